@@ -1,0 +1,99 @@
+package doc
+
+// Block is one of the kinds of content below. Layout has one function for
+// each kind.
+type Block interface{ block() }
+
+// Text is a paragraph.
+type Text struct {
+	Style Style
+	Text  string
+	Keep  bool // stays on the page of the block that follows
+}
+
+// Space is white space. Fill takes a share of what is left on the page.
+type Space struct {
+	MM   float64
+	Fill float64
+}
+
+// Rule is a line across the type area.
+type Rule struct {
+	Width  float64 // mm
+	Ink    Ink
+	Indent float64 // mm on both sides
+	Double bool
+}
+
+// Break ends the page.
+type Break struct{}
+
+// Ruled is an area of writing lines.
+type Ruled struct {
+	Lines int     // at least
+	Pitch float64 // mm
+	Fill  float64 // share of the rest of the page
+}
+
+// Track is a column of a grid: MM wide, or Weight shares of what is left.
+type Track struct {
+	MM     float64
+	Weight float64
+}
+
+// Grid is a form: cells with labels and room to write. It is never split
+// between pages.
+type Grid struct {
+	Cols   []Track
+	Rows   []Row
+	Frame  float64 // width of the outer border, mm; 0 none
+	Inner  float64 // width of inner lines, mm; 0 none
+	Before float64 // mm above
+	W      float64 // width; 0 means the whole type area
+}
+
+// Row is a row of a grid.
+type Row struct {
+	Height float64 // at least, mm
+	Fill   float64 // share of the rest of the page
+	Cells  []Cell
+}
+
+// Cell is a cell of a grid or of a table head.
+type Cell struct {
+	Span, RowSpan int // 0 means 1
+	Text          string
+	Style         Style
+	VAlign        VAlign
+	Vertical      bool     // characters stand one below the other
+	Ruled         float64  // pitch of writing lines, mm; 0 none
+	Under         bool     // a writing line at the bottom, not a border
+	Fill          Ink      // background; 0 (black) means none
+	Names         []string // cells to sign in: a name printed small, room to sign
+	NamesPerRow   int
+	Note          string // small print at the bottom right, 9 pt or more
+}
+
+// Contents is the table of contents of the book, filled in by layout.
+type Contents struct {
+	Style  Style
+	Sub    Style
+	Levels int // deepest level listed, from 0
+}
+
+// Figure is a drawing placed in a block of its own: a flowchart.
+type Figure struct {
+	W, H  float64
+	Marks []Mark
+	Fill  bool // takes a page of its own
+}
+
+func (*Text) block()     {}
+func (*Space) block()    {}
+func (*Rule) block()     {}
+func (*Break) block()    {}
+func (*Ruled) block()    {}
+func (*Grid) block()     {}
+func (*Table) block()    {}
+func (*Contents) block() {}
+func (*Figure) block()   {}

@@ -1,0 +1,127 @@
+package doc
+
+// Table is rows of data under a repeated head. The same definition is printed
+// and written as a worksheet: columns carry both a printed width and what a
+// worksheet needs, and formulas name columns, not cells.
+type Table struct {
+	ID    string
+	Cols  []Column
+	Rows  []Record
+	Foot  []Record // printed after the last row, e.g. totals
+	Blank int      // blank rows after the records, at least
+	Fill  bool     // blank rows to the end of the page
+	Max   int      // rows on one page at most; 0 as many as fit
+
+	RowHeight float64 // mm, at least
+	Head      Style
+	Body      Style
+	Spread    bool    // printed over a left and a right page
+	Caption   string  // above the head of each page, or ""
+	Frame     float64 // outer border, mm
+	Inner     float64 // inner lines, mm
+}
+
+// Column is a column of a Table.
+type Column struct {
+	ID    string
+	Title string
+	Group string // a head above neighbouring columns of the same group
+	Kind  Kind
+	Align Align
+	Side  Side // of a spread: Left, Right, or Any for both pages
+
+	MM     float64 // printed width; 0 means a share of the rest
+	Weight float64 // share of the rest
+	Under  string  // printed in the lower part of the cell of that column, small
+	Hidden bool    // in the worksheet only
+	Print  bool    // on paper only
+
+	Chars   float64 // width in a worksheet, in characters; 0 from the title
+	Input   bool    // people fill it in: white, unlocked, （填） in the title
+	Choices []string
+	Formula Formula // computed in the worksheet; nil for values
+	Total   Formula // of the column, in the foot; nil for none
+}
+
+// Kind is what a column holds.
+type Kind uint8
+
+// The kinds of columns.
+const (
+	KindText Kind = iota
+	KindInt
+	KindMoney   // whole fen
+	KindPercent // thousandths of a percent
+	KindDate
+	KindTick
+	KindTime
+)
+
+// Record is one row: a value for each column, in order; missing ones are
+// blank.
+type Record struct {
+	Values []Value
+	Strong bool // printed in the heading role
+	Shade  bool // on a gray panel
+}
+
+// Value is the value of a cell. The zero Value is blank.
+type Value struct {
+	Kind Kind
+	Set  bool
+	Text string // KindText, KindDate as 2027-03-15, KindTime
+	N    int64  // KindInt, KindMoney in fen, KindPercent, KindTick
+}
+
+// TextValue returns a text; "" is blank.
+func TextValue(s string) Value { return Value{Kind: KindText, Set: s != "", Text: s} }
+
+// IntValue returns a count.
+func IntValue(n int) Value { return Value{Kind: KindInt, Set: true, N: int64(n)} }
+
+// MoneyValue returns an amount in fen.
+func MoneyValue(fen int64) Value { return Value{Kind: KindMoney, Set: true, N: fen} }
+
+// DateValue returns a day written as 2027-03-15; "" is blank.
+func DateValue(iso string) Value { return Value{Kind: KindDate, Set: iso != "", Text: iso} }
+
+// Formula is a computation over columns of the same row, or, as a Total, over
+// the rows of its column. Only what Excel, WPS and LibreOffice compute alike
+// is offered.
+type Formula interface{ formula() }
+
+// Sum adds the columns From to To of a row, in the order of the table, taking
+// every Step-th (0 and 1 mean each).
+type Sum struct {
+	From, To string
+	Step     int
+}
+
+// Add adds the named columns of a row.
+type Add struct{ Columns []string }
+
+// Sub subtracts column B from column A.
+type Sub struct{ A, B string }
+
+// Mul multiplies a column by a whole number.
+type Mul struct {
+	A string
+	N int64
+}
+
+// Ratio divides column A by column B; "—" where B is 0 or blank.
+type Ratio struct{ A, B string }
+
+// SumRows is the total of the column itself over all rows.
+type SumRows struct{}
+
+// CountRows counts the rows of the column that are filled in.
+type CountRows struct{}
+
+func (Sum) formula()       {}
+func (Add) formula()       {}
+func (Sub) formula()       {}
+func (Mul) formula()       {}
+func (Ratio) formula()     {}
+func (SumRows) formula()   {}
+func (CountRows) formula() {}
