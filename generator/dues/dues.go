@@ -4,12 +4,15 @@
 //
 // A base falls into one bracket, whose rate applies to the whole of it (全额累进);
 // only percentages are rounded, half up, to the county's unit; then the cap
-// applies. Amounts fixed by rule or by approval are never rounded. Every sum
-// equals the sum of its parts because sums are only ever taken of amounts
-// already in fen.
+// applies. Amounts fixed by rule or by approval are neither rounded nor
+// capped. Every sum equals the sum of its parts because sums are only ever
+// taken of amounts already in fen.
 package dues
 
 import (
+	"fmt"
+	"time"
+
 	"dangce/config"
 	"dangce/config/money"
 )
@@ -31,11 +34,107 @@ type Assessment struct {
 	Notes    []string      // 待核定; 自6月起交纳; 减交理由 …
 }
 
-// Quarter returns what is due in quarter q, 1 to 4.
-func (a *Assessment) Quarter(q int) money.Fen {
+// Between returns what is due in the months from and to and those between
+// them.
+func (a *Assessment) Between(from, to time.Month) money.Fen {
 	var sum money.Fen
-	for m := 3*q - 2; m <= 3*q; m++ {
+	for m := max(from, time.January); m <= min(to, time.December); m++ {
 		sum += a.Months[m]
 	}
 	return sum
+}
+
+// Quarter returns what is due in quarter q, 1 to 4.
+func (a *Assessment) Quarter(q int) money.Fen {
+	return a.Between(time.Month(3*q-2), time.Month(3*q))
+}
+
+// Assess works out what m owes in year. It never fails: what cannot be
+// assessed is Unknown, owes 0 and says 待核定 in its notes, for a person to
+// fill in.
+func Assess(rules config.DuesRules, m *config.Member, year int) Assessment {
+	a := Assessment{
+		Category: m.Dues.Category,
+		Bracket:  -1,
+		Source:   rules.Source[m.Dues.Category],
+	}
+	switch m.Dues.Category {
+	case config.Salaried, config.RetiredPay, config.SelfEmployed:
+		a.percentage(rules, m.Dues)
+	case config.Farmer, config.Student, config.Unemployed, config.Relief, config.Dibao:
+		a.fixed(rules.Fixed[m.Dues.Category], "定额")
+	case config.Reduced, config.Exempt, config.FixedDue:
+		a.approved(m.Dues)
+	default:
+		a.unknown("待核定：未填缴费类别")
+	}
+	a.spread(m, year)
+	return a
+}
+
+func (a *Assessment) unknown(note string) {
+	a.Unknown = true
+	a.Notes = append(a.Notes, note)
+}
+
+func (a *Assessment) percentage(rules config.DuesRules, d config.MemberDues) {
+	a.Base, a.BaseSum = base(d)
+	brackets := rules.Rates[d.Category]
+	if a.Base <= 0 || len(brackets) == 0 {
+		a.Base = 0
+		a.unknown("待核定：未填月计费基数")
+		return
+	}
+	a.Bracket = bracketOf(brackets, a.Base)
+	a.Percent = brackets[a.Bracket].Percent
+	exact := share(a.Base, a.Percent, rules.Round)
+	a.Monthly = exact
+	a.Formula = fmt.Sprintf("%s×%s%%=%s", a.Base, a.Percent, exact)
+	if rules.Cap > 0 && exact > rules.Cap {
+		a.Monthly, a.Capped = rules.Cap, true
+		a.Formula += fmt.Sprintf("，按上限%s", rules.Cap)
+		a.Notes = append(a.Notes, fmt.Sprintf("月交纳上限%s元，超出部分自愿交纳", rules.Cap))
+	}
+}
+
+func (a *Assessment) fixed(amount money.Fen, word string) {
+	a.Monthly = amount
+	a.Formula = word + amount.String()
+}
+
+func (a *Assessment) approved(d config.MemberDues) {
+	word := map[config.Category]string{
+		config.Reduced: "减交", config.Exempt: "免交", config.FixedDue: "定额",
+	}[d.Category]
+	switch {
+	case d.Category == config.Exempt && d.Amount == 0:
+		a.Formula = word
+	default:
+		a.fixed(d.Amount, word)
+	}
+	switch {
+	case d.Reason != "" && d.Approval != "":
+		a.Notes = append(a.Notes, fmt.Sprintf("%s：%s（%s）", word, d.Reason, d.Approval))
+	case d.Reason != "" || d.Approval != "":
+		a.Notes = append(a.Notes, fmt.Sprintf("%s：%s%s", word, d.Reason, d.Approval))
+	}
+}
+
+// spread fills the months. A member owes from the month of admission on, the
+// whole month (中组发〔2008〕3号 第八条: from the day the branch's general meeting
+// admitted him; the whole month is the county's default).
+func (a *Assessment) spread(m *config.Member, year int) {
+	first := time.January
+	switch {
+	case m.Joined.Year > year:
+		a.Notes = append(a.Notes, fmt.Sprintf("%s入党，本年不交", m.Joined.Chinese()))
+		return
+	case m.Joined.Year == year:
+		first = m.Joined.Month
+		a.Notes = append(a.Notes, fmt.Sprintf("%s入党，自%d月起交纳", m.Joined.Chinese(), int(first)))
+	}
+	for month := first; month <= time.December; month++ {
+		a.Months[month] = a.Monthly
+		a.Year += a.Monthly
+	}
 }
