@@ -1,0 +1,186 @@
+// Package decode reads TOML strictly and remembers where everything stands.
+//
+// It is for every package that reads TOML: the county's files, the embedded
+// templates, the holidays. It promises that all problems of a document come
+// in one run, each at its place in characters, with a hint; that no key is
+// silently ignored; and that no input makes it panic.
+//
+// A document is read by the place parser of go-toml, which tells the bytes of
+// every key and value; BurntSushi/toml has the last word on documents that go
+// beyond plain tables and keys. Values bind to structs through `toml` tags.
+package decode
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"dangce/config/diag"
+)
+
+// maxSize is the size from which a document is not a county's any more.
+const maxSize = 64 << 20
+
+// File is a parsed document. It may be used by several goroutines.
+type File struct {
+	name string
+	tree *tree
+
+	once  sync.Once
+	lines []int // offset of each line's start
+}
+
+// Parse reads a document. name is the file's name as messages show it. A
+// syntax error adds one finding to out, and Parse returns nil.
+func Parse(name string, data []byte, out *diag.List) *File {
+	data = trimBOM(data)
+	if len(data) > maxSize {
+		out.Add(diag.Finding{Place: diag.Place{File: name}, Code: "too-large", Message: "文件超过 64 MB", Hint: "按党委拆成几个文件"})
+		return nil
+	}
+	if off := invalidUTF8(data); off >= 0 {
+		f := &File{name: name, tree: &tree{src: string(data), nodes: make([]node, 1)}}
+		out.Add(diag.Finding{Place: f.at(span{uint32(off), 1}), Code: "encoding",
+			Message: "文件不是 UTF-8 编码", Hint: "用记事本打开，另存为，编码选 UTF-8"})
+		return nil
+	}
+	data = data[:len(data):len(data)] // the parser finds offsets by capacity
+	src := string(data)
+	t, doubt, bad := build(src, data)
+	f := &File{name: name, tree: t}
+	if bad == nil && doubt {
+		bad = judge(src)
+	}
+	if bad == nil {
+		return f
+	}
+	found := diag.Finding{Place: f.at(bad.at), Code: bad.code, Message: bad.message, Hint: bad.hint}
+	if bad.first != nil {
+		found.Also = []diag.Place{f.at(*bad.first)}
+	}
+	out.Add(found)
+	return nil
+}
+
+func trimBOM(data []byte) []byte {
+	if len(data) >= 3 && data[0] == 0xEF && data[1] == 0xBB && data[2] == 0xBF {
+		return data[3:]
+	}
+	return data
+}
+
+// invalidUTF8 returns the offset of the first bad byte, or -1.
+func invalidUTF8(data []byte) int {
+	if utf8.Valid(data) {
+		return -1
+	}
+	for i := 0; i < len(data); {
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return -1
+}
+
+// Name returns the file's name as given to Parse.
+func (f *File) Name() string { return f.name }
+
+// Place returns the place of the value at a path such as
+// branch[3].member[7].dues.base, indexes from 0. A table or list is at its
+// key. A path that does not exist leads to its nearest existing ancestor.
+func (f *File) Place(path string) diag.Place {
+	return f.placeOf(f.find(path))
+}
+
+// Has reports whether the document has a value at the path.
+func (f *File) Has(path string) bool {
+	r, ok := f.walk(path)
+	return ok && r != 0
+}
+
+func (f *File) find(path string) ref {
+	r, _ := f.walk(path)
+	return r
+}
+
+// walk follows path as far as it exists; ok tells whether to its end.
+func (f *File) walk(path string) (r ref, ok bool) {
+	for path != "" {
+		var c ref
+		if path[0] == '[' {
+			num, rest, _ := strings.Cut(path[1:], "]")
+			i, err := strconv.Atoi(num)
+			if k := f.tree.nodes[r].kind; err == nil && (k == array || k == tables) {
+				c = f.tree.elem(r, i)
+			}
+			path = rest
+		} else {
+			path = strings.TrimPrefix(path, ".")
+			end := strings.IndexAny(path, ".[")
+			if end < 0 {
+				end = len(path)
+			}
+			if f.tree.nodes[r].kind == table {
+				c = f.tree.child(r, path[:end])
+			}
+			path = path[end:]
+		}
+		if c == 0 {
+			return r, false
+		}
+		r = c
+	}
+	return r, true
+}
+
+// Add adds a finding at the place of path.
+func (f *File) Add(out *diag.List, sev diag.Severity, code, path, message, hint string) {
+	out.Add(diag.Finding{Place: f.Place(path), Severity: sev, Code: code, Message: message, Hint: hint})
+}
+
+// placeOf returns the place of a node's value, or of its key where the value
+// is a table or list; the start of the document for the document itself.
+func (f *File) placeOf(r ref) diag.Place {
+	n := &f.tree.nodes[r]
+	if n.kind <= array && n.key.len > 0 || n.val.len == 0 {
+		return f.at(n.key)
+	}
+	return f.at(n.val)
+}
+
+func (f *File) keyPlace(r ref) diag.Place { return f.at(f.tree.nodes[r].key) }
+
+// at turns bytes into a line and characters. The width ends with the line.
+func (f *File) at(s span) diag.Place {
+	f.once.Do(f.findLines)
+	src, off := f.tree.src, min(int(s.off), len(f.tree.src))
+	line := sort.SearchInts(f.lines, off+1) - 1
+	start := f.lines[line]
+	text := src[start:]
+	if end := strings.IndexByte(text, '\n'); end >= 0 {
+		text = text[:end]
+	}
+	text = strings.TrimSuffix(text, "\r")
+	from := min(off-start, len(text))
+	to := min(from+int(s.len), len(text))
+	return diag.Place{
+		File:   f.name,
+		Line:   line + 1,
+		Column: utf8.RuneCountInString(text[:from]) + 1,
+		Width:  max(1, utf8.RuneCountInString(text[from:to])),
+		Text:   strings.ToValidUTF8(text, "\uFFFD"),
+	}
+}
+
+func (f *File) findLines() {
+	f.lines = append(make([]int, 0, 1+len(f.tree.src)/32), 0)
+	for i := 0; i < len(f.tree.src); i++ {
+		if f.tree.src[i] == '\n' {
+			f.lines = append(f.lines, i+1)
+		}
+	}
+}
