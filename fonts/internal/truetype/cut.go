@@ -1,106 +1,246 @@
 package truetype
 
 import (
+	"encoding/binary"
 	"fmt"
+	"slices"
 )
 
-// Flags of a composite glyph's components.
-const (
-	wordArguments  = 1 << 0
-	hasScale       = 1 << 3
-	moreComponents = 1 << 5
-	hasXYScale     = 1 << 6
-	hasMatrix      = 1 << 7
-)
+// Char puts a glyph on a 16-bit code of a cut font.
+type Char struct{ Code, GID uint16 }
 
-// maxDepth bounds how deep composites may nest; fonts in use stay below 4.
-const maxDepth = 8
-
-// glyph returns the outline of a glyph: empty for a blank one.
-func (f *Font) glyph(gid uint16) ([]byte, error) {
-	if int(gid) >= f.NumGlyphs {
-		return nil, fmt.Errorf("%w: glyph %d of %d", ErrBroken, gid, f.NumGlyphs)
+// Cut returns a font that has the missing glyph and the given characters
+// only, which must ascend by code. The same input gives the same bytes. Its
+// hinting is kept, because some Chinese fonts assemble their strokes by it;
+// its name table is empty and its embedding permissions are unrestricted.
+func (f *Font) Cut(chars []Char) ([]byte, error) {
+	c := &cutting{font: f, index: make(map[uint16]uint16, len(chars)+1)}
+	c.take(0)
+	for i, ch := range chars {
+		if i > 0 && chars[i-1].Code >= ch.Code || ch.Code == 0xFFFF {
+			return nil, fmt.Errorf("cut: code %04X is out of order", ch.Code)
+		}
+		c.take(ch.GID)
 	}
-	loca, glyf := f.tables["loca"], f.tables["glyf"]
-	var from, to int
-	if f.longLoca {
-		from, to = int(u32(loca, 4*int(gid))), int(u32(loca, 4*int(gid)+4))
-	} else {
-		from, to = 2*int(u16(loca, 2*int(gid))), 2*int(u16(loca, 2*int(gid)+2))
+	glyf, offsets, err := c.outlines()
+	if err != nil {
+		return nil, fmt.Errorf("cut: %w", err)
 	}
-	if from > to || to > len(glyf) || to-from > 0 && to-from < 10 {
-		return nil, fmt.Errorf("%w: outline of glyph %d", ErrBroken, gid)
-	}
-	return glyf[from:to], nil
+	loca, locaFormat := packLoca(offsets)
+	return assemble([]table{ // in the order of their tags
+		{"OS/2", f.os2()},
+		{"cmap", c.cmap(chars)},
+		{"cvt ", f.tables["cvt "]},
+		{"fpgm", f.tables["fpgm"]},
+		{"glyf", glyf},
+		{"head", f.head(locaFormat)},
+		{"hhea", patched(f.tables["hhea"][:36], 32, 0, uint16(len(c.gids)))},
+		{"hmtx", c.hmtx()},
+		{"loca", loca},
+		{"maxp", patched(f.tables["maxp"], 4, uint16(len(c.gids)))},
+		{"name", []byte{0, 0, 0, 0, 0, 6}},
+		{"post", f.post()},
+		{"prep", f.tables["prep"]},
+	}), nil
 }
 
-// components calls visit with the place in the outline of the number of each
-// component. A simple glyph has none.
-func components(outline []byte, visit func(at int) error) error {
-	if len(outline) < 10 || i16(outline, 0) >= 0 {
+// cutting is the state of one Cut: which glyphs it takes, in which order.
+type cutting struct {
+	font  *Font
+	gids  []uint16          // glyphs of the font by their new number
+	index map[uint16]uint16 // the reverse
+}
+
+// take returns the new number of a glyph, giving it one if it has none.
+func (c *cutting) take(gid uint16) uint16 {
+	if n, ok := c.index[gid]; ok {
+		return n
+	}
+	n := uint16(len(c.gids))
+	c.index[gid] = n
+	c.gids = append(c.gids, gid)
+	return n
+}
+
+// outlines returns the glyf table and the place of each glyph in it. Parts of
+// composite glyphs are taken as they are met, so the loop grows its own range.
+func (c *cutting) outlines() (glyf []byte, offsets []int, err error) {
+	glyf = make([]byte, 0, 300*len(c.gids)) // a hanzi takes 200–500 bytes
+	offsets = append(make([]int, 0, len(c.gids)+1), 0)
+	for i := 0; i < len(c.gids); i++ {
+		outline, err := c.font.glyph(c.gids[i])
+		if err != nil {
+			return nil, nil, err
+		}
+		start := len(glyf)
+		glyf = append(glyf, outline...)
+		err = components(outline, func(at int) error {
+			part := c.take(u16(outline, at))
+			binary.BigEndian.PutUint16(glyf[start+at:], part)
+			return nil
+		})
+		if err != nil {
+			return nil, nil, err
+		}
+		for len(glyf)%4 != 0 {
+			glyf = append(glyf, 0)
+		}
+		offsets = append(offsets, len(glyf))
+	}
+	if len(c.gids) > 0xFFFF {
+		return nil, nil, fmt.Errorf("%w: more glyphs than a font can hold", ErrBroken)
+	}
+	return glyf, offsets, nil
+}
+
+// hmtx states every width in full: the PDF writer overwrites its input when
+// widths are shared at the end of the table.
+func (c *cutting) hmtx() []byte {
+	b := make([]byte, 0, 4*len(c.gids))
+	for _, gid := range c.gids {
+		b = binary.BigEndian.AppendUint16(b, uint16(c.font.Advance(gid)))
+		b = binary.BigEndian.AppendUint16(b, c.font.bearing(gid))
+	}
+	return b
+}
+
+// segment is a run of codes whose glyphs are numbered alike.
+type segment struct{ first, last, gid uint16 }
+
+// cmap returns a character map with one subtable of format 4.
+func (c *cutting) cmap(chars []Char) []byte {
+	var segments []segment
+	for _, ch := range chars {
+		gid := c.index[ch.GID]
+		if n := len(segments); n > 0 {
+			s := &segments[n-1]
+			if ch.Code == s.last+1 && gid == s.gid+(ch.Code-s.first) {
+				s.last = ch.Code
+				continue
+			}
+		}
+		segments = append(segments, segment{ch.Code, ch.Code, gid})
+	}
+	segments = append(segments, segment{0xFFFF, 0xFFFF, 0})
+	n := len(segments)
+	searchRange, selector := 2, 0
+	for searchRange <= n {
+		searchRange, selector = 2*searchRange, selector+1
+	}
+	b := make([]byte, 0, 28+8*n)
+	put := func(values ...int) {
+		for _, v := range values {
+			b = binary.BigEndian.AppendUint16(b, uint16(v))
+		}
+	}
+	put(0, 1, 3, 1, 0, 12)                                                 // one subtable, Windows Unicode, at byte 12
+	put(4, 16+8*n, 0, 2*n, searchRange, selector, max(0, 2*n-searchRange)) // format 4
+	for _, s := range segments {
+		put(int(s.last))
+	}
+	put(0)
+	for _, s := range segments {
+		put(int(s.first))
+	}
+	for _, s := range segments {
+		put(int(s.gid) - int(s.first))
+	}
+	return append(b, make([]byte, 2*n)...)
+}
+
+// packLoca returns the loca table and its format.
+func packLoca(offsets []int) (b []byte, format uint16) {
+	if offsets[len(offsets)-1] < 2*0x10000 {
+		for _, at := range offsets {
+			b = binary.BigEndian.AppendUint16(b, uint16(at/2))
+		}
+		return b, 0
+	}
+	for _, at := range offsets {
+		b = binary.BigEndian.AppendUint32(b, uint32(at))
+	}
+	return b, 1
+}
+
+// patched returns a copy of a table with values put in from byte at on.
+func patched(t []byte, at int, values ...uint16) []byte {
+	t = slices.Clone(t)
+	for i, v := range values {
+		binary.BigEndian.PutUint16(t[at+2*i:], v)
+	}
+	return t
+}
+
+// head also clears the checksum, which assemble fills in.
+func (f *Font) head(locaFormat uint16) []byte {
+	t := patched(f.tables["head"][:54], 50, locaFormat, 0)
+	clear(t[8:12])
+	return t
+}
+
+func (f *Font) os2() []byte {
+	t := f.tables["OS/2"]
+	if t == nil {
 		return nil
 	}
-	for at := 10; ; {
-		if at+4 > len(outline) {
-			return fmt.Errorf("%w: composite glyph", ErrBroken)
-		}
-		flags := u16(outline, at)
-		if err := visit(at + 2); err != nil {
-			return err
-		}
-		at += 6
-		if flags&wordArguments != 0 {
-			at += 2
-		}
-		switch {
-		case flags&hasScale != 0:
-			at += 2
-		case flags&hasXYScale != 0:
-			at += 4
-		case flags&hasMatrix != 0:
-			at += 8
-		}
-		if at > len(outline) {
-			return fmt.Errorf("%w: composite glyph", ErrBroken)
-		}
-		if flags&moreComponents == 0 {
-			return nil
-		}
-	}
+	return patched(t, 8, 0) // fsType
 }
 
-// Check looks at every glyph, so that no later Cut fails: outlines inside the
-// file, composites of glyphs that exist, none made of itself.
-func (f *Font) Check() error {
-	heights := make([]int8, f.NumGlyphs) // of the tree of components; 0 not yet known
-	for gid := range f.NumGlyphs {
-		if _, err := f.check(uint16(gid), heights, 1); err != nil {
-			return err
-		}
+// post keeps the place of the underline and drops glyph names.
+func (f *Font) post() []byte {
+	t := make([]byte, 32)
+	if old := f.tables["post"]; len(old) >= 16 {
+		copy(t, old[:16])
 	}
-	return nil
+	binary.BigEndian.PutUint32(t, 0x00030000)
+	return t
 }
 
-func (f *Font) check(gid uint16, heights []int8, depth int) (height int8, err error) {
-	outline, err := f.glyph(gid)
-	if err != nil {
-		return 0, err
+type table struct {
+	tag  string
+	data []byte
+}
+
+// assemble writes a font file of the tables that are not nil.
+func assemble(tables []table) []byte {
+	tables = slices.DeleteFunc(tables, func(t table) bool { return t.data == nil })
+	n, size := len(tables), 12+16*len(tables)
+	for _, t := range tables {
+		size += len(t.data) + 3&^3
 	}
-	if h := heights[gid]; h != 0 {
-		return h, nil
+	searchRange, selector := 16, 0
+	for searchRange*2 <= 16*n {
+		searchRange, selector = 2*searchRange, selector+1
 	}
-	height = 1
-	err = components(outline, func(at int) error {
-		if depth > maxDepth {
-			return fmt.Errorf("%w: composite glyph %d is nested too deep", ErrBroken, gid)
+	out := make([]byte, 12+16*n, size)
+	copy(out, "\x00\x01\x00\x00")
+	for i, v := range []int{n, searchRange, selector, 16*n - searchRange} {
+		binary.BigEndian.PutUint16(out[4+2*i:], uint16(v))
+	}
+	headAt := 0
+	for i, t := range tables {
+		at := len(out)
+		out = append(out, t.data...)
+		for len(out)%4 != 0 {
+			out = append(out, 0)
 		}
-		h, err := f.check(u16(outline, at), heights, depth+1)
-		height = max(height, h+1)
-		return err
-	})
-	if height > maxDepth {
-		return 0, fmt.Errorf("%w: composite glyph %d is nested too deep", ErrBroken, gid)
+		if t.tag == "head" {
+			headAt = at
+		}
+		rec := out[12+16*i:]
+		copy(rec, t.tag)
+		binary.BigEndian.PutUint32(rec[4:], checksum(out[at:]))
+		binary.BigEndian.PutUint32(rec[8:], uint32(at))
+		binary.BigEndian.PutUint32(rec[12:], uint32(len(t.data)))
 	}
-	heights[gid] = height
-	return height, err
+	binary.BigEndian.PutUint32(out[headAt+8:], 0xB1B0AFBA-checksum(out))
+	return out
+}
+
+// checksum is the sum of 32-bit words that font files use; b is padded.
+func checksum(b []byte) (sum uint32) {
+	for ; len(b) >= 4; b = b[4:] {
+		sum += binary.BigEndian.Uint32(b)
+	}
+	return sum
 }
