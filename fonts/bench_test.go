@@ -1,0 +1,42 @@
+package fonts
+
+import (
+	"fmt"
+	"testing"
+)
+
+func BenchmarkWidth40(b *testing.B) {
+	s := newSet(b, nil)
+	text := "中共示例县委组织部关于做好二〇二七年度党支部工作手册填写和调阅督查工作的通知要求"
+	b.ReportAllocs()
+	for b.Loop() {
+		s.Width(Body, text, 10.5)
+	}
+}
+
+func BenchmarkTables(b *testing.B) {
+	for b.Loop() {
+		for _, role := range Roles {
+			mustTable(role)
+		}
+	}
+}
+
+func BenchmarkCut(b *testing.B) {
+	s := newSet(b, nil)
+	for _, role := range Roles {
+		for _, n := range []int{100, 300, 800} {
+			runes := sample(s, FaceID(role), n)
+			b.Run(fmt.Sprintf("%v/%d", role, n), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					ttf, err := s.Cut(FaceID(role), runes)
+					if err != nil {
+						b.Fatal(err)
+					}
+					b.SetBytes(int64(len(ttf)))
+				}
+			})
+		}
+	}
+}
