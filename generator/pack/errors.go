@@ -1,0 +1,62 @@
+package pack
+
+import (
+	"errors"
+	"io/fs"
+)
+
+// Errors of this package are of three kinds. ErrLocked: another run has the
+// folder. ErrPath: the caller asked for a path that may not be written, a bug.
+// All others come from the machine: disk, rights, lengths of paths. Each
+// arrives in an *Error with what to do about it.
+var (
+	ErrLocked     = errors.New("另一个 dangce 正在写这个文件夹")
+	ErrPath       = errors.New("路径不在成品文件夹以内，或占用了程序自己的文件名")
+	ErrNoManifest = errors.New("没有 " + ManifestName)
+)
+
+// Error is a failed operation on a file of the pack. Its text is Chinese and
+// for the user; the cause of the system is in Err.
+type Error struct {
+	Op   string // 写入, 读取, …
+	Path string
+	Hint string // what to do, or ""
+	Err  error
+}
+
+func (e *Error) Error() string { return e.Op + " " + e.Path + " 失败：" + reason(e.Err) }
+
+func (e *Error) Unwrap() error { return e.Err }
+
+// fail wraps the cause of the system. An *Error below it stands for itself.
+func fail(op, name string, err error) error {
+	if _, ok := errors.AsType[*Error](err); ok {
+		return err
+	}
+	_, hint := explain(err)
+	return &Error{Op: op, Path: name, Hint: hint, Err: err}
+}
+
+// reason words a cause in Chinese where it is a known one.
+func reason(err error) string {
+	if what, _ := explain(err); what != "" {
+		return what
+	}
+	return err.Error()
+}
+
+// explain returns what a cause means and what to do about it, or "".
+func explain(err error) (what, hint string) {
+	if what, hint = explainSystem(err); what != "" {
+		return what, hint
+	}
+	switch {
+	case errors.Is(err, errBadManifest):
+		return err.Error(), "文件夹若是 build 生成的，请重新生成"
+	case errors.Is(err, fs.ErrPermission):
+		return "没有权限", "换一个自己能写的文件夹（-o），或请管理员放开权限"
+	case errors.Is(err, fs.ErrNotExist):
+		return "没有这个文件或文件夹", "请核对路径"
+	}
+	return "", ""
+}

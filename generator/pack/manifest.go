@@ -1,0 +1,100 @@
+package pack
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+)
+
+// File is one file of a pack as the manifest lists it.
+type File struct {
+	Path      string `json:"path"` // relative, with slashes
+	Book      string `json:"book"`
+	Branch    string `json:"branch"`    // code, "" for files of a committee or the county
+	Committee string `json:"committee"` // code, "" for files of the county
+	Pages     int    `json:"pages"`     // 0 for workbooks and calendars
+	Bytes     int64  `json:"bytes"`
+	SHA256    string `json:"sha256"`
+}
+
+// Manifest is the content of manifest.json.
+type Manifest struct {
+	Version string `json:"dangce"`
+	Config  string `json:"config"` // digest of the county's input
+	Files   []File `json:"files"`  // sorted by path
+}
+
+var errBadManifest = errors.New(ManifestName + " 不是本程序写的，或已损坏")
+
+// ReadManifest reads the manifest of a pack in dir.
+func ReadManifest(dir string) (*Manifest, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fail("打开文件夹", dir, err)
+	}
+	defer root.Close()
+	m, err := readManifest(root)
+	if err != nil {
+		return nil, fail("读取", ManifestName, err)
+	}
+	return m, nil
+}
+
+func readManifest(root *os.Root) (*Manifest, error) {
+	data, err := root.ReadFile(ManifestName)
+	if err != nil {
+		return nil, err
+	}
+	m := new(Manifest)
+	if err := json.Unmarshal(data, m); err != nil {
+		return nil, fmt.Errorf("%w：%v", errBadManifest, err)
+	}
+	// The lists of others are not believed: a path from here may be removed.
+	for _, f := range m.Files {
+		if err := checkPath(f.Path); err != nil {
+			return nil, fmt.Errorf("%w：%v", errBadManifest, err)
+		}
+	}
+	slices.SortFunc(m.Files, byPath)
+	return m, nil
+}
+
+// files returns the entries. A nil Manifest has none.
+func (m *Manifest) files() []File {
+	if m == nil {
+		return nil
+	}
+	return m.Files
+}
+
+// find returns the entry of a path. A nil Manifest has none.
+func (m *Manifest) find(name string) (File, bool) {
+	i, ok := slices.BinarySearchFunc(m.files(), name, func(f File, name string) int { return cmp.Compare(f.Path, name) })
+	if !ok {
+		return File{}, false
+	}
+	return m.Files[i], true
+}
+
+// encode returns the bytes of manifest.json.
+func (m *Manifest) encode() ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(m); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+func byPath(a, b File) int { return cmp.Compare(a.Path, b.Path) }
+
+func sortedFiles(m map[string]File) []File {
+	return slices.SortedFunc(maps.Values(m), byPath)
+}

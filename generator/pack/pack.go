@@ -1,0 +1,230 @@
+// Package pack keeps the folder that a run writes: one county's books and
+// workbooks of a year, and manifest.json, which lists them all.
+//
+// It is for the pipeline, which hands over finished files from several
+// workers at once, and for whoever receives the folder and wants to know
+// whether it is whole. It promises:
+//
+//   - A file is written beside its target, closed, then renamed. A run that
+//     fails or is killed leaves no half file under a final name.
+//   - A file whose bytes would not change is not touched.
+//   - What a killed run finished is found again: each finished file is noted
+//     in a journal with its hash and the input it came from, and Have trusts
+//     a note only for the same input and after reading the file.
+//   - manifest.json is replaced in one step at the end. Stale files are
+//     removed before it, so that a kill in between leaves the old manifest
+//     and the journal, and the next run removes the rest.
+//   - Nothing is removed but what the old manifest or the journal lists.
+//     Workbooks that people changed are set aside, never overwritten.
+//   - One run at a time: the second gets ErrLocked.
+//   - Files are created for their owner only; they hold personal data.
+//
+// Files are not synced to disk one by one: that costs an office disk minutes
+// for thousands of files, and after a power cut the journal's hashes tell
+// which ones to write again. The manifest, which claims that all is there, is
+// synced.
+package pack
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/gofrs/flock"
+)
+
+// Names in the folder that belong to the pack itself.
+const (
+	ManifestName = "manifest.json"
+	ownPrefix    = ".dangce" // lock, journal, temporary files
+	lockName     = ownPrefix + ".lock"
+	journalName  = ownPrefix + ".journal"
+	tempSuffix   = ".tmp"
+)
+
+// Options say what a run is and what it may reuse.
+type Options struct {
+	Version string // of dangce, for the manifest
+	Config  string // digest of the county's input, for the manifest
+
+	// Input is a digest of everything that decides the bytes of the files:
+	// config, templates, program. Files that an earlier run finished are
+	// reused only if it had the same Input.
+	Input string
+
+	Partial bool // this run writes a part: keep all other files and entries
+	Force   bool // reuse nothing of an earlier run
+}
+
+// Pack is an open folder. Write, Put, Have, Files and Notes may be called from
+// several goroutines.
+type Pack struct {
+	dir  string
+	opt  Options
+	root *os.Root
+	lock *flock.Flock
+	old  *Manifest // of the last finished run, or nil
+
+	mu      sync.Mutex
+	claimed map[string]string // fold(path) -> path
+	files   map[string]File   // written or found in this run
+	earlier map[string]note   // from the journal of a run that did not finish
+	journal *os.File
+	temps   int
+	notes   []string
+}
+
+// Open creates dir if needed, locks it, and cleans up after a killed run.
+// Errors wrap ErrLocked or are an *Error.
+func Open(dir string, opt Options) (*Pack, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fail("创建文件夹", dir, err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fail("打开文件夹", dir, err)
+	}
+	p := &Pack{
+		dir: dir, opt: opt, root: root,
+		lock:    flock.New(filepath.Join(dir, lockName), flock.SetPermissions(0o600)),
+		claimed: make(map[string]string),
+		files:   make(map[string]File),
+		earlier: make(map[string]note),
+	}
+	if err := p.start(); err != nil {
+		return nil, errors.Join(err, p.Close())
+	}
+	return p, nil
+}
+
+func (p *Pack) start() error {
+	got, err := p.lock.TryLock()
+	if err != nil {
+		return fail("锁定文件夹", p.dir, err)
+	}
+	if !got {
+		return &Error{Op: "写入", Path: p.dir, Hint: "等那一个做完再来，或用 -o 换一个文件夹", Err: ErrLocked}
+	}
+	m, err := readManifest(p.root)
+	switch {
+	case err == nil:
+		p.old = m
+	case errors.Is(err, errBadManifest):
+		p.note("原来的 " + ManifestName + " 已损坏，按没有处理；以前多出来的文件不会清除")
+	case !errors.Is(err, fs.ErrNotExist):
+		return fail("读取", ManifestName, err)
+	}
+	return p.openJournal()
+}
+
+// Close releases the folder. Without Commit before it, the journal stays for
+// the next run, unless nothing was done that it could tell. Closing twice
+// does nothing.
+func (p *Pack) Close() error {
+	if p.root == nil {
+		return nil
+	}
+	var errs []error
+	if p.journal != nil {
+		errs = append(errs, p.journal.Close())
+		if len(p.earlier) == 0 && len(p.files) == 0 {
+			errs = append(errs, p.root.Remove(journalName))
+		}
+		p.journal = nil
+	}
+	errs = append(errs, p.lock.Close(), p.root.Close())
+	p.root = nil
+	return errors.Join(errs...)
+}
+
+// Dir returns the folder as Open got it.
+func (p *Pack) Dir() string { return p.dir }
+
+// Files returns what this run has written or found so far, sorted by path.
+func (p *Pack) Files() []File {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return sortedFiles(p.files)
+}
+
+// Notes returns what the user should hear about beside errors: workbooks set
+// aside, a damaged manifest.
+func (p *Pack) Notes() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Sorted(slices.Values(p.notes))
+}
+
+func (p *Pack) note(s string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.notes = append(p.notes, s)
+}
+
+// Have reports whether an earlier run that did not finish wrote the file from
+// the same Input and key, and the file still has those bytes. Then it counts
+// as written by this run and need not be made again.
+func (p *Pack) Have(name, key string) bool {
+	p.mu.Lock()
+	n, ok := p.earlier[name]
+	p.mu.Unlock()
+	if !ok || p.opt.Force || n.Input != p.opt.Input || n.Key != key {
+		return false
+	}
+	if size, sum, err := hashFile(p.root, name); err != nil || size != n.Bytes || sum != n.SHA256 {
+		return false
+	}
+	if p.claim(name) != nil {
+		return false
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.files[name] = n.File
+	return true
+}
+
+// claim reserves a path for one file of this run, whatever the case of its
+// letters.
+func (p *Pack) claim(name string) error {
+	if err := checkPath(name); err != nil {
+		return err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if first, taken := p.claimed[fold(name)]; taken {
+		return &Error{Op: "写入", Path: name, Err: errors.New("与本次生成的 " + first + " 同名")}
+	}
+	p.claimed[fold(name)] = name
+	return nil
+}
+
+func (p *Pack) unclaim(name string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.claimed, fold(name))
+}
+
+// checkPath accepts clean relative slash paths that do not name a file of the
+// pack itself.
+func checkPath(name string) error {
+	bad := !fs.ValidPath(name) || name == "." || strings.ContainsAny(name, "\\\x00") ||
+		fold(name) == ManifestName || !filepath.IsLocal(filepath.FromSlash(name))
+	for part := range strings.SplitSeq(name, "/") {
+		bad = bad || strings.HasPrefix(fold(part), ownPrefix)
+	}
+	if bad {
+		return &Error{Op: "写入", Path: name, Err: ErrPath}
+	}
+	return nil
+}
+
+// isTemp tells the temporary files of this package, in whatever folder.
+func isTemp(name string) bool {
+	base := path.Base(name)
+	return strings.HasPrefix(base, ownPrefix+"-") && strings.HasSuffix(base, tempSuffix)
+}

@@ -1,0 +1,29 @@
+//go:build !windows
+
+package pack
+
+import (
+	"errors"
+	"os"
+	"syscall"
+)
+
+func explainSystem(err error) (what, hint string) {
+	switch {
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return "磁盘已满", "清出空间后再运行一次，会接着做完"
+	case errors.Is(err, syscall.EROFS):
+		return "磁盘是只读的", "用 -o 换一个能写的文件夹"
+	case errors.Is(err, syscall.ENAMETOOLONG):
+		return "路径太长", "用 -o 换一个短些的文件夹"
+	case errors.Is(err, syscall.ENOTDIR):
+		return "路径中有一段是文件，不是文件夹", "用 -o 换一个文件夹"
+	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
+		return "同时打开的文件太多", "用 --jobs 1 再试"
+	case errors.Is(err, syscall.ENOLCK), errors.Is(err, syscall.ENOTSUP):
+		return "这个磁盘不能加锁", "用 -o 换到本机磁盘，做完再复制过去"
+	}
+	return "", ""
+}
+
+func rename(root *os.Root, from, to string) error { return root.Rename(from, to) }

@@ -1,0 +1,39 @@
+package pack
+
+import (
+	"errors"
+	"os"
+	"time"
+
+	"golang.org/x/sys/windows"
+)
+
+func explainSystem(err error) (what, hint string) {
+	switch {
+	case errors.Is(err, windows.ERROR_DISK_FULL), errors.Is(err, windows.ERROR_HANDLE_DISK_FULL), errors.Is(err, windows.ERROR_DISK_QUOTA_EXCEEDED):
+		return "磁盘已满", "清出空间后再运行一次，会接着做完"
+	case errors.Is(err, windows.ERROR_WRITE_PROTECT):
+		return "磁盘是只读的", "用 -o 换一个能写的文件夹"
+	case errors.Is(err, windows.ERROR_SHARING_VIOLATION), errors.Is(err, windows.ERROR_LOCK_VIOLATION):
+		return "文件正被别的程序打开", "关掉打开着它的 WPS、Excel 或看图软件，再运行一次"
+	case errors.Is(err, windows.ERROR_FILENAME_EXCED_RANGE), errors.Is(err, windows.ERROR_BUFFER_OVERFLOW):
+		return "路径太长", "用 -o 换一个短些的文件夹，如 D:\\党册"
+	case errors.Is(err, windows.ERROR_DIRECTORY):
+		return "路径中有一段是文件，不是文件夹", "用 -o 换一个文件夹"
+	}
+	return "", ""
+}
+
+// rename waits a little for virus scanners and indexers, which open a new
+// file for a moment just when it is to be renamed.
+func rename(root *os.Root, from, to string) error {
+	var err error
+	for wait := 10 * time.Millisecond; wait < time.Second; wait *= 2 {
+		err = root.Rename(from, to)
+		if !errors.Is(err, windows.ERROR_SHARING_VIOLATION) && !errors.Is(err, windows.ERROR_ACCESS_DENIED) {
+			return err
+		}
+		time.Sleep(wait)
+	}
+	return err
+}

@@ -1,0 +1,196 @@
+package pack
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+)
+
+// Write makes one file of the pack. fill writes its bytes; f needs Path and
+// what the manifest says about it, but neither Bytes nor SHA256. key is what
+// a later Have asks with, if this run is killed. If fill or the disk fails,
+// nothing is left and the target keeps what it had.
+func (p *Pack) Write(f File, key string, fill func(w io.Writer) error) error {
+	if err := p.claim(f.Path); err != nil {
+		return err
+	}
+	err := p.stage(f, key, fill)
+	if err != nil {
+		p.unclaim(f.Path)
+	}
+	return err
+}
+
+// Put is Write for bytes at hand. Where the target already has them, it costs
+// one read.
+func (p *Pack) Put(f File, key string, data []byte) error {
+	if err := p.claim(f.Path); err != nil {
+		return err
+	}
+	sum := sha256.Sum256(data)
+	f.Bytes, f.SHA256 = int64(len(data)), hex.EncodeToString(sum[:])
+	if p.same(f) {
+		return p.finish(f, key)
+	}
+	err := p.stage(f, key, func(w io.Writer) error {
+		_, err := io.Copy(w, bytes.NewReader(data))
+		return err
+	})
+	if err != nil {
+		p.unclaim(f.Path)
+	}
+	return err
+}
+
+// stage fills a temporary file beside the target and puts it in place.
+func (p *Pack) stage(f File, key string, fill func(w io.Writer) error) (err error) {
+	dir := path.Dir(f.Path)
+	if err := p.root.MkdirAll(dir, 0o700); err != nil {
+		return fail("创建文件夹", dir, err)
+	}
+	temp := p.tempName(dir)
+	file, err := p.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return fail("写入", f.Path, err)
+	}
+	defer func() {
+		// A panic in fill passes through here too and leaves no file.
+		if file != nil {
+			err = errors.Join(err, file.Close())
+		}
+		if rm := p.root.Remove(temp); rm != nil && !errors.Is(rm, fs.ErrNotExist) {
+			err = errors.Join(err, fail("删除临时文件", temp, rm))
+		}
+	}()
+
+	h := sha256.New()
+	c := &counter{w: io.MultiWriter(file, h)}
+	w := bufio.NewWriterSize(c, 1<<16)
+	if err := fill(w); err != nil {
+		return fail("写入", f.Path, err)
+	}
+	if err := w.Flush(); err != nil {
+		return fail("写入", f.Path, err)
+	}
+	closing := file
+	file = nil
+	if err := closing.Close(); err != nil {
+		return fail("写入", f.Path, err)
+	}
+	f.Bytes, f.SHA256 = c.n, hex.EncodeToString(h.Sum(nil))
+	if p.same(f) {
+		return p.finish(f, key)
+	}
+	if err := p.setAside(f.Path); err != nil {
+		return err
+	}
+	if err := rename(p.root, temp, f.Path); err != nil {
+		return fail("写入", f.Path, err)
+	}
+	return p.finish(f, key)
+}
+
+// same reports whether the target already holds the bytes of f.
+func (p *Pack) same(f File) bool {
+	info, err := p.root.Lstat(f.Path)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != f.Bytes {
+		return false
+	}
+	size, sum, err := hashFile(p.root, f.Path)
+	return err == nil && size == f.Bytes && sum == f.SHA256
+}
+
+// finish notes a file that stands in its place.
+func (p *Pack) finish(f File, key string) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if err := p.appendNote(note{File: f, Input: p.opt.Input, Key: key}); err != nil {
+		return fail("写入", journalName, err)
+	}
+	p.files[f.Path] = f
+	return nil
+}
+
+// setAside renames a workbook that people changed since it was written, or
+// that was never ours, so that nothing typed is lost. PDFs are not typed in.
+func (p *Pack) setAside(name string) error {
+	if path.Ext(name) != ".xlsx" {
+		return nil
+	}
+	size, sum, err := hashFile(p.root, name)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && p.wrote(name, size, sum) {
+		return nil
+	}
+	if err != nil {
+		return fail("读取", name, err)
+	}
+	stem := strings.TrimSuffix(name, ".xlsx")
+	for i := 1; ; i++ {
+		aside := stem + ".人工改动.xlsx"
+		if i > 1 {
+			aside = fmt.Sprintf("%s.人工改动%d.xlsx", stem, i)
+		}
+		if _, err := p.root.Lstat(aside); err == nil {
+			continue
+		}
+		if err := rename(p.root, name, aside); err != nil {
+			return fail("改名保留", name, err)
+		}
+		p.note(fmt.Sprintf("%s 有人改动过，已改名保留为 %s", name, path.Base(aside)))
+		return nil
+	}
+}
+
+// wrote reports whether some run of ours left name with these bytes.
+func (p *Pack) wrote(name string, size int64, sum string) bool {
+	p.mu.Lock()
+	n, ok := p.earlier[name]
+	p.mu.Unlock()
+	if ok && n.Bytes == size && n.SHA256 == sum {
+		return true
+	}
+	f, ok := p.old.find(name)
+	return ok && f.Bytes == size && f.SHA256 == sum
+}
+
+func (p *Pack) tempName(dir string) string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.temps++
+	return path.Join(dir, fmt.Sprintf("%s-%d%s", ownPrefix, p.temps, tempSuffix))
+}
+
+// counter counts what passes.
+type counter struct {
+	w io.Writer
+	n int64
+}
+
+func (c *counter) Write(b []byte) (int, error) {
+	n, err := c.w.Write(b)
+	c.n += int64(n)
+	return n, err
+}
+
+// hashFile returns the size and the hex SHA-256 of a file.
+func hashFile(root *os.Root, name string) (int64, string, error) {
+	f, err := root.Open(name)
+	if err != nil {
+		return 0, "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, f)
+	if err != nil {
+		return 0, "", err
+	}
+	return n, hex.EncodeToString(h.Sum(nil)), nil
+}
