@@ -1,0 +1,189 @@
+package templates
+
+// A flowchart is one file in flows, one key a line:
+//
+//	id        = "general-meeting"          # unique; also the name other charts use
+//	title     = "支部党员大会工作流程图"      # {county} is the county's name
+//	system    = "会议制度"                  # which of the seven systems, or the county's own heading
+//	style     = "table"                    # table (default) | free | org
+//	order     = 1                          # place in 流程图集
+//	subtitle  = "…"
+//	basis     = "…"                        # 依据
+//	applies   = "…"                        # 适用
+//	liability = "…"                        # 责任追究, the line at the foot
+//	needs     = "committee"                # committee | groups: not for branches without
+//	records   = ["P14"]                    # record pages that name this chart
+//	[phases]                               # optional; 会前 会中 会后 by default
+//	before = "会前"
+//
+//	[[step]]                               # a numbered box and a row of the table
+//	id        = "gm1"
+//	phase     = "before"                   # before | during | after
+//	box       = "支委会研究确定议题"          # at most 14 characters
+//	when      = "会前7天"                   # 时间安排, at most 10 characters
+//	form      = "支部委员会"                 # 组织形式, 10
+//	procedure = "…"                        # 具体程序, 40
+//	standard  = "…"                        # 操作标准, 36
+//	who       = "书记"                      # 责任人, 10
+//	pages     = ["P13"]                    # record pages, or a book's name; may be left out
+//	source    = "§12；时限 D"               # D: a default of ours, not a rule
+//	defaults  = ["form", "procedure"]      # the columns whose wording is ours
+//	next      = "gm2"                      # only where it is not the next step of the file; "end" ends
+//	[step.no_committee]                    # wording for branches without a 支委会
+//	box       = "书记组织党员商议议题"         # any of box, text, when … who, pages, quorum
+//
+//	[[decision]]                           # a diamond and a row of the table
+//	id     = "gm-d1"
+//	phase  = "during"
+//	after  = "gm4"                         # the step or decision it follows
+//	text   = "到会人数够法定数吗"
+//	yes    = "gm5"                         # step, decision, outcome, "end", or chart/step of another chart
+//	no     = "gm-x1"
+//	quorum = ["q_general"]                 # ids of quorum.toml that decide it
+//	# columns as in a step
+//
+//	[[outcome]]                            # a small dashed side box
+//	id   = "gm-x1"
+//	text = "宣布改期 另行通知"
+//	next = "gm3"                           # as yes and no; "end" or left out: nothing follows
+//
+// Texts may hold {county}, and of the theme day {day} (15日), {by-5} (10日前)
+// and {by+5} (20日前); see Fill. Steps and decisions stand in the order of the
+// table. An org chart has [org] instead of steps: its boxes come from the
+// county.
+
+// Flow is one flowchart.
+type Flow struct {
+	ID        string      `toml:"id,required" example:"general-meeting"`
+	Title     string      `toml:"title,required" example:"支部党员大会工作流程图"`
+	System    string      `toml:"system"`
+	Style     FlowStyle   `toml:"style"`
+	Order     int         `toml:"order"`
+	Subtitle  string      `toml:"subtitle"`
+	Basis     string      `toml:"basis"`
+	Applies   string      `toml:"applies"`
+	Liability string      `toml:"liability"`
+	Needs     string      `toml:"needs"` // NeedsCommittee, NeedsGroups or ""
+	Records   []string    `toml:"records"`
+	Phases    PhaseLabels `toml:"phases"`
+	Steps     []Step      `toml:"step"`
+	Decisions []Decision  `toml:"decision"`
+	Outcomes  []Outcome   `toml:"outcome"`
+	Org       *OrgWords   `toml:"org"` // of FlowOrg only
+}
+
+// FlowStyle says how a chart is laid out.
+type FlowStyle string
+
+// The styles.
+const (
+	FlowTable FlowStyle = "table" // one spine beside the five columns
+	FlowFree  FlowStyle = "free"  // boxes where Graphviz puts them
+	FlowOrg   FlowStyle = "org"   // the county's organizations, from the rosters
+)
+
+// What a branch must have for a chart to apply.
+const (
+	NeedsCommittee = "committee"
+	NeedsGroups    = "groups"
+)
+
+// Phase is a band of the chart.
+type Phase string
+
+// The phases in their order.
+const (
+	Before Phase = "before"
+	During Phase = "during"
+	After  Phase = "after"
+)
+
+// PhaseLabels are the words on the bands.
+type PhaseLabels struct {
+	Before string `toml:"before"`
+	During string `toml:"during"`
+	After  string `toml:"after"`
+}
+
+// Of returns the label of a phase.
+func (l PhaseLabels) Of(p Phase) string {
+	switch p {
+	case Before:
+		return l.Before
+	case During:
+		return l.During
+	}
+	return l.After
+}
+
+// FlowCells are the cells of one row of the table.
+type FlowCells struct {
+	When      string   `toml:"when"`
+	Form      string   `toml:"form"`
+	Procedure string   `toml:"procedure"`
+	Standard  string   `toml:"standard"`
+	Who       string   `toml:"who"`
+	Pages     []string `toml:"pages"`
+	Source    string   `toml:"source"`
+	Defaults  []string `toml:"defaults"` // keys of the columns whose wording is ours
+}
+
+// Step is a numbered box.
+type Step struct {
+	ID    string `toml:"id,required" example:"gm1"`
+	Phase Phase  `toml:"phase,required" example:"before"`
+	Box   string `toml:"box"`
+	Next  string `toml:"next"`
+	FlowCells
+	NoCommittee *Wording `toml:"no_committee"`
+}
+
+// Decision is a diamond.
+type Decision struct {
+	ID     string   `toml:"id,required" example:"gm-d1"`
+	Phase  Phase    `toml:"phase,required" example:"during"`
+	Text   string   `toml:"text"`
+	After  string   `toml:"after,required" example:"gm4"`
+	Yes    string   `toml:"yes"`
+	No     string   `toml:"no"`
+	Quorum []string `toml:"quorum"`
+	FlowCells
+	NoCommittee *Wording `toml:"no_committee"`
+}
+
+// Outcome is a dashed side box.
+type Outcome struct {
+	ID   string `toml:"id,required" example:"gm-x1"`
+	Text string `toml:"text"`
+	Next string `toml:"next"`
+}
+
+// Wording replaces what it names, for branches without a branch committee.
+type Wording struct {
+	Box       string   `toml:"box"`
+	Text      string   `toml:"text"`
+	When      string   `toml:"when"`
+	Form      string   `toml:"form"`
+	Procedure string   `toml:"procedure"`
+	Standard  string   `toml:"standard"`
+	Who       string   `toml:"who"`
+	Pages     []string `toml:"pages"`
+	Quorum    []string `toml:"quorum"`
+}
+
+// OrgWords are the words in the boxes of the organization chart. {n} is a
+// number, {date} a day.
+type OrgWords struct {
+	GeneralBranches string `toml:"general_branches,required" example:"党总支 {n} 个"`
+	Branches        string `toml:"branches,required" example:"党支部 {n} 个"`
+	Groups          string `toml:"groups,required" example:"党小组 {n} 个"`
+	FullMembers     string `toml:"full_members,required" example:"正式党员 {n} 名"`
+	Probationary    string `toml:"probationary,required" example:"预备党员 {n} 名"`
+	Secretary       string `toml:"secretary,required" example:"书记"`
+	Vacant          string `toml:"vacant,required" example:"暂缺"`
+	More            string `toml:"more,required" example:"以下 {n} 个党支部见下页"`
+	AsOf            string `toml:"as_of,required" example:"名册截至 {date}"`
+}
+
+// End as a target says that nothing follows.
+const End = "end"

@@ -1,0 +1,284 @@
+package templates
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"dangce/config/decode"
+	"dangce/config/diag"
+)
+
+// Most characters of a text: what an A4 table holds in its columns.
+const (
+	maxBox       = 14
+	maxWhen      = 10
+	maxForm      = 10
+	maxProcedure = 40
+	maxStandard  = 36
+	maxWho       = 10
+)
+
+// checkFlows reports what is wrong inside each chart and between them.
+func checkFlows(sources []flowSource, rules *Quorums, out *diag.List) {
+	charts := make(map[string]*Flow, len(sources))
+	files := map[string]*decode.File{}
+	for _, s := range sources {
+		if s.flow.ID == "" {
+			continue // reported by decode, or as an empty text
+		}
+		if first, ok := files[s.flow.ID]; ok {
+			s.file.Add(out, diag.Error, "flow-duplicate-id", "id", "流程图 "+s.flow.ID+" 有两个", "另一个在 "+first.Name()+"，换一个 id")
+			continue
+		}
+		files[s.flow.ID], charts[s.flow.ID] = s.file, s.flow
+	}
+	for _, s := range sources {
+		c := flowChecker{flow: s.flow, file: s.file, out: out, charts: charts, rules: rules}
+		c.check()
+	}
+}
+
+// flowChecker checks one chart.
+type flowChecker struct {
+	flow   *Flow
+	file   *decode.File
+	out    *diag.List
+	charts map[string]*Flow
+	rules  *Quorums
+	paths  map[string]string // by id: step[3]
+	order  []string          // ids in the order of the file's lists
+}
+
+func (c *flowChecker) add(code, path, message, hint string) {
+	c.file.Add(c.out, diag.Error, code, path, message, hint)
+}
+
+func (c *flowChecker) check() {
+	c.head()
+	if c.flow.Style == FlowOrg {
+		c.org()
+		return
+	}
+	if len(c.flow.Steps) == 0 {
+		c.add("flow-empty", "", "流程图没有步骤", "至少写一段 [[step]]")
+		return
+	}
+	before := c.out.Errors()
+	c.ids()
+	for i, s := range c.flow.Steps {
+		c.step(item("step", i), s)
+	}
+	for i, d := range c.flow.Decisions {
+		c.decision(item("decision", i), d)
+	}
+	for i, o := range c.flow.Outcomes {
+		path := item("outcome", i)
+		c.text(path, "text", o.Text, maxBox)
+		c.target(path+".next", o.Next)
+	}
+	// Ways through a chart whose ids are wrong would only repeat the cause.
+	if c.out.Errors() == before || c.waysKnown() {
+		c.walk()
+	}
+}
+
+// head checks the keys before the first step.
+func (c *flowChecker) head() {
+	f := c.flow
+	if f.Style != FlowTable && f.Style != FlowFree && f.Style != FlowOrg {
+		c.add("flow-style", "style", "没有这种版式："+string(f.Style), "可以写 table、free、org")
+	}
+	if f.Needs != "" && f.Needs != NeedsCommittee && f.Needs != NeedsGroups {
+		c.add("flow-needs", "needs", "不认识的条件："+f.Needs, "可以写 committee（设支委会）、groups（设党小组），或删去")
+	}
+	c.notEmpty("id", f.ID)
+	c.notEmpty("title", f.Title)
+	c.placeholders("title", f.Title)
+	c.placeholders("subtitle", f.Subtitle)
+	c.placeholders("basis", f.Basis)
+	c.placeholders("applies", f.Applies)
+	c.placeholders("liability", f.Liability)
+	c.pages("records", f.Records)
+}
+
+// notEmpty reports a required text that is there but empty; decode reports
+// one that is not there.
+func (c *flowChecker) notEmpty(path, text string) {
+	if text == "" && c.file.Has(path) {
+		c.add("flow-empty", path, path[strings.LastIndexByte(path, '.')+1:]+" 是空的", "写上内容")
+	}
+}
+
+func (c *flowChecker) org() {
+	if c.flow.Org == nil {
+		c.add("flow-empty", "style", "组织体系图没有 [org]", "写一段 [org]，照内置的 organization.toml")
+	}
+	if len(c.flow.Steps)+len(c.flow.Decisions)+len(c.flow.Outcomes) > 0 {
+		c.add("flow-style", "style", "组织体系图不写步骤，由名册生成", "删去 [[step]]、[[decision]]、[[outcome]]，或把 style 改为 table")
+	}
+}
+
+// ids collects the ids of all nodes.
+func (c *flowChecker) ids() {
+	c.paths = map[string]string{}
+	note := func(list string, i int, id string) {
+		path := item(list, i)
+		switch first, ok := c.paths[id]; {
+		case id == "" && !c.file.Has(path+".id"):
+			return // reported by decode
+		case id == "":
+			c.add("flow-empty", path+".id", "id 是空的", "写一个本图里没有用过的 id")
+			return
+		case id == End || strings.ContainsAny(id, "/ "):
+			c.add("flow-id", path+".id", "id 不能写成 "+id, "用字母、数字和 -，例如 gm1")
+		case ok:
+			c.add("flow-duplicate-id", path+".id", "id "+id+" 用了两次", fmt.Sprintf("第一次在第 %d 行，换一个", c.file.Place(first+".id").Line))
+			return
+		}
+		c.paths[id] = path
+		c.order = append(c.order, id)
+	}
+	for i, s := range c.flow.Steps {
+		note("step", i, s.ID)
+	}
+	for i, d := range c.flow.Decisions {
+		note("decision", i, d.ID)
+	}
+	for i, o := range c.flow.Outcomes {
+		note("outcome", i, o.ID)
+	}
+}
+
+func (c *flowChecker) step(path string, s Step) {
+	c.phase(path, s.Phase)
+	c.text(path, "box", s.Box, maxBox)
+	c.columns(path, s.FlowCells, s.NoCommittee)
+	c.target(path+".next", s.Next)
+	if d := c.flow.decisionAfter(s.ID); d != nil && s.Next != "" {
+		c.add("flow-next", path+".next", s.ID+" 后面接着判断 "+d.ID+"，不能再写 next", "删去 next，去向写在判断的 yes、no 里")
+	}
+}
+
+func (c *flowChecker) decision(path string, d Decision) {
+	c.phase(path, d.Phase)
+	c.text(path, "text", d.Text, maxBox)
+	c.columns(path, d.FlowCells, d.NoCommittee)
+	for _, w := range []struct{ key, to string }{{"yes", d.Yes}, {"no", d.No}} {
+		if w.to == "" {
+			c.add("flow-one-way", path+"."+w.key, "判断 "+d.ID+" 没有写 "+w.key, "加一行："+w.key+` = "…"，写去向的 id；到此结束写 "end"`)
+		}
+		c.target(path+"."+w.key, w.to)
+	}
+	c.after(path, d)
+	c.quorum(path+".quorum", d.Quorum)
+	if d.NoCommittee != nil {
+		c.quorum(path+".no_committee.quorum", d.NoCommittee.Quorum)
+	}
+}
+
+func (c *flowChecker) after(path string, d Decision) {
+	if d.After == "" {
+		c.notEmpty(path+".after", d.After)
+		return
+	}
+	at, ok := c.paths[d.After]
+	if !ok || strings.HasPrefix(at, "outcome") || d.After == d.ID {
+		c.unknown(path+".after", d.After)
+		return
+	}
+	if first := c.flow.decisionAfter(d.After); first.ID != d.ID {
+		c.add("flow-after", path+".after", d.After+" 后面已有判断 "+first.ID, "把 after 改为 "+first.ID+"，或合并两个判断")
+	}
+}
+
+func (c *flowChecker) phase(path string, p Phase) {
+	if p != Before && p != During && p != After && c.file.Has(path+".phase") {
+		c.add("flow-phase", path+".phase", "没有这个阶段："+string(p), "可以写 before（会前）、during（会中）、after（会后）")
+	}
+}
+
+// columns checks the cells of a row.
+func (c *flowChecker) columns(path string, cols FlowCells, w *Wording) {
+	c.text(path, "when", cols.When, maxWhen)
+	c.text(path, "form", cols.Form, maxForm)
+	c.text(path, "procedure", cols.Procedure, maxProcedure)
+	c.text(path, "standard", cols.Standard, maxStandard)
+	c.text(path, "who", cols.Who, maxWho)
+	if cols.Source == "" {
+		c.add("flow-empty", path+".source", "没有写出处 source", `写条款，没有依据的写 source = "D"`)
+	}
+	for i, key := range cols.Defaults {
+		if !slices.Contains([]string{"when", "form", "procedure", "standard", "who"}, key) {
+			c.add("flow-column", item(path+".defaults", i), "没有这一列："+key, "可以写 when、form、procedure、standard、who")
+		}
+	}
+	c.pages(path+".pages", cols.Pages)
+	if w != nil {
+		c.wording(path+".no_committee", w)
+	}
+}
+
+// wording checks only what is there: the rest is worded by roles.toml.
+func (c *flowChecker) wording(path string, w *Wording) {
+	for _, x := range []struct {
+		key, text string
+		most      int
+	}{
+		{"box", w.Box, maxBox}, {"text", w.Text, maxBox}, {"when", w.When, maxWhen}, {"form", w.Form, maxForm},
+		{"procedure", w.Procedure, maxProcedure}, {"standard", w.Standard, maxStandard}, {"who", w.Who, maxWho},
+	} {
+		if c.file.Has(path + "." + x.key) {
+			c.text(path, x.key, x.text, x.most)
+		}
+	}
+	c.pages(path+".pages", w.Pages)
+}
+
+// text checks that a text is there and fits, with its placeholders filled.
+func (c *flowChecker) text(path, key, text string, most int) {
+	if strings.TrimSpace(text) == "" {
+		c.add("flow-empty", path+"."+key, columnNames[key]+"（"+key+"）没有写", "每一步的各列都要写；没有依据的写一个合适的做法，列入 defaults")
+		return
+	}
+	c.placeholders(path+"."+key, text)
+	if n := utf8.RuneCountInString((Blanks{ThemeDay: 15}).fill(text)); n > most {
+		c.add("flow-long", path+"."+key, fmt.Sprintf("%s有 %d 个字，表里只放得下 %d 个", columnNames[key], n, most), fmt.Sprintf("缩短 %d 个字", n-most))
+	}
+}
+
+var columnNames = map[string]string{
+	"box": "框内文字", "text": "框内文字", "when": "时间安排", "form": "组织形式",
+	"procedure": "具体程序", "standard": "操作标准", "who": "责任人",
+}
+
+func (c *flowChecker) placeholders(path, text string) {
+	for _, name := range placeholder.FindAllString(text, -1) {
+		if _, ok := (Blanks{}).value(name); !ok {
+			c.add("flow-placeholder", path, "不认识的占位 "+name, "可以写 {county}、{day}、{by-5}、{by+5}")
+		}
+	}
+}
+
+// pageName is a page of the handbook; the register of notices (P30) is no
+// page of its own any more.
+var pageName = regexp.MustCompile(`^P[0-9]{2}$`)
+
+func (c *flowChecker) pages(path string, pages []string) {
+	for i, p := range pages {
+		if p == "" || p == "P30" || strings.HasPrefix(p, "P") && !pageName.MatchString(p) {
+			c.add("flow-page", item(path, i), "没有记录页 "+cmp.Or(p, "（空）"), "写手册的页，例如 P14，或册子的名字；通知记在各次记录自己的页上")
+		}
+	}
+}
+
+func (c *flowChecker) quorum(path string, ids []string) {
+	for i, id := range ids {
+		if c.rules != nil && c.rules.Rule(id) == nil {
+			c.add("flow-unknown-id", item(path, i), "quorum.toml 里没有 "+id, "写 quorum.toml 里有的 id，例如 q_general")
+		}
+	}
+}
