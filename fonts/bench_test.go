@@ -22,6 +22,13 @@ func BenchmarkTables(b *testing.B) {
 	}
 }
 
+// BenchmarkOwnFont opens a county's font of 15 MB.
+func BenchmarkOwnFont(b *testing.B) {
+	for b.Loop() {
+		newSet(b, map[string]File{"body": {Data: subheadingFile}})
+	}
+}
+
 func BenchmarkCut(b *testing.B) {
 	s := newSet(b, nil)
 	for _, role := range Roles {

@@ -47,6 +47,19 @@ func TestWidth(t *testing.T) {
 			t.Errorf("Width(%v, %q) = %v, want %v", tc.role, tc.text, got, want)
 		}
 	}
+	// Widths of the files in use; the layout of every book hangs on them.
+	for _, tc := range []struct {
+		role  Role
+		text  string
+		units int // 1/1000 em
+	}{
+		{Title, "2027", 1864}, {Heading, "2027", 2280}, {Subheading, "2027", 2400}, {Body, "2027", 1884},
+		{Body, "“王·伟”——", 327 + 4*1000 + 2*890}, {Heading, "·", 1000}, {Subheading, "“”", 700},
+	} {
+		if got := math.Round(s.Width(tc.role, tc.text, 1000*72/25.4)); got != float64(tc.units) {
+			t.Errorf("%q in %v is %v units wide, want %d", tc.text, tc.role, got, tc.units)
+		}
+	}
 	if n := testing.AllocsPerRun(10, func() { s.Width(Body, "中共示例县委组织部 2027𠮷☑", 12) }); n != 0 {
 		t.Errorf("Width allocates %v times", n)
 	}

@@ -14,7 +14,11 @@ type Char struct{ Code, GID uint16 }
 // hinting is kept, because some Chinese fonts assemble their strokes by it;
 // its name table is empty and its embedding permissions are unrestricted.
 func (f *Font) Cut(chars []Char) ([]byte, error) {
-	c := &cutting{font: f, index: make(map[uint16]uint16, len(chars)+1)}
+	c := &cutting{
+		font:  f,
+		gids:  make([]uint16, 0, len(chars)+1),
+		index: make(map[uint16]uint16, len(chars)+1),
+	}
 	c.take(0)
 	for i, ch := range chars {
 		if i > 0 && chars[i-1].Code >= ch.Code || ch.Code == 0xFFFF {
@@ -22,25 +26,25 @@ func (f *Font) Cut(chars []Char) ([]byte, error) {
 		}
 		c.take(ch.GID)
 	}
-	glyf, offsets, err := c.outlines()
+	outlines, err := c.outlines()
 	if err != nil {
 		return nil, fmt.Errorf("cut: %w", err)
 	}
-	loca, locaFormat := packLoca(offsets)
+	loca, locaFormat := packLoca(outlines)
 	return assemble([]table{ // in the order of their tags
-		{"OS/2", f.os2()},
-		{"cmap", c.cmap(chars)},
-		{"cvt ", f.tables["cvt "]},
-		{"fpgm", f.tables["fpgm"]},
-		{"glyf", glyf},
-		{"head", f.head(locaFormat)},
-		{"hhea", patched(f.tables["hhea"][:36], 32, 0, uint16(len(c.gids)))},
-		{"hmtx", c.hmtx()},
-		{"loca", loca},
-		{"maxp", patched(f.tables["maxp"], 4, uint16(len(c.gids)))},
-		{"name", []byte{0, 0, 0, 0, 0, 6}},
-		{"post", f.post()},
-		{"prep", f.tables["prep"]},
+		{"OS/2", one(f.os2())},
+		{"cmap", one(c.cmap(chars))},
+		{"cvt ", one(f.tables["cvt "])},
+		{"fpgm", one(f.tables["fpgm"])},
+		{"glyf", outlines},
+		{"head", one(f.head(locaFormat))},
+		{"hhea", one(patched(f.tables["hhea"][:36], 32, 0, uint16(len(c.gids))))},
+		{"hmtx", one(c.hmtx())},
+		{"loca", one(loca)},
+		{"maxp", one(patched(f.tables["maxp"], 4, uint16(len(c.gids))))},
+		{"name", one([]byte{0, 0, 0, 0, 0, 6})},
+		{"post", one(f.post())},
+		{"prep", one(f.tables["prep"])},
 	}), nil
 }
 
@@ -62,35 +66,32 @@ func (c *cutting) take(gid uint16) uint16 {
 	return n
 }
 
-// outlines returns the glyf table and the place of each glyph in it. Parts of
-// composite glyphs are taken as they are met, so the loop grows its own range.
-func (c *cutting) outlines() (glyf []byte, offsets []int, err error) {
-	glyf = make([]byte, 0, 300*len(c.gids)) // a hanzi takes 200–500 bytes
-	offsets = append(make([]int, 0, len(c.gids)+1), 0)
+// outlines returns the outlines of the glyphs by their new numbers: views of
+// the font, but for composites, which name their parts anew. Parts are taken
+// as they are met, so the loop grows its own range.
+func (c *cutting) outlines() ([][]byte, error) {
+	all := make([][]byte, 0, len(c.gids))
 	for i := 0; i < len(c.gids); i++ {
 		outline, err := c.font.glyph(c.gids[i])
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		start := len(glyf)
-		glyf = append(glyf, outline...)
-		err = components(outline, func(at int) error {
-			part := c.take(u16(outline, at))
-			binary.BigEndian.PutUint16(glyf[start+at:], part)
-			return nil
-		})
-		if err != nil {
-			return nil, nil, err
+		if isComposite(outline) {
+			outline = slices.Clone(outline)
+			err = components(outline, func(at int) error {
+				binary.BigEndian.PutUint16(outline[at:], c.take(u16(outline, at)))
+				return nil
+			})
+			if err != nil {
+				return nil, err
+			}
 		}
-		for len(glyf)%4 != 0 {
-			glyf = append(glyf, 0)
-		}
-		offsets = append(offsets, len(glyf))
+		all = append(all, outline)
 	}
-	if len(c.gids) > 0xFFFF {
-		return nil, nil, fmt.Errorf("%w: more glyphs than a font can hold", ErrBroken)
+	if len(all) > 0xFFFF {
+		return nil, fmt.Errorf("%w: more glyphs than a font can hold", ErrBroken)
 	}
-	return glyf, offsets, nil
+	return all, nil
 }
 
 // hmtx states every width in full: the PDF writer overwrites its input when
@@ -148,15 +149,24 @@ func (c *cutting) cmap(chars []Char) []byte {
 	return append(b, make([]byte, 2*n)...)
 }
 
-// packLoca returns the loca table and its format.
-func packLoca(offsets []int) (b []byte, format uint16) {
-	if offsets[len(offsets)-1] < 2*0x10000 {
-		for _, at := range offsets {
+// packLoca returns the loca table of outlines that stand one after another,
+// each padded, and its format.
+func packLoca(outlines [][]byte) (b []byte, format uint16) {
+	end := 0
+	for _, o := range outlines {
+		end += padded(len(o))
+	}
+	if end < 2*0x10000 {
+		b, at := make([]byte, 2, 2*len(outlines)+2), 0
+		for _, o := range outlines {
+			at += padded(len(o))
 			b = binary.BigEndian.AppendUint16(b, uint16(at/2))
 		}
 		return b, 0
 	}
-	for _, at := range offsets {
+	b, at := make([]byte, 4, 4*len(outlines)+4), 0
+	for _, o := range outlines {
+		at += padded(len(o))
 		b = binary.BigEndian.AppendUint32(b, uint32(at))
 	}
 	return b, 1
@@ -196,17 +206,43 @@ func (f *Font) post() []byte {
 	return t
 }
 
+// table is a table of a font file as parts that are each padded to four
+// bytes: one, but for glyf.
 type table struct {
-	tag  string
-	data []byte
+	tag   string
+	parts [][]byte
 }
 
-// assemble writes a font file of the tables that are not nil.
+// one returns the parts of an ordinary table: none when it is absent.
+func one(data []byte) [][]byte {
+	if data == nil {
+		return nil
+	}
+	return [][]byte{data}
+}
+
+// size returns the length of the table, its last padding left out unless it
+// has many parts.
+func (t table) size() int {
+	if len(t.parts) == 1 {
+		return len(t.parts[0])
+	}
+	n := 0
+	for _, p := range t.parts {
+		n += padded(len(p))
+	}
+	return n
+}
+
+// padded returns n rounded up to four bytes.
+func padded(n int) int { return (n + 3) &^ 3 }
+
+// assemble writes a font file of the tables that have parts.
 func assemble(tables []table) []byte {
-	tables = slices.DeleteFunc(tables, func(t table) bool { return t.data == nil })
+	tables = slices.DeleteFunc(tables, func(t table) bool { return t.parts == nil })
 	n, size := len(tables), 12+16*len(tables)
 	for _, t := range tables {
-		size += len(t.data) + 3&^3
+		size += padded(t.size())
 	}
 	searchRange, selector := 16, 0
 	for searchRange*2 <= 16*n {
@@ -217,23 +253,26 @@ func assemble(tables []table) []byte {
 	for i, v := range []int{n, searchRange, selector, 16*n - searchRange} {
 		binary.BigEndian.PutUint16(out[4+2*i:], uint16(v))
 	}
-	headAt := 0
+	headAt, sums := 0, uint32(0)
 	for i, t := range tables {
 		at := len(out)
-		out = append(out, t.data...)
-		for len(out)%4 != 0 {
-			out = append(out, 0)
-		}
 		if t.tag == "head" {
 			headAt = at
 		}
+		for _, p := range t.parts {
+			out = append(out, p...)
+			out = append(out, make([]byte, padded(len(p))-len(p))...)
+		}
+		sum := checksum(out[at:])
+		sums += sum
 		rec := out[12+16*i:]
 		copy(rec, t.tag)
-		binary.BigEndian.PutUint32(rec[4:], checksum(out[at:]))
+		binary.BigEndian.PutUint32(rec[4:], sum)
 		binary.BigEndian.PutUint32(rec[8:], uint32(at))
-		binary.BigEndian.PutUint32(rec[12:], uint32(len(t.data)))
+		binary.BigEndian.PutUint32(rec[12:], uint32(t.size()))
 	}
-	binary.BigEndian.PutUint32(out[headAt+8:], 0xB1B0AFBA-checksum(out))
+	sums += checksum(out[:12+16*n])
+	binary.BigEndian.PutUint32(out[headAt+8:], 0xB1B0AFBA-sums)
 	return out
 }
 

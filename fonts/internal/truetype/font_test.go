@@ -57,6 +57,9 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			t.Fatalf("cut: %v", err)
 		}
+		if sum := checksum(small); sum != 0xB1B0AFBA {
+			t.Fatalf("checksum of the cut is %X", sum)
+		}
 		again, err := Parse(small, 0)
 		if len(chars) == 0 {
 			return // a font of characters beyond the BMP only: nothing to map

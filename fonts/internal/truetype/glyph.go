@@ -34,10 +34,13 @@ func (f *Font) glyph(gid uint16) ([]byte, error) {
 	return glyf[from:to], nil
 }
 
+// isComposite reports whether the glyph is made of others.
+func isComposite(outline []byte) bool { return len(outline) >= 10 && i16(outline, 0) < 0 }
+
 // components calls visit with the place in the outline of the number of each
 // component. A simple glyph has none.
 func components(outline []byte, visit func(at int) error) error {
-	if len(outline) < 10 || i16(outline, 0) >= 0 {
+	if !isComposite(outline) {
 		return nil
 	}
 	for at := 10; ; {
