@@ -53,7 +53,7 @@ func TestWidth(t *testing.T) {
 		text  string
 		units int // 1/1000 em
 	}{
-		{Title, "2027", 1864}, {Heading, "2027", 2280}, {Subheading, "2027", 2400}, {Body, "2027", 1884},
+		{Title, "2027", 2369}, {Heading, "2027", 2280}, {Subheading, "2027", 2400}, {Body, "2027", 2222},
 		{Body, "“王·伟”——", 327 + 4*1000 + 2*890}, {Heading, "·", 1000}, {Subheading, "“”", 700},
 	} {
 		if got := math.Round(s.Width(tc.role, tc.text, 1000*72/25.4)); got != float64(tc.units) {
