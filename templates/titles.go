@@ -1,23 +1,80 @@
 package templates
 
-// Titles are the columns that a county's rosters may have, with the other
-// ways offices write them. Titles are compared without spaces, line breaks,
-// brackets with what stands in them, *, ： and without telling full-width
-// letters from half-width ones.
+import (
+	"io/fs"
+	"slices"
+	"strings"
+
+	"dangce/config/diag"
+)
+
+// Titles is titles.toml: the columns that a county's rosters may have, with
+// the other ways offices write them. Titles are compared without spaces, line
+// breaks, brackets with what stands in them, * and colons, and without
+// telling full-width letters from half-width ones.
 type Titles struct {
-	Committee []Title  // of a 党委 sheet
-	Branch    []Title  // of a 党支部 sheet
-	Member    []Title  // of a 党员 sheet
-	Unread    []string // columns whose values are never read: identity numbers
-	Totals    []string // words that open a row of totals
-	Yes, No   []string // what stands for 是 and 否
+	Skip   []string `toml:"skip"`   // sheets of these names are not read
+	Unread []string `toml:"unread"` // a column with one of these in its title is not read: identity numbers
+	Totals []string `toml:"totals"` // words that open a row of totals
+	Yes    []string `toml:"yes"`
+	No     []string `toml:"no"`
+	None   []string `toml:"none"` // what stands for an empty cell
+
+	Committee []Title `toml:"committee"` // of a 党委 sheet
+	Branch    []Title `toml:"branch"`    // of a 党支部 sheet
+	Member    []Title `toml:"member"`    // of a 党员 sheet
 }
 
 // Title is one column. ID is what package roster calls it; Key marks the
 // column without which a row is no record.
 type Title struct {
-	ID    string
-	Title string   // the column's own title, printed in templates and messages
-	Also  []string // read as well
-	Key   bool
+	ID    string   `toml:"id,required" example:"birth"`
+	Title string   `toml:"title,required" example:"出生日期"` // printed in empty rosters and messages
+	Also  []string `toml:"also"`
+	Key   bool     `toml:"key"`
+}
+
+// The columns of each kind of sheet that package roster knows.
+var titleIDs = map[string][]string{
+	"committee": {"code", "name", "short", "kind", "parent"},
+	"branch": {"code", "name", "short", "committee", "committee_code", "kind", "founded", "term_ends", "place", "groups",
+		"branch_committee"},
+	"member": {"branch_code", "branch", "name", "id", "gender", "ethnicity", "birth", "education", "joined", "confirmed",
+		"status", "group", "post", "duty", "is_leader", "job", "phone", "dues_category", "dues_base", "dues_amount",
+		"dues_reason", "card_no", "card_year", "note"},
+}
+
+// LoadTitles reads titles.toml of fsys. overlayName names the county's
+// overlay folder in messages. It returns what could be read, never nil.
+func LoadTitles(fsys fs.FS, overlayName string, out *diag.List) *Titles {
+	t := new(Titles)
+	file := readTOML(fsys, overlayName, "titles.toml", out)
+	if file == nil {
+		return t
+	}
+	before := out.Errors()
+	file.Bind(t, out)
+	if out.Errors() > before {
+		return t
+	}
+	for _, list := range []struct {
+		name   string
+		titles []Title
+	}{{"committee", t.Committee}, {"branch", t.Branch}, {"member", t.Member}} {
+		known, seen := titleIDs[list.name], map[string]bool{}
+		for i, title := range list.titles {
+			at := item(list.name, i) + ".id"
+			switch {
+			case !slices.Contains(known, title.ID):
+				file.Add(out, diag.Error, "titles-id", at, "没有叫 "+title.ID+" 的列", "可用的有："+strings.Join(known, "、"))
+			case seen[title.ID]:
+				file.Add(out, diag.Error, "titles-id", at, title.ID+" 写了两遍", "合成一段，叫法都写进 also")
+			}
+			seen[title.ID] = true
+		}
+		if !slices.ContainsFunc(list.titles, func(x Title) bool { return x.Key }) {
+			file.Add(out, diag.Error, "titles-key", list.name, list.name+" 里没有一列写着 key = true", "给 id = \"name\" 的那一段加上 key = true")
+		}
+	}
+	return t
 }

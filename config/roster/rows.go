@@ -1,0 +1,139 @@
+package roster
+
+import (
+	"slices"
+	"strings"
+
+	"dangce/config/diag"
+	"dangce/config/sheet"
+)
+
+// read reads all rows below the header.
+func (t *table) read(r *Roster) {
+	for _, cells := range t.sheet.Rows {
+		if cells.N <= t.header.Last {
+			continue
+		}
+		switch t.classify(cells) {
+		case record:
+			t.record(&row{table: t, cells: cells, places: t.sheet.Places(cells.N, t.unread...)}, r)
+		case caption:
+			t.inside, t.current = t.captions(cells), nil
+		case nameless:
+			t.nameless(cells)
+		case repeated:
+			t.checkRepeated(cells)
+		}
+	}
+}
+
+// role is what a row is in a roster.
+type role int
+
+const (
+	blank role = iota
+	record
+	caption  // a line between the rows: the branch that the next ones belong to
+	total    // 合计
+	repeated // the titles once more, as on each printed page
+	note     // 填表人：…
+	nameless // values, but not the key
+)
+
+// classify tells rows with a record from all the others that people put in.
+func (t *table) classify(r sheet.Row) role {
+	key := r.At(t.cols[t.key.ID])
+	var first sheet.Cell // the first value
+	texts := map[string]bool{}
+	own := 0 // values in known columns that are not spread by a merge
+	for _, c := range r.Cells {
+		text := sheet.Tidy(c.Text)
+		if text == "" || slices.Contains(t.unread, c.Col) {
+			continue
+		}
+		if len(texts) == 0 {
+			first = c
+		}
+		texts[text] = true
+		if !c.Merged && t.reads(c.Col) {
+			own++
+		}
+	}
+	name := sheet.Tidy(key.Text)
+	switch {
+	case len(texts) == 0:
+		return blank
+	case t.words.total(first.Text) || t.words.total(name):
+		return total
+	case sheet.Key(name) != "" && t.known.Known(name) && t.isKeyTitle(name):
+		return repeated
+	case len(texts) == 1 && t.lone(first, name):
+		if name != "" && !first.Merged && !strings.Contains(name, "支部") {
+			return note
+		}
+		return caption
+	case name != "" || key.Kind == sheet.Formula:
+		return record
+	case own >= 2:
+		return nameless
+	}
+	return note
+}
+
+// reads reports whether a column is one that is read.
+func (t *table) reads(col int) bool {
+	for _, c := range t.cols {
+		if c == col {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *table) isKeyTitle(text string) bool {
+	key := sheet.Key(text)
+	if key == sheet.Key(t.key.Title) {
+		return true
+	}
+	return slices.ContainsFunc(t.key.Also, func(also string) bool { return key == sheet.Key(also) })
+}
+
+// lone reports whether the only text of a row is a line of its own and not a
+// record that gives a name alone.
+func (t *table) lone(c sheet.Cell, name string) bool {
+	if c.Kind != sheet.String {
+		return false
+	}
+	if name == "" || c.Merged {
+		return true
+	}
+	return t.name == "党员" && (strings.Contains(name, "支部") || strings.ContainsAny(name, "：:"))
+}
+
+func (t *table) nameless(r sheet.Row) {
+	t.out.Add(diag.Finding{
+		Place: t.place(r.N, t.cols[t.key.ID]), Code: "roster-nameless",
+		Message: "这一行没有“" + t.key.Title + "”，没有读",
+		Hint:    "补上“" + t.key.Title + "”；不要的行整行删去",
+	})
+}
+
+// checkRepeated reports titles that stand in another order further down: the
+// rows below would be read wrongly.
+func (t *table) checkRepeated(r sheet.Row) {
+	for _, c := range t.header.Columns {
+		text := r.At(c.Col)
+		if text.Kind != sheet.String || !t.known.Known(text.Text) || sheet.Key(text.Text) == sheet.Key(c.Title) || c.Grouped {
+			continue
+		}
+		if strings.HasSuffix(sheet.Key(c.Title), sheet.Key(text.Text)) {
+			continue // the lower half of a title in two rows
+		}
+		t.out.Add(diag.Finding{
+			Place: t.place(r.N, c.Col), Code: "roster-order",
+			Message: "这里又有一行标题，“" + sheet.Tidy(text.Text) + "”的位置上面是“" + c.Title + "”，列的次序前后不同",
+			Hint:    "同一个工作表里各段的列要一致；或分成几个工作表",
+		})
+		return
+	}
+}

@@ -1,0 +1,209 @@
+package sheet
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Titles says which titles a table knows. The zero value is ready for Add.
+type Titles struct {
+	ids  map[string]string // key of a title -> id of its column
+	main map[string]string // id -> key of its first title
+}
+
+// Add makes titles known for a column; the first one is its own, preferred
+// where a sheet has several.
+func (t *Titles) Add(id string, titles ...string) {
+	if t.ids == nil {
+		t.ids, t.main = map[string]string{}, map[string]string{}
+	}
+	for _, title := range titles {
+		key := Key(title)
+		if t.main[id] == "" {
+			t.main[id] = key
+		}
+		if t.ids[key] == "" {
+			t.ids[key] = id
+		}
+	}
+}
+
+// Column is a column whose title is known.
+type Column struct {
+	ID      string
+	Col     int    // from 1
+	Title   string // as written
+	Grouped bool   // known by its lower title alone, under a title of several columns
+}
+
+// Header is the row of titles of a table.
+type Header struct {
+	First, Last int // rows; they differ for titles of two rows
+	Columns     []Column
+	Doubles     []Double
+}
+
+// Double is a column that a sheet has more than once: Used is read, Others
+// are not.
+type Double struct {
+	Used   Column
+	Others []Column
+}
+
+// Col returns the column with an id, or 0.
+func (h *Header) Col(id string) int {
+	for _, c := range h.Columns {
+		if c.ID == id {
+			return c.Col
+		}
+	}
+	return 0
+}
+
+const (
+	headerRows = 20 // a header stands among the first rows with values
+	titleRunes = 40 // longer texts are no titles
+)
+
+// Header finds the row with the most known titles among the first rows of
+// the sheet, at least least of them, above it whatever lines of title there
+// are. Titles may be spread over two rows, merged or not: 党费 above 类别 and
+// 基数.
+func (s *Sheet) Header(t *Titles, least int) (*Header, bool) {
+	var best *Header
+	for i := range min(headerRows, len(s.Rows)) {
+		h := s.headerAt(i, t)
+		if len(h.Columns) >= least && (best == nil || len(h.Columns) > len(best.Columns)) {
+			best = h
+		}
+	}
+	return best, best != nil
+}
+
+// headerAt reads row i as a header, together with the row above it if that
+// one holds titles too.
+func (s *Sheet) headerAt(i int, t *Titles) *Header {
+	lower := s.Rows[i]
+	h := &Header{First: lower.N, Last: lower.N}
+	var upper Row
+	if i > 0 && s.Rows[i-1].N == lower.N-1 && texts(s.Rows[i-1]) > 1 {
+		upper = s.Rows[i-1]
+	}
+	var found []Column
+	for _, col := range columns(upper, lower) {
+		if c, ok := t.column(upper.At(col), lower.At(col)); ok {
+			c.Col = col
+			found = append(found, c)
+			if c.Grouped || Key(c.Title) != Key(titleText(lower.At(col))) {
+				h.First = upper.N
+			}
+		}
+	}
+	h.settle(found, t)
+	return h
+}
+
+// column matches the titles of one column: both rows together, the lower
+// one, or the upper one where nothing else stands below it.
+func (t *Titles) column(upper, lower Cell) (Column, bool) {
+	up, low := titleText(upper), titleText(lower)
+	if low == "" || low == up {
+		return t.known(up)
+	}
+	if up != "" {
+		if c, ok := t.known(up + low); ok {
+			return c, true
+		}
+	}
+	c, ok := t.known(low)
+	c.Grouped = up != "" && upper.Merged
+	return c, ok
+}
+
+func (t *Titles) known(title string) (Column, bool) {
+	id := t.ids[Key(title)]
+	return Column{ID: id, Title: strings.Join(strings.Fields(title), "")}, id != ""
+}
+
+// Known reports whether a text is a title of the table.
+func (t *Titles) Known(text string) bool { return t.ids[Key(text)] != "" }
+
+func titleText(c Cell) string {
+	if c.Kind != String || utf8.RuneCountInString(c.Text) > titleRunes {
+		return ""
+	}
+	return c.Text
+}
+
+// settle keeps one column for each id: not one under a group, 配偶 above 姓名,
+// when another stands by itself; then the one with the id's own title; then
+// the first.
+func (h *Header) settle(found []Column, t *Titles) {
+	byID := map[string][]Column{}
+	var ids []string
+	for _, c := range found {
+		if byID[c.ID] == nil {
+			ids = append(ids, c.ID)
+		}
+		byID[c.ID] = append(byID[c.ID], c)
+	}
+	for _, id := range ids {
+		all := byID[id]
+		var alone []Column
+		for _, c := range all {
+			if !c.Grouped {
+				alone = append(alone, c)
+			}
+		}
+		if len(alone) == 0 {
+			alone = all
+		}
+		used := 0
+		for i, c := range alone {
+			if Key(c.Title) == t.main[id] {
+				used = i
+				break
+			}
+		}
+		h.Columns = append(h.Columns, alone[used])
+		if len(alone) > 1 {
+			d := Double{Used: alone[used]}
+			d.Others = append(append(d.Others, alone[:used]...), alone[used+1:]...)
+			h.Doubles = append(h.Doubles, d)
+		}
+	}
+}
+
+// texts counts the different texts of a row: a title line merged over a
+// whole sheet is one.
+func texts(r Row) int {
+	seen := map[string]bool{}
+	for _, c := range r.Cells {
+		if c.Kind == String {
+			seen[c.Text] = true
+		}
+	}
+	return len(seen)
+}
+
+// columns lists the columns in which one of the rows has a value, ascending.
+func columns(a, b Row) []int {
+	var cols []int
+	for len(a.Cells)+len(b.Cells) > 0 {
+		col := maxCol + 1
+		if len(a.Cells) > 0 {
+			col = a.Cells[0].Col
+		}
+		if len(b.Cells) > 0 {
+			col = min(col, b.Cells[0].Col)
+		}
+		cols = append(cols, col)
+		for len(a.Cells) > 0 && a.Cells[0].Col == col {
+			a.Cells = a.Cells[1:]
+		}
+		for len(b.Cells) > 0 && b.Cells[0].Col == col {
+			b.Cells = b.Cells[1:]
+		}
+	}
+	return cols
+}
