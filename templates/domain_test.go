@@ -1,0 +1,287 @@
+package templates
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"dangce/config/date"
+	"dangce/config/diag"
+)
+
+// clean fails on any finding.
+func clean(t testing.TB, out *diag.List) {
+	t.Helper()
+	for _, f := range out.Sorted() {
+		t.Errorf("%s: %s", f.Place, f.Message)
+	}
+}
+
+// changed is the embedded file with one text replaced, as a county's overlay.
+func changed(t *testing.T, name, old, new string) fs.FS {
+	t.Helper()
+	data, err := fs.ReadFile(Embedded(), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(data), old) {
+		t.Fatalf("%s does not hold %q", name, old)
+	}
+	return Overlay(fstest.MapFS{name: {Data: []byte(strings.Replace(string(data), old, new, 1))}})
+}
+
+// codes lists the codes of findings, each once.
+func codes(out *diag.List) []string {
+	var all []string
+	for _, f := range out.Sorted() {
+		if !slices.Contains(all, f.Code) {
+			all = append(all, f.Code)
+		}
+	}
+	return all
+}
+
+func TestNormsAreThirtyInThreeTens(t *testing.T) {
+	var out diag.List
+	n := LoadNorms(Embedded(), "", &out)
+	clean(t, &out)
+	if len(n.All) != 30 || len(n.Comparisons) != 7 {
+		t.Fatalf("%d norms, %d comparisons", len(n.All), len(n.Comparisons))
+	}
+	for level, want := range map[string]string{
+		LevelCommittee: "12 2 2 2 1 1 1 1 1 1", LevelBranch: "12 12 12 4 4 2 1 1 1 1", LevelMember: "1 1 1 1 12 12 12 12 12 12",
+	} {
+		var times []string
+		for _, x := range n.Level(level) {
+			times = append(times, fmt.Sprint(x.Times))
+			if x.Source != "S" {
+				t.Errorf("%s: source %q", x.ID, x.Source)
+			}
+			if !strings.HasPrefix(x.Text, x.PeriodWord()) {
+				t.Errorf("%s: %q is not %s", x.ID, x.Text, x.PeriodWord())
+			}
+		}
+		if got := strings.Join(times, " "); got != want {
+			t.Errorf("%s: times %s, want %s", level, got, want)
+		}
+	}
+	if got := n.Norm("C06").Text; got != "每年组织一次党组织书记抓基层党建工作述职评议" {
+		t.Errorf("C06 %q", got)
+	}
+	if n.Norm("B11") != nil {
+		t.Error("B11 exists")
+	}
+}
+
+func TestNormsFindings(t *testing.T) {
+	for _, c := range []struct{ old, new, code string }{
+		{`id     = "M10"`, `id     = "M11"`, "norm-missing"},
+		{`id     = "M10"`, `id     = "M09"`, "norm-twice"},
+		{`id     = "M10"`, `id     = "C10"`, "norm-id"},
+		{`level  = "member"`, `level  = "people"`, "norm-level"},
+		{`period = "quarterly"`, `period = "weekly"`, "norm-period"},
+		{`times  = 4`, `times  = 5`, "norm-times"},
+		{`norm   = "B08"`, `norm   = "B18"`, "norm-unknown"},
+	} {
+		var out diag.List
+		LoadNorms(changed(t, "norms.toml", c.old, c.new), "模板", &out)
+		if !slices.Contains(codes(&out), c.code) {
+			t.Errorf("%s: findings %v, want %s", c.new, codes(&out), c.code)
+		}
+	}
+}
+
+func TestCalendarHolds2026DayByDay(t *testing.T) {
+	var out diag.List
+	c := LoadCalendar(Embedded(), "", &out)
+	clean(t, &out)
+	y := c.Year(2026)
+	if y == nil || y.Basis != BasisOfficial {
+		t.Fatalf("2026: %+v", y)
+	}
+	want := map[string][2]string{
+		"元旦": {"01-01", "01-03"}, "春节": {"02-15", "02-23"}, "清明节": {"04-04", "04-06"}, "劳动节": {"05-01", "05-05"},
+		"端午节": {"06-19", "06-21"}, "中秋节": {"09-25", "09-27"}, "国庆节": {"10-01", "10-07"},
+	}
+	if len(y.Holidays) != len(want) {
+		t.Errorf("%d holidays", len(y.Holidays))
+	}
+	for _, h := range y.Holidays {
+		if got := [2]string{h.From.String()[5:], h.To.String()[5:]}; got != want[h.Name] {
+			t.Errorf("%s: %v, want %v", h.Name, got, want[h.Name])
+		}
+	}
+	var worked []string
+	for _, d := range y.Workdays {
+		worked = append(worked, d.String()[5:]+d.ChineseWeekday()[6:])
+	}
+	if got := strings.Join(worked, " "); got != "01-04日 02-14六 02-28六 05-09六 09-20日 10-10六" {
+		t.Errorf("workdays %s", got)
+	}
+}
+
+func TestComputedYearsHoldTheThirteenDays(t *testing.T) {
+	var out diag.List
+	c := LoadCalendar(Embedded(), "", &out)
+	for year := 2027; year <= 2030; year++ {
+		y := c.Year(year)
+		if y == nil || y.Basis != BasisComputed || len(y.Workdays) != 0 || y.Source == "" {
+			t.Fatalf("%d: %+v", year, y)
+		}
+		days := 0
+		for _, h := range y.Holidays {
+			days += h.To.DaysSince(h.From) + 1
+		}
+		if days != 13 {
+			t.Errorf("%d: %d days, want 13", year, days)
+		}
+	}
+	if c.Year(2031) != nil {
+		t.Error("2031 is known")
+	}
+}
+
+func TestCommemorations(t *testing.T) {
+	var out diag.List
+	var got []string
+	for _, m := range LoadCalendar(Embedded(), "", &out).Commemorations {
+		got = append(got, fmt.Sprintf("%d/%d", int(m.Month), m.Day))
+	}
+	if want := "3/5 4/15 5/4 7/1 8/1 9/3 9/18 9/30 10/1 12/4 12/13"; strings.Join(got, " ") != want {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestCalendarFindings(t *testing.T) {
+	for _, c := range []struct{ old, new, code string }{
+		{`year     = 2027`, `year     = 2028`, "year-twice"},
+		{`basis    = "computed"`, `basis    = "guessed"`, "year-basis"},
+		{`2026-10-10`, `2025-10-10`, "date-outside"},
+		{`to = 2026-10-07`, `to = 2027-10-07`, "date-outside"},
+		{`to = 2026-10-07`, `to = 2026-09-07`, "date-order"},
+		{`day   = 15`, `day   = 31`, "date-outside"},
+		{`to    = 3`, `to    = 32`, "date-order"},
+	} {
+		var out diag.List
+		LoadCalendar(changed(t, "calendar.toml", c.old, c.new), "模板", &out)
+		if !slices.Contains(codes(&out), c.code) {
+			t.Errorf("%s: findings %v, want %s", c.new, codes(&out), c.code)
+		}
+	}
+}
+
+func TestActivitiesWordEveryKind(t *testing.T) {
+	var out diag.List
+	a := LoadActivities(Embedded(), "", &out)
+	n := LoadNorms(Embedded(), "", &out)
+	clean(t, &out)
+	for _, kind := range ActivityKinds() {
+		x := a.Activity(kind)
+		if strings.HasPrefix(x.Code, "B") && n.Norm(x.Code) == nil {
+			t.Errorf("%s: no norm %s", kind, x.Code)
+		}
+	}
+	if got := strings.Join(a.ThemeDay.Menu, "、"); got != "开展讲习、学党务知识、学最新文件、扶贫对接、开展民主议事、收看远程教育平台、讲微党课、支部联建、清洁家园、走访慰问" {
+		t.Errorf("menu %s", got)
+	}
+	if len(a.ThemeDay.Fixed) != 5 || a.ThemeDay.Chapters[0] != "总纲" || a.ThemeDay.Chapters[11] != "第十一章" {
+		t.Errorf("fixed actions %v, chapters %v", a.ThemeDay.Fixed, a.ThemeDay.Chapters)
+	}
+	for _, r := range a.ThemeDay.Suggest.Rules {
+		for _, x := range r.Choose {
+			if !slices.Contains(a.ThemeDay.Menu, x) {
+				t.Errorf("rule %s suggests %s, not on the menu", r.Name, x)
+			}
+		}
+	}
+	for _, x := range a.Committee {
+		if n := n.Norm(x.Code); n == nil || n.Times != len(x.Months) {
+			t.Errorf("%s: %d months do not meet the norm", x.Code, len(x.Months))
+		}
+	}
+	if len(a.Committee) != 10 {
+		t.Errorf("%d works of committees", len(a.Committee))
+	}
+}
+
+func TestTopicOfMonth(t *testing.T) {
+	var out diag.List
+	a := LoadActivities(Embedded(), "", &out).Activity("general_meeting")
+	if got := a.TopicIn(time.June, true); !strings.Contains(got, "支委会半年工作报告") {
+		t.Errorf("June %q", got)
+	}
+	if got := a.TopicIn(time.June, false); strings.Contains(got, "支委会") {
+		t.Errorf("June without a branch committee %q", got)
+	}
+	if a.TopicIn(time.March, true) != a.Topic || a.TopicIn(time.March, false) != a.Topic {
+		t.Error("March has a topic of its own")
+	}
+}
+
+func TestSuggestRuleFits(t *testing.T) {
+	old, small := SuggestRule{MinAge: 55}, SuggestRule{MaxMembers: 9}
+	for _, c := range []struct {
+		rule                 SuggestRule
+		members, sum, people int
+		want                 bool
+	}{
+		{old, 2, 110, 2, true}, {old, 2, 109, 2, false}, {old, 2, 0, 0, false},
+		{small, 9, 0, 0, true}, {small, 10, 0, 0, false},
+		{SuggestRule{MinMembers: 35}, 35, 0, 0, true}, {SuggestRule{MinMembers: 35}, 34, 0, 0, false},
+		{SuggestRule{MaxAge: 40}, 3, 120, 3, true}, {SuggestRule{MaxAge: 40}, 3, 121, 3, false},
+	} {
+		if got := c.rule.Fits(c.members, c.sum, c.people); got != c.want {
+			t.Errorf("%+v fits %d members, %d years of %d: %v", c.rule, c.members, c.sum, c.people, got)
+		}
+	}
+}
+
+func TestActivitiesFindings(t *testing.T) {
+	for _, c := range []struct{ old, new, code string }{
+		{`kind         = "lesson"`, `kind         = "lessons"`, "activity-missing"},
+		{`kind         = "lesson"`, `kind         = "appraisal"`, "activity-twice"},
+		{`day          = 22`, `day          = 32`, "activity-day"},
+		{`"第十章", `, ``, "chapters"},
+		{`count  = 2`, `count  = -2`, "suggest-count"},
+		{`page         = "P16"`, `pages        = "P16"`, "unknown-key"},
+	} {
+		var out diag.List
+		LoadActivities(changed(t, "activities.toml", c.old, c.new), "模板", &out)
+		if !slices.Contains(codes(&out), c.code) {
+			t.Errorf("%s: findings %v, want %s", c.new, codes(&out), c.code)
+		}
+	}
+}
+
+func TestMissingFilesAreFindings(t *testing.T) {
+	var out diag.List
+	empty := fstest.MapFS{}
+	if LoadNorms(empty, "", &out) == nil || LoadCalendar(empty, "", &out) == nil || LoadActivities(empty, "", &out) == nil {
+		t.Error("nil after a missing file")
+	}
+	if out.Errors() != 3 {
+		t.Errorf("%d findings, want 3", out.Errors())
+	}
+}
+
+// TestFixedHolidaysAreTheLawsOwn keeps the fixed dates equal to those listed
+// year by year.
+func TestFixedHolidaysAreTheLawsOwn(t *testing.T) {
+	var out diag.List
+	c := LoadCalendar(Embedded(), "", &out)
+	for _, y := range c.Years {
+		if y.Basis != BasisComputed {
+			continue
+		}
+		for _, f := range c.Fixed {
+			want := Holiday{f.Name, date.New(y.Year, f.Month, f.From), date.New(y.Year, f.Month, f.To)}
+			if !slices.Contains(y.Holidays, want) {
+				t.Errorf("%d lacks %+v", y.Year, want)
+			}
+		}
+	}
+}
