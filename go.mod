@@ -3,6 +3,7 @@ module dangce
 go 1.26.0
 
 require (
+	github.com/6tail/lunar-go v1.4.6 // indirect
 	github.com/BurntSushi/toml v1.6.0 // indirect
 	github.com/andybalholm/brotli v1.1.1 // indirect
 	github.com/arran4/golang-ical v0.3.4 // indirect
