@@ -30,6 +30,8 @@ type face struct {
 	table *coverage.Table
 	font  func() (*truetype.Font, error)
 	file  string // as the county named it; "" when built in
+
+	restricted bool
 }
 
 // File is a county's own font: the bytes of a .ttf, or of a .ttc and the
@@ -79,6 +81,8 @@ func (file File) open(role Role) (*face, error) {
 		table: table,
 		font:  func() (*truetype.Font, error) { return font, nil },
 		file:  file.Name,
+
+		restricted: font.Restricted,
 	}, nil
 }
 

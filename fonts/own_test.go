@@ -85,6 +85,26 @@ func TestOwnFont(t *testing.T) {
 	}
 }
 
+func TestRestrictedFont(t *testing.T) {
+	for fsType, want := range map[uint16]bool{0: false, 2: true, 4: false, 8: false, 0x100: true, 0x200: true} {
+		ttf := smallFont(t, FaceID(Body), "王")
+		at := binary.BigEndian.Uint32(ttf[12+8:]) // OS/2 is the first table
+		binary.BigEndian.PutUint16(ttf[at+8:], fsType)
+		s := newSet(t, map[string]File{"body": {Data: ttf}})
+		infos := s.Faces()
+		if got := infos[len(infos)-1].Restricted; got != want {
+			t.Errorf("fsType %04X: Restricted = %v", fsType, got)
+		}
+		cut, err := s.Cut(infos[len(infos)-1].ID, []rune("王"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if binary.BigEndian.Uint16(cut[binary.BigEndian.Uint32(cut[12+8:])+8:]) != 0 {
+			t.Errorf("fsType %04X: the PDF writer would refuse the cut font", fsType)
+		}
+	}
+}
+
 // retag returns the font with a table renamed away.
 func retag(ttf []byte, tag string) []byte {
 	return bytes.Replace(ttf, []byte(tag), []byte("xxxx"), 1)

@@ -180,6 +180,11 @@ type FaceInfo struct {
 	Version string // Version 1.250;January 17, 2023
 	Chars   int    // characters it covers
 	File    string // the county's file, "" when built in
+
+	// Restricted tells that the county's file forbids embedding it in
+	// documents. It is embedded all the same: whether the county has other
+	// permission, only the county knows.
+	Restricted bool
 }
 
 // Faces describes the faces of the set in the order of their IDs.
@@ -191,7 +196,7 @@ func (s *Set) Faces() []FaceInfo {
 		}
 		infos = append(infos, FaceInfo{
 			ID: FaceID(id), Role: Role(id % len(Roles)), Name: f.table.Name, Version: f.table.Version,
-			Chars: f.table.Len(), File: f.file,
+			Chars: f.table.Len(), File: f.file, Restricted: f.restricted,
 		})
 	}
 	return infos

@@ -27,8 +27,7 @@ var (
 type Font struct {
 	UnitsPerEm int
 	NumGlyphs  int
-	Weight     int  // usWeightClass, 0 when not given
-	FSType     int  // embedding permissions as the file states them
+	Restricted bool // the file forbids embedding it, or embedding a part of it
 	longLoca   bool // offsets of glyphs are 32 bits wide
 	hMetrics   int  // entries of hmtx that hold an advance width
 	tables     map[string][]byte
@@ -168,7 +167,9 @@ func (f *Font) readHeaders() error {
 		delete(f.tables, "OS/2")
 		return nil
 	}
-	f.Weight, f.FSType = int(u16(os2, 4)), int(u16(os2, 8))
+	const licence, restricted, noPart, bitmapOnly = 0x000F, 0x0002, 0x0100, 0x0200 // bits of fsType
+	fsType := u16(os2, 8)
+	f.Restricted = fsType&licence == restricted || fsType&(noPart|bitmapOnly) != 0
 	return nil
 }
 
