@@ -135,7 +135,7 @@ type Step struct {
 	Box   string `toml:"box"`
 	Next  string `toml:"next"`
 	FlowCells
-	NoCommittee *Wording `toml:"no_committee"`
+	NoCommittee *FlowWording `toml:"no_committee"`
 }
 
 // Decision is a diamond.
@@ -148,7 +148,7 @@ type Decision struct {
 	No     string   `toml:"no"`
 	Quorum []string `toml:"quorum"`
 	FlowCells
-	NoCommittee *Wording `toml:"no_committee"`
+	NoCommittee *FlowWording `toml:"no_committee"`
 }
 
 // Outcome is a dashed side box.
@@ -158,8 +158,8 @@ type Outcome struct {
 	Next string `toml:"next"`
 }
 
-// Wording replaces what it names, for branches without a branch committee.
-type Wording struct {
+// FlowWording replaces what it names, for branches without a branch committee.
+type FlowWording struct {
 	Box       string   `toml:"box"`
 	Text      string   `toml:"text"`
 	When      string   `toml:"when"`

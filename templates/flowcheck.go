@@ -51,6 +51,7 @@ type flowChecker struct {
 	rules  *Quorums
 	paths  map[string]string // by id: step[3]
 	order  []string          // ids in the order of the file's lists
+	lost   bool              // an id or a way is wrong, so walk would mislead
 }
 
 func (c *flowChecker) add(code, path, message, hint string) {
@@ -67,7 +68,6 @@ func (c *flowChecker) check() {
 		c.add("flow-empty", "", "流程图没有步骤", "至少写一段 [[step]]")
 		return
 	}
-	before := c.out.Errors()
 	c.ids()
 	for i, s := range c.flow.Steps {
 		c.step(item("step", i), s)
@@ -80,8 +80,9 @@ func (c *flowChecker) check() {
 		c.text(path, "text", o.Text, maxBox)
 		c.target(path+".next", o.Next)
 	}
+	c.bands()
 	// Ways through a chart whose ids are wrong would only repeat the cause.
-	if c.out.Errors() == before || c.waysKnown() {
+	if !c.lost {
 		c.walk()
 	}
 }
@@ -122,6 +123,12 @@ func (c *flowChecker) org() {
 	}
 }
 
+// lose reports a wrong id or way.
+func (c *flowChecker) lose(code, path, message, hint string) {
+	c.lost = true
+	c.add(code, path, message, hint)
+}
+
 // ids collects the ids of all nodes.
 func (c *flowChecker) ids() {
 	c.paths = map[string]string{}
@@ -129,14 +136,15 @@ func (c *flowChecker) ids() {
 		path := item(list, i)
 		switch first, ok := c.paths[id]; {
 		case id == "" && !c.file.Has(path+".id"):
-			return // reported by decode
+			c.lost = true // reported by decode
+			return
 		case id == "":
-			c.add("flow-empty", path+".id", "id 是空的", "写一个本图里没有用过的 id")
+			c.lose("flow-empty", path+".id", "id 是空的", "写一个本图里没有用过的 id")
 			return
 		case id == End || strings.ContainsAny(id, "/ "):
-			c.add("flow-id", path+".id", "id 不能写成 "+id, "用字母、数字和 -，例如 gm1")
+			c.lose("flow-id", path+".id", "id 不能写成 "+id, "用字母、数字和 -，例如 gm1")
 		case ok:
-			c.add("flow-duplicate-id", path+".id", "id "+id+" 用了两次", fmt.Sprintf("第一次在第 %d 行，换一个", c.file.Place(first+".id").Line))
+			c.lose("flow-duplicate-id", path+".id", "id "+id+" 用了两次", fmt.Sprintf("第一次在第 %d 行，换一个", c.file.Place(first+".id").Line))
 			return
 		}
 		c.paths[id] = path
@@ -169,7 +177,7 @@ func (c *flowChecker) decision(path string, d Decision) {
 	c.columns(path, d.FlowCells, d.NoCommittee)
 	for _, w := range []struct{ key, to string }{{"yes", d.Yes}, {"no", d.No}} {
 		if w.to == "" {
-			c.add("flow-one-way", path+"."+w.key, "判断 "+d.ID+" 没有写 "+w.key, "加一行："+w.key+` = "…"，写去向的 id；到此结束写 "end"`)
+			c.lose("flow-one-way", path+"."+w.key, "判断 "+d.ID+" 没有写 "+w.key, "加一行："+w.key+` = "…"，写去向的 id；到此结束写 "end"`)
 		}
 		c.target(path+"."+w.key, w.to)
 	}
@@ -182,6 +190,7 @@ func (c *flowChecker) decision(path string, d Decision) {
 
 func (c *flowChecker) after(path string, d Decision) {
 	if d.After == "" {
+		c.lost = true
 		c.notEmpty(path+".after", d.After)
 		return
 	}
@@ -191,7 +200,7 @@ func (c *flowChecker) after(path string, d Decision) {
 		return
 	}
 	if first := c.flow.decisionAfter(d.After); first.ID != d.ID {
-		c.add("flow-after", path+".after", d.After+" 后面已有判断 "+first.ID, "把 after 改为 "+first.ID+"，或合并两个判断")
+		c.lose("flow-after", path+".after", d.After+" 后面已有判断 "+first.ID, "把 after 改为 "+first.ID+"，或合并两个判断")
 	}
 }
 
@@ -201,8 +210,26 @@ func (c *flowChecker) phase(path string, p Phase) {
 	}
 }
 
+// bands checks that the rows of a phase stand together, in the order of the
+// phases: each is one band of the chart.
+func (c *flowChecker) bands() {
+	order := []Phase{Before, During, After}
+	last := 0
+	for _, r := range c.flow.Rows() {
+		switch i := slices.Index(order, r.Phase); {
+		case i < 0 || r.ID == "":
+			return // reported as an unknown phase or a missing id
+		case i < last:
+			c.add("flow-phase", c.paths[r.ID]+".phase", r.ID+" 的阶段在前一步之前", "按 before、during、after 的先后排步骤，或改 phase")
+			return
+		default:
+			last = i
+		}
+	}
+}
+
 // columns checks the cells of a row.
-func (c *flowChecker) columns(path string, cols FlowCells, w *Wording) {
+func (c *flowChecker) columns(path string, cols FlowCells, w *FlowWording) {
 	c.text(path, "when", cols.When, maxWhen)
 	c.text(path, "form", cols.Form, maxForm)
 	c.text(path, "procedure", cols.Procedure, maxProcedure)
@@ -223,7 +250,7 @@ func (c *flowChecker) columns(path string, cols FlowCells, w *Wording) {
 }
 
 // wording checks only what is there: the rest is worded by roles.toml.
-func (c *flowChecker) wording(path string, w *Wording) {
+func (c *flowChecker) wording(path string, w *FlowWording) {
 	for _, x := range []struct {
 		key, text string
 		most      int

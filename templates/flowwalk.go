@@ -19,9 +19,9 @@ func (c *flowChecker) target(path, to string) {
 	}
 	switch f := c.charts[chart]; {
 	case f == nil:
-		c.add("flow-unknown-id", path, "没有流程图 "+chart, "写 图的id/步骤的id，例如 general-meeting/gm1")
+		c.lose("flow-unknown-id", path, "没有流程图 "+chart, "写 图的id/步骤的id，例如 general-meeting/gm1")
 	case f.ways(id) == nil:
-		c.add("flow-unknown-id", path, "流程图 "+chart+" 里没有 "+id, "写那张图里有的步骤，例如 "+chart+"/"+f.first())
+		c.lose("flow-unknown-id", path, "流程图 "+chart+" 里没有 "+id, "写那张图里有的步骤，例如 "+chart+"/"+f.first())
 	}
 }
 
@@ -30,7 +30,7 @@ func (c *flowChecker) unknown(path, id string) {
 	if n := decode.Nearest(id, c.order); n != "" {
 		hint = "是不是 " + n + "？"
 	}
-	c.add("flow-unknown-id", path, "没有这个 id："+id, hint)
+	c.lose("flow-unknown-id", path, "没有这个 id："+id, hint)
 }
 
 func (f *Flow) first() string {
@@ -38,22 +38,6 @@ func (f *Flow) first() string {
 		return ""
 	}
 	return f.Steps[0].ID
-}
-
-// waysKnown reports whether all lines lead somewhere, so that walk can be
-// trusted although other things are wrong.
-func (c *flowChecker) waysKnown() bool {
-	for _, id := range c.order {
-		for _, w := range c.flow.ways(id) {
-			if w.to == "" && c.flow.decision(id) != nil {
-				return false
-			}
-			if w.to != "" && !leaves(w.to) && c.paths[w.to] == "" {
-				return false
-			}
-		}
-	}
-	return len(c.order) == len(c.flow.Steps)+len(c.flow.Decisions)+len(c.flow.Outcomes)
 }
 
 // leaves reports whether a line leads out of the chart.

@@ -91,9 +91,9 @@ func (f *Flow) For(s Setup, r *Roles) *Flow {
 
 // apply takes the wording where it says something and rewords the rest. A
 // nil wording says nothing.
-func (w *Wording) apply(r *Roles, text *string, c *FlowCells, quorum *[]string) {
+func (w *FlowWording) apply(r *Roles, text *string, c *FlowCells, quorum *[]string) {
 	if w == nil {
-		w = new(Wording)
+		w = new(FlowWording)
 	}
 	take := func(dst *string, own ...string) {
 		*dst = cmp.Or(cmp.Or(own...), r.WithoutCommittee.Apply(*dst))
@@ -147,7 +147,7 @@ func (c FlowCells) mapTexts(fn func(string) string) FlowCells {
 	return c
 }
 
-func (w *Wording) mapTexts(fn func(string) string) *Wording {
+func (w *FlowWording) mapTexts(fn func(string) string) *FlowWording {
 	if w == nil {
 		return nil
 	}
