@@ -36,11 +36,13 @@ type Column struct {
 	Hidden bool    // in the worksheet only
 	Print  bool    // on paper only
 
-	Chars   float64 // width in a worksheet, in characters; 0 from the title
-	Input   bool    // people fill it in: white, unlocked, （填） in the title
-	Choices []string
-	Formula Formula // computed in the worksheet; nil for values
-	Total   Formula // of the column, in the foot; nil for none
+	Chars    float64 // width in a worksheet, in ASCII characters (a hanzi is two); 0 from title and kind
+	Input    bool    // people fill it in: white, unlocked, （填） in the title
+	Choices  []string
+	Open     bool    // Choices are suggestions, other values may be typed
+	Min, Max string  // bounds of what may be entered, 0 or 2027-01-01; "" means from 0, and within the year
+	Formula  Formula // computed in the worksheet; nil for values
+	Total    Formula // of the column, in the foot; over rows, or over the columns of the foot itself
 }
 
 // Kind is what a column holds.

@@ -15,22 +15,44 @@ type Workbook struct {
 	Sheets   []Sheet
 }
 
-// Sheet is one worksheet. It holds a Table under its titles, or Notes.
+// Names of the custom document properties by which a returned workbook is
+// recognised, whatever its file is called. All of them are strings.
+const (
+	PropTemplate = "dangce.template"
+	PropVersion  = "dangce.version"
+	PropYear     = "dangce.year"
+	PropCounty   = "dangce.county"
+	PropBranch   = "dangce.branch"
+	PropOwner    = "dangce.owner"
+)
+
+// FillMark ends the titles of columns and fields that people fill in. Readers
+// ignore it.
+const FillMark = "（填）"
+
+// Sheet is one worksheet: notes, then the titles, fields and table, then
+// lines to sign. Any of them may be missing.
 type Sheet struct {
-	Name      string
-	Title     string // first row, over the whole width
-	Subtitle  string // second row, small: unit, branch, amounts in yuan
-	Table     *Table
-	Notes     []Note
+	Name     string
+	Title    string // first row, over the whole width
+	Subtitle string // second row, small: unit, branch, amounts in yuan
+	Notes    []Note // above the table; alone on a 说明 sheet
+	Fields   []Field
+	Table    *Table
+	Example  bool // the table shows a filled sample: nothing to fill in, no formulas
+
 	Landscape bool
 	A3        bool
-	FreezeCol string // columns up to this id stay in sight
-	Protect   bool   // all but input columns are locked, without a password
-	Filter    bool
-	Rules     []Highlight
-	Chart     *Chart
-	Sign      []string // lines under the table: 经手人：______
-	Hidden    bool
+	FreezeCol string // columns up to this id stay in sight and are repeated on further pages
+	// Breaks are columns that begin a new printed page. Without them the whole
+	// width is fitted to one page.
+	Breaks  []string
+	Protect bool // all but input cells are locked, without a password
+	Filter  bool
+	Rules   []Highlight
+	Chart   *Diagram
+	Sign    []string // lines under the table: 经手人：______
+	Hidden  bool
 }
 
 // Note is a paragraph of a 说明 sheet.
@@ -39,15 +61,62 @@ type Note struct {
 	Head bool
 }
 
-// Highlight colours cells of a column where a condition holds. The colour is
-// never the only sign: Text, if given, is shown by a formula column.
-type Highlight struct {
-	Column string
-	Test   string // "unpaid3", "unpaid6", "negative", … known to the writer
+// Field is one cell above the table, which formulas may use: 统计截至月.
+type Field struct {
+	ID       string
+	Title    string
+	Kind     Kind
+	Value    Value
+	Input    bool   // people fill it in
+	Min, Max string // as in Column
+	Choices  []string
+	Hint     string // what to enter, shown beside the cell
 }
 
-// Chart is a chart beside or below the table.
-type Chart struct {
+// Highlight colours cells of rows in which a condition holds. Colour is never
+// the only sign: a column of texts or numbers says the same.
+type Highlight struct {
+	Columns []string // coloured
+	When    Condition
+	Level   Level
+}
+
+// Level is how loud a Highlight is.
+type Level uint8
+
+// The levels: yellow, red, green.
+const (
+	Notice Level = iota
+	Alarm
+	Good
+)
+
+// Condition compares a column of a row with a value, or with another column
+// of the same row.
+type Condition struct {
+	Column string
+	Op     Op
+	Value  Value  // compared with, unless With is given
+	With   string // another column
+}
+
+// Op is a comparison. Less to AtLeast hold for numbers and dates only; a
+// blank cell is neither less nor greater than anything.
+type Op uint8
+
+// The comparisons.
+const (
+	Equal Op = iota
+	NotEqual
+	Less
+	AtMost
+	Greater
+	AtLeast
+	Filled
+)
+
+// Diagram is a column chart below the table.
+type Diagram struct {
 	Title    string
 	Category string // column of the labels
 	Series   []string

@@ -1,0 +1,238 @@
+package xlsx
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"dangce/generator/doc"
+)
+
+// sheet is a worksheet: what it shows and where. Rows and columns count from
+// 1, as in cell names; 0 is nowhere.
+type sheet struct {
+	*book
+	doc   *doc.Sheet
+	index int
+	out   *excelize.StreamWriter
+
+	shown   []int     // columns of the table that stand in the sheet, in order
+	at      []int     // by column of the table: the column in the sheet
+	widths  []float64 // by column in the sheet, from 0
+	page    int       // last column of the first printed page
+	grouped bool      // the head has two rows
+	fills   bool      // there is something to fill in
+
+	title, subtitle, notes, fields int
+	head, data, foot, sign, last   int
+}
+
+// Widths of columns, in characters of the body font, before the margin.
+const (
+	widthMargin = 1.5
+	widthText   = 40 // texts are wrapped beyond
+	widthNotes  = 84 // a sheet of notes alone fills the width of an A4 page
+)
+
+var kindWidths = map[doc.Kind]float64{
+	doc.KindInt: 5, doc.KindMoney: 9, doc.KindPercent: 7, doc.KindDate: 10, doc.KindTick: 4, doc.KindTime: 6,
+}
+
+// front reports whether the sheet stands in front of the real ones: notes, or
+// a sample.
+func (s *sheet) front() bool { return s.doc.Table == nil || s.doc.Example }
+
+// place decides which columns and rows hold what.
+func (s *sheet) place() error {
+	s.columns()
+	if err := s.firstPage(); err != nil {
+		return err
+	}
+	next := 1
+	take := func(first *int, n int) {
+		if n > 0 {
+			*first = next
+			next += n
+		}
+	}
+	d, t := s.doc, s.doc.Table
+	take(&s.title, count(d.Title != ""))
+	take(&s.subtitle, count(d.Subtitle != ""))
+	take(&s.notes, len(d.Notes))
+	take(&s.fields, len(d.Fields))
+	if t != nil {
+		take(&s.head, 1+count(s.grouped))
+		take(&s.data, s.rows())
+		take(&s.foot, len(s.footRows()))
+	}
+	take(&s.sign, len(d.Sign))
+	s.last = max(next-1, 1)
+	return nil
+}
+
+func count(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func (s *sheet) rows() int {
+	if s.doc.Table == nil {
+		return 0
+	}
+	return len(s.doc.Table.Rows) + s.doc.Table.Blank
+}
+
+func (s *sheet) footRows() []doc.Record {
+	if s.doc.Table == nil || s.doc.Example {
+		return nil
+	}
+	return s.doc.Table.FootRows()
+}
+
+func (s *sheet) columns() {
+	for i := range s.doc.Fields {
+		s.fills = s.fills || s.doc.Fields[i].Input
+	}
+	t := s.doc.Table
+	if t == nil {
+		s.widths = []float64{widthNotes}
+		if len(s.doc.Fields) > 0 {
+			s.widths = []float64{24, 16, widthNotes - 40}
+		}
+		return
+	}
+	s.at = make([]int, len(t.Cols))
+	for i := range t.Cols {
+		c := &t.Cols[i]
+		if c.Print {
+			continue
+		}
+		s.shown = append(s.shown, i)
+		s.at[i] = len(s.shown)
+		s.widths = append(s.widths, s.width(i))
+		s.grouped = s.grouped || c.Group != ""
+		s.fills = s.fills || c.Input && !s.doc.Example
+	}
+}
+
+// firstPage finds the columns that titles and notes may stand over: those of
+// the first printed page.
+func (s *sheet) firstPage() error {
+	s.page = len(s.widths)
+	if len(s.doc.Breaks) > 0 {
+		c, err := s.named(s.doc.Breaks[0])
+		if err != nil {
+			return err
+		}
+		s.page = max(c-1, 1)
+	}
+	return nil
+}
+
+// named returns the column in the sheet of the column with the id.
+func (s *sheet) named(id string) (int, error) {
+	if s.doc.Table != nil {
+		if i := s.doc.Table.Column(id); i >= 0 && s.at[i] > 0 {
+			return s.at[i], nil
+		}
+	}
+	return 0, fmt.Errorf("no column %q in the worksheet", id)
+}
+
+// width returns the width of a column: enough for its values, and for its
+// title in at most two lines beside （填）.
+func (s *sheet) width(i int) float64 {
+	t := s.doc.Table
+	c := &t.Cols[i]
+	if c.Chars > 0 {
+		return c.Chars + widthMargin
+	}
+	w := kindWidths[c.Kind]
+	head := units(strings.TrimSuffix(c.Title, doc.FillMark))
+	if head > 8 {
+		head = 2 * ((head + 3) / 4)
+	}
+	w = max(w, float64(head))
+	if c.Input {
+		w = max(w, float64(units(doc.FillMark)))
+	}
+	for _, choice := range c.Choices {
+		w = max(w, min(float64(units(choice))+3, widthText)) // room for the arrow
+	}
+	for r := range t.Rows {
+		if i < len(t.Rows[r].Values) {
+			w = max(w, min(float64(units(t.Rows[r].Values[i].Text)), widthText))
+		}
+	}
+	if g, ok := c.Formula.(doc.Grade); ok {
+		for _, step := range g.Steps {
+			w = max(w, min(float64(units(step.Text)), widthText))
+		}
+	}
+	return w + widthMargin
+}
+
+// units measures text in characters of a worksheet: a hanzi is two.
+func units(s string) int {
+	n := 0
+	for _, r := range s {
+		if r < 0x1100 {
+			n++
+		} else {
+			n += 2
+		}
+	}
+	return n
+}
+
+// lines returns how many lines s takes in a cell of the width.
+func lines(s string, width float64) int {
+	n := 0
+	for part := range strings.SplitSeq(s, "\n") {
+		n += max(1, int(math.Ceil(float64(units(part))/max(width-1, 2))))
+	}
+	return n
+}
+
+// span returns the width of the columns from a to b.
+func (s *sheet) span(a, b int) float64 {
+	w := 0.0
+	for _, x := range s.widths[a-1 : b] {
+		w += x
+	}
+	return w
+}
+
+// Heights of rows, in points.
+const (
+	rowHeight   = 20
+	fillHeight  = 24
+	lineHeight  = 16
+	titleHeight = 32
+)
+
+func height(least float64, lines int) float64 {
+	return min(max(least, float64(lines*lineHeight+6)), excelize.MaxRowHeight)
+}
+
+// letters are the names of columns.
+func letters(col int) string {
+	name, _ := excelize.ColumnNumberToName(col) // columns are few; out of range is found by SetRow
+	return name
+}
+
+func cell(col, row int) string { return letters(col) + strconv.Itoa(row) }
+
+func fixedCell(col, row int) string { return "$" + letters(col) + "$" + strconv.Itoa(row) }
+
+func area(c1, r1, c2, r2 int) string { return cell(c1, r1) + ":" + cell(c2, r2) }
+
+func fixedArea(c1, r1, c2, r2 int) string { return fixedCell(c1, r1) + ":" + fixedCell(c2, r2) }
+
+// quoted is the sheet's name in formulas.
+func quoted(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }

@@ -1,0 +1,251 @@
+package xlsx
+
+import (
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// Margins in inches, and what the page leaves for the sheet in characters of
+// the body font (8 px at 96 dpi).
+const (
+	marginSide   = 0.5
+	marginTop    = 0.7
+	marginHeader = 0.3
+	pxPerChar    = 8.0
+	pxPerInch    = 96.0
+)
+
+// Paper codes and lengths in inches.
+const (
+	paperA4 = 9
+	paperA3 = 8
+	a4Short = 210 / 25.4
+	a4Long  = 297 / 25.4
+	a3Long  = 420 / 25.4
+)
+
+// setUp sets everything that stands before the rows, and the print set-up.
+func (s *sheet) setUp() error {
+	name, f := s.doc.Name, s.file
+	fit := len(s.doc.Breaks) == 0
+	if err := f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	if err := f.SetSheetDimension(name, area(1, 1, max(len(s.widths), 1), s.last)); err != nil {
+		return err
+	}
+	var err error
+	if s.out, err = f.NewStreamWriter(name); err != nil {
+		return err
+	}
+	for i, w := range s.widths {
+		if err := s.out.SetColWidth(i+1, i+1, w); err != nil {
+			return err
+		}
+	}
+	for _, step := range []func() error{s.panes, s.pages, s.protect, s.names} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// frozen returns the columns and rows that stay in sight.
+func (s *sheet) frozen() (cols, rows int, err error) {
+	if s.data == 0 || s.doc.Example {
+		return 0, 0, nil
+	}
+	if s.doc.FreezeCol != "" {
+		cols, err = s.named(s.doc.FreezeCol)
+	}
+	return cols, s.data - 1, err
+}
+
+// panes freezes head and first columns and puts the cursor on the first cell
+// to fill in.
+func (s *sheet) panes() error {
+	cols, rows, err := s.frozen()
+	if err != nil {
+		return err
+	}
+	c, r := s.cursor()
+	if cols == 0 && rows == 0 {
+		return s.out.SetPanes(&excelize.Panes{Selection: []excelize.Selection{{ActiveCell: cell(c, r), SQRef: cell(c, r)}}})
+	}
+	// Only panes that exist may be named, and the cursor must stand in the
+	// active one.
+	below, beside := r > rows, c > cols
+	pane := map[[2]bool]string{{true, true}: "bottomRight", {true, false}: "bottomLeft", {false, true}: "topRight"}
+	active := [2]bool{below || cols == 0, (beside && cols > 0)}
+	if rows == 0 {
+		active[0] = false
+	}
+	p := &excelize.Panes{
+		Freeze: true, XSplit: cols, YSplit: rows,
+		TopLeftCell: cell(cols+1, rows+1), ActivePane: pane[active],
+	}
+	for _, at := range [][2]bool{{false, true}, {true, false}, {true, true}} {
+		if at[0] && rows == 0 || at[1] && cols == 0 {
+			continue
+		}
+		sel := excelize.Selection{Pane: pane[at]}
+		if at == active {
+			sel.ActiveCell, sel.SQRef = cell(c, r), cell(c, r)
+		}
+		p.Selection = append(p.Selection, sel)
+	}
+	return s.out.SetPanes(p)
+}
+
+// cursor returns the first blank cell to fill in, or the first data cell.
+func (s *sheet) cursor() (col, row int) {
+	t := s.doc.Table
+	if t == nil || s.doc.Example {
+		return 1, 1
+	}
+	first := 0
+	for k, i := range s.shown {
+		if !t.Cols[i].Input {
+			continue
+		}
+		if first == 0 {
+			first = k + 1
+		}
+		if len(t.Rows) == 0 || i >= len(t.Rows[0].Values) || !t.Rows[0].Values[i].Set {
+			return k + 1, max(s.data, 1)
+		}
+	}
+	return max(first, 1), max(s.data, 1)
+}
+
+// pages sets paper, scale, margins, page header and footer.
+func (s *sheet) pages() error {
+	paper, orientation := paperA4, "portrait"
+	if s.doc.A3 {
+		paper = paperA3
+	}
+	if s.doc.Landscape {
+		orientation = "landscape"
+	}
+	layout := &excelize.PageLayoutOptions{Size: &paper, Orientation: &orientation}
+	if len(s.doc.Breaks) == 0 {
+		one, any := 1, 0
+		layout.FitToWidth, layout.FitToHeight = &one, &any
+	} else {
+		scale, err := s.scale()
+		if err != nil {
+			return err
+		}
+		layout.AdjustTo = &scale
+	}
+	if err := s.file.SetPageLayout(s.doc.Name, layout); err != nil {
+		return err
+	}
+	side, top, header, centered := marginSide, marginTop, marginHeader, true
+	if err := s.file.SetPageMargins(s.doc.Name, &excelize.PageLayoutMarginsOptions{
+		Left: &side, Right: &side, Top: &top, Bottom: &top, Header: &header, Footer: &header, Horizontally: &centered,
+	}); err != nil {
+		return err
+	}
+	return s.file.SetHeaderFooter(s.doc.Name, &excelize.HeaderFooterOptions{
+		OddHeader: `&L&"宋体,Regular"&10 ` + s.headerText(),
+		OddFooter: `&C&"宋体,Regular"&10 第 &P 页 共 &N 页`,
+	})
+}
+
+// headerText is the title printed on every page, within the 255 characters
+// that a header may have.
+func (s *sheet) headerText() string {
+	t := []rune(s.wb.Title)
+	if len(t) > 100 {
+		t = t[:100]
+	}
+	return strings.ReplaceAll(string(t), "&", "&&")
+}
+
+// scale breaks the pages before the columns of Breaks and returns the percent
+// at which the widest fits.
+func (s *sheet) scale() (uint, error) {
+	frozen, _, err := s.frozen()
+	if err != nil {
+		return 0, err
+	}
+	starts := []int{1}
+	for _, id := range s.doc.Breaks {
+		c, err := s.named(id)
+		if err != nil {
+			return 0, err
+		}
+		if err := s.out.InsertPageBreak(cell(c, 1)); err != nil {
+			return 0, err
+		}
+		starts = append(starts, c)
+	}
+	widest := 0.0
+	for i, from := range starts {
+		to := len(s.widths)
+		if i+1 < len(starts) {
+			to = starts[i+1] - 1
+		}
+		w := s.span(from, to)
+		if i > 0 && frozen > 0 {
+			w += s.span(1, frozen)
+		}
+		widest = max(widest, w)
+	}
+	return uint(min(max(100*s.room()/widest, 10), 100)), nil
+}
+
+// room returns the printable width in characters.
+func (s *sheet) room() float64 {
+	w := a4Short
+	switch {
+	case s.doc.A3 && s.doc.Landscape:
+		w = a3Long
+	case s.doc.A3 || s.doc.Landscape:
+		w = a4Long
+	}
+	return (w - 2*marginSide) * pxPerInch / pxPerChar * 0.97 // drivers differ a little
+}
+
+// protect locks everything but the input cells, without a password: against
+// slips of the hand, not against people.
+func (s *sheet) protect() error {
+	if !s.doc.Protect {
+		return nil
+	}
+	return s.file.ProtectSheet(s.doc.Name, &excelize.SheetProtectionOptions{
+		SelectLockedCells: true, SelectUnlockedCells: true,
+		AutoFilter: true, Sort: true, FormatColumns: true,
+	})
+}
+
+// names defines what is printed and what is repeated on each page.
+func (s *sheet) names() error {
+	name := quoted(s.doc.Name) + "!"
+	if err := s.file.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Area", RefersTo: name + fixedArea(1, 1, len(s.widths), s.bottom()), Scope: s.doc.Name,
+	}); err != nil {
+		return err
+	}
+	if s.data == 0 || s.doc.Example {
+		return nil
+	}
+	cols, rows, err := s.frozen()
+	if err != nil {
+		return err
+	}
+	titles := name + "$" + itoa(s.head) + ":$" + itoa(rows)
+	if cols > 0 && len(s.doc.Breaks) > 0 {
+		titles = name + "$A:$" + letters(cols) + "," + titles
+	}
+	if err := s.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: s.doc.Name}); err != nil {
+		return err
+	}
+	if !s.doc.Filter {
+		return nil
+	}
+	return s.file.AutoFilter(s.doc.Name, area(1, s.data-1, len(s.widths), s.data+s.rows()-1), nil)
+}

@@ -1,0 +1,178 @@
+package xlsx
+
+import (
+	"bytes"
+	"fmt"
+	"testing"
+
+	"dangce/generator/doc"
+)
+
+// payWays are the ways of paying of the ledger.
+var payWays = []string{"现金", "转账", "代交"}
+
+// oddNames look like formulas, numbers or phone numbers and must stay texts.
+var oddNames = []string{"=1+1", "+86", "@x", "1E5", "013800138000", "-3", "𠮷野<&>\"'", "_x0041_", "TRUE", " 前后空格 "}
+
+func memberName(i int) string {
+	if i < len(oddNames) {
+		return oddNames[i]
+	}
+	return "成员" + string([]rune("甲乙丙丁戊己庚辛壬癸")[i%10]) + string([]rune("一二三四五六七八九十")[i/10%10])
+}
+
+// ledger is a dues ledger like the real one: 核定, 收缴, 公示 and 说明. The
+// first months of the year are filled in.
+func ledger(members int) *doc.Workbook {
+	collect := collection(members)
+	return &doc.Workbook{
+		Title: "东街社区党支部 党费收缴台账（2027年）", Template: "dues-ledger", Version: 1, Year: 2027,
+		County: "419900", Branch: "01-003", Author: "中共示例县委组织部", Date: "2026-12-10",
+		Sheets: []doc.Sheet{
+			{Name: "说明", Title: "填写说明", Landscape: true, Example: true, Table: sampleOf(collect), Notes: []doc.Note{
+				{Text: "怎样填写", Head: true},
+				{Text: "只填白色的格子，灰色的格子由公式或名册得出，不用填，也改不了。日期写成 2027-03-15 的样子，金额只写数字。"},
+				{Text: "每月收齐后，把“统计截至月”改成这个月，预警一列随之更新。预警只提醒核对，不是结论。"},
+				{Text: "联系电话：0000-0000000"},
+				{Text: "填写示例", Head: true},
+			}},
+			{Name: "核定", Title: "2027年党费核定表", Subtitle: "东街社区党支部　单位：元", Landscape: true, Protect: true, FreezeCol: "name", Table: assessment(members)},
+			{Name: "收缴", Title: "2027年党费收缴台账", Subtitle: "东街社区党支部　单位：元", Landscape: true, Protect: true, Filter: true,
+				FreezeCol: "name", Breaks: []string{"due04", "due07", "due10", "latemonth"},
+				Fields: []doc.Field{{ID: "until", Title: "统计截至月", Kind: doc.KindInt, Value: doc.IntValue(8), Input: true, Min: "0", Max: "12", Hint: "填 0 至 12"}},
+				Table:  collect,
+				Rules: []doc.Highlight{
+					{Columns: []string{"streak", "warning"}, When: doc.Condition{Column: "streak", Op: doc.AtLeast, Value: doc.IntValue(6)}, Level: doc.Alarm},
+					{Columns: []string{"streak", "warning"}, When: doc.Condition{Column: "streak", Op: doc.AtLeast, Value: doc.IntValue(3)}, Level: doc.Notice},
+				},
+				Sign: []string{"上缴上级日期：____________　金额：____________　收据号：____________　经手人：____________"},
+			},
+			{Name: "公示", Title: "2027年第一季度党费公示", Subtitle: "单位：元", Protect: true, Table: disclosure(members)},
+		},
+	}
+}
+
+func assessment(members int) *doc.Table {
+	t := &doc.Table{ID: "assessment", Cols: []doc.Column{
+		{ID: "no", Title: "序号", Kind: doc.KindInt},
+		{ID: "name", Title: "姓名"},
+		{ID: "kind", Title: "类别", Choices: []string{"在职", "离退休", "农民"}},
+		{ID: "post", Title: "职务工资", Group: "加项", Kind: doc.KindMoney},
+		{ID: "extra", Title: "津贴补贴", Group: "加项", Kind: doc.KindMoney},
+		{ID: "tax", Title: "个人所得税", Group: "减项", Kind: doc.KindMoney},
+		{ID: "plus", Title: "加项合计", Kind: doc.KindMoney, Formula: doc.Add{Columns: []string{"post", "extra"}}},
+		{ID: "base", Title: "基数", Kind: doc.KindMoney, Formula: doc.Sub{A: "plus", B: "tax"}, Total: doc.SumRows{}},
+		{ID: "rate", Title: "比例", Kind: doc.KindPercent},
+		{ID: "monthly", Title: "月应交", Kind: doc.KindMoney, Total: doc.SumRows{}},
+		{ID: "yearly", Title: "年应交", Kind: doc.KindMoney, Formula: doc.Mul{A: "monthly", N: 12}, Total: doc.SumRows{}},
+		{ID: "sign", Title: "本人签字", Chars: 10},
+		{ID: "paper", Title: "只在纸上", Print: true},
+		{ID: "note", Title: "备注", Input: true},
+	}}
+	for i := range members {
+		base := int64(301_01 + i*7_77)
+		t.Rows = append(t.Rows, doc.Record{Values: []doc.Value{
+			doc.IntValue(i + 1), doc.TextValue(memberName(i)), doc.TextValue("在职"),
+			doc.MoneyValue(base), doc.MoneyValue(10), doc.MoneyValue(base / 3), {}, {},
+			{Kind: doc.KindPercent, Set: true, N: 500}, doc.MoneyValue(monthly(i)),
+		}})
+	}
+	return t
+}
+
+func monthly(i int) int64 { return 1010 + int64(i)*37 }
+
+// collection is the ledger proper: twelve groups of months, and what follows
+// from them. Member 2 has paid nothing, member 3 stopped in May.
+func collection(members int) *doc.Table {
+	t := &doc.Table{ID: "collection", Cols: []doc.Column{
+		{ID: "no", Title: "序号", Kind: doc.KindInt},
+		{ID: "name", Title: "姓名"},
+		{ID: "assessed", Title: "月核定", Kind: doc.KindMoney},
+	}}
+	for m := 1; m <= 12; m++ {
+		group, id := fmt.Sprintf("%d月", m), fmt.Sprintf("%02d", m)
+		t.Cols = append(t.Cols,
+			doc.Column{ID: "due" + id, Group: group, Title: "应交", Kind: doc.KindMoney, Chars: 8, Total: doc.SumRows{}},
+			doc.Column{ID: "paid" + id, Group: group, Title: "实交", Kind: doc.KindMoney, Chars: 8, Input: true, Total: doc.SumRows{}},
+			doc.Column{ID: "date" + id, Group: group, Title: "日期", Kind: doc.KindDate, Input: true, Max: "2028-02-10"},
+			doc.Column{ID: "way" + id, Group: group, Title: "方式", Input: true, Choices: payWays},
+			doc.Column{ID: "by" + id, Group: group, Title: "收费人", Input: true, Chars: 8},
+		)
+	}
+	t.Cols = append(t.Cols,
+		doc.Column{ID: "latemonth", Group: "补交", Title: "所属月", Input: true},
+		doc.Column{ID: "late", Group: "补交", Title: "金额", Kind: doc.KindMoney, Input: true, Total: doc.SumRows{}},
+		doc.Column{ID: "extra", Title: "自愿多交", Kind: doc.KindMoney, Input: true, Total: doc.SumRows{}},
+	)
+	for q := 1; q <= 4; q++ {
+		from, to := fmt.Sprintf("paid%02d", 3*q-2), fmt.Sprintf("paid%02d", 3*q)
+		t.Cols = append(t.Cols, doc.Column{ID: fmt.Sprintf("q%d", q), Group: "季度实交", Title: string([]rune("一二三四")[q-1]) + "季度", Kind: doc.KindMoney,
+			Formula: doc.Sum{From: from, To: to, Step: 5}, Total: doc.SumRows{}})
+	}
+	due, paid := doc.Span{From: "due01", To: "due12", Step: 5}, doc.Span{From: "paid01", To: "paid12", Step: 5}
+	t.Cols = append(t.Cols,
+		doc.Column{ID: "year", Title: "年应交", Kind: doc.KindMoney, Formula: doc.Sum(due), Total: doc.SumRows{}},
+		doc.Column{ID: "months", Title: "月实交", Kind: doc.KindMoney, Formula: doc.Sum(paid), Total: doc.SumRows{}},
+		doc.Column{ID: "received", Title: "年实交", Kind: doc.KindMoney, Formula: doc.Add{Columns: []string{"months", "late"}}, Total: doc.SumRows{}},
+		doc.Column{ID: "owed", Title: "欠交", Kind: doc.KindMoney, Formula: doc.Sub{A: "year", B: "received"}, Total: doc.SumRows{}},
+		doc.Column{ID: "rate", Title: "收缴率", Kind: doc.KindPercent, Formula: doc.Ratio{A: "received", B: "year"}, Total: doc.Ratio{A: "received", B: "year"}},
+		doc.Column{ID: "until", Title: "截至月应交", Kind: doc.KindMoney, Formula: doc.SumUntil{Span: due, Field: "until"}, Total: doc.SumRows{}},
+		doc.Column{ID: "behind", Title: "截至月欠交", Kind: doc.KindMoney, Formula: doc.Sub{A: "until", B: "received"}},
+		doc.Column{ID: "streak", Title: "连续未交月数", Kind: doc.KindInt, Formula: doc.Streak{Due: due, Paid: paid, Field: "until"}},
+		doc.Column{ID: "warning", Title: "预警", Formula: doc.Grade{A: "streak", Only: "behind", Steps: []doc.GradeStep{{Min: 6, Text: "连续6个月未交"}, {Min: 3, Text: "连续3个月未交"}}}},
+	)
+	for i := range members {
+		v := []doc.Value{doc.IntValue(i + 1), doc.TextValue(memberName(i)), doc.MoneyValue(monthly(i))}
+		for m := 1; m <= 12; m++ {
+			due := doc.MoneyValue(monthly(i))
+			if i == 7 {
+				due = doc.Value{} // exempt: nothing due
+			}
+			if m > 8 || i == 2 || i == 3 && m > 4 || i == 7 {
+				v = append(v, due, doc.Value{}, doc.Value{}, doc.Value{}, doc.Value{})
+				continue
+			}
+			v = append(v, due, doc.MoneyValue(monthly(i)), doc.DateValue(fmt.Sprintf("2027-%02d-15", m)), doc.TextValue(payWays[i%3]), doc.TextValue("王收费"))
+		}
+		if i == 5 {
+			v = append(v, doc.TextValue("3、4"), doc.MoneyValue(2001), doc.MoneyValue(100_000))
+		}
+		t.Rows = append(t.Rows, doc.Record{Values: v})
+	}
+	return t
+}
+
+// sampleOf shows the first columns of the ledger filled in.
+func sampleOf(t *doc.Table) *doc.Table {
+	return &doc.Table{Cols: t.Cols[:8], Rows: []doc.Record{{Values: []doc.Value{
+		doc.IntValue(1), doc.TextValue("张三"), doc.MoneyValue(4900), doc.MoneyValue(4900), doc.MoneyValue(4900),
+		doc.DateValue("2027-01-15"), doc.TextValue("现金"), doc.TextValue("李四"),
+	}}}}
+}
+
+func disclosure(members int) *doc.Table {
+	t := &doc.Table{ID: "disclosure", Cols: []doc.Column{
+		{ID: "no", Title: "序号", Kind: doc.KindInt},
+		{ID: "name", Title: "姓名", Chars: 16},
+		{ID: "month", Title: "月应交", Kind: doc.KindMoney, Total: doc.SumRows{}},
+		{ID: "due", Title: "季应交", Kind: doc.KindMoney, Total: doc.SumRows{}},
+		{ID: "paid", Title: "季实交", Kind: doc.KindMoney, Total: doc.SumRows{}},
+		{ID: "owed", Title: "欠交", Kind: doc.KindMoney, Total: doc.SumRows{}},
+	}}
+	for i := range members {
+		n := monthly(i)
+		t.Rows = append(t.Rows, doc.Record{Values: []doc.Value{doc.IntValue(i + 1), doc.TextValue(memberName(i)), doc.MoneyValue(n), doc.MoneyValue(3 * n), doc.MoneyValue(3 * n), doc.MoneyValue(0)}})
+	}
+	return t
+}
+
+// bytesOf writes a workbook.
+func bytesOf(t testing.TB, wb *doc.Workbook) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Write(&b, wb); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}

@@ -1,0 +1,144 @@
+package xlsx
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"dangce/generator/doc"
+)
+
+// write writes the sheet. The order is excelize's: what stands before the
+// rows in the file is set before the first row, the rest before Flush.
+func (s *sheet) write() error {
+	if err := s.setUp(); err != nil {
+		return err
+	}
+	s.row, s.cells = s.row[:0], s.cells[:0]
+	n := len(s.widths)
+	if cap(s.cells) < n {
+		s.cells = make([]excelize.Cell, n)
+	}
+	s.cells = s.cells[:n]
+	for i := range s.cells {
+		s.row = append(s.row, &s.cells[i])
+	}
+	for _, step := range []func() error{s.heading, s.table, s.signing, s.checks, s.highlights, s.chart} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return s.out.Flush()
+}
+
+// put writes the row of cells prepared in s.cells.
+func (s *sheet) put(row int, height float64) error {
+	return s.out.SetRow("A"+strconv.Itoa(row), s.row, excelize.RowOpts{Height: height})
+}
+
+// line writes one text over the columns of the first page.
+func (s *sheet) line(row int, str string, style int, least float64) error {
+	clear(s.cells)
+	s.cells[0] = excelize.Cell{StyleID: style, Value: str}
+	if s.page > 1 {
+		if err := s.out.MergeCell(cell(1, row), cell(s.page, row)); err != nil {
+			return err
+		}
+	}
+	return s.put(row, height(least, lines(str, s.span(1, s.page))))
+}
+
+// heading writes title, notes and fields.
+func (s *sheet) heading() error {
+	d := s.doc
+	if s.title > 0 {
+		if err := s.line(s.title, d.Title, s.look.title, titleHeight); err != nil {
+			return err
+		}
+	}
+	if s.subtitle > 0 {
+		if err := s.line(s.subtitle, d.Subtitle, s.look.subtitle, rowHeight); err != nil {
+			return err
+		}
+	}
+	for i, n := range d.Notes {
+		style, least := s.look.note, float64(rowHeight)
+		if n.Head {
+			style, least = s.look.noteHead, fillHeight+4
+		}
+		if err := s.line(s.notes+i, n.Text, style, least); err != nil {
+			return err
+		}
+	}
+	for i := range d.Fields {
+		if err := s.writeField(i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fieldColumn returns the column of a field's cell: the first that leaves
+// room for the label.
+func (s *sheet) fieldColumn(i int) int {
+	need := float64(units(s.fieldTitle(i))) + 2
+	for c := 2; c < s.page; c++ {
+		if s.span(1, c-1) >= need {
+			return c
+		}
+	}
+	return max(s.page, 2)
+}
+
+func (s *sheet) fieldTitle(i int) string {
+	f := &s.doc.Fields[i]
+	return marked(f.Title, f.Input)
+}
+
+// writeField writes label, cell and hint of a field.
+func (s *sheet) writeField(i int) error {
+	f, row, at := &s.doc.Fields[i], s.fields+i, s.fieldColumn(i)
+	clear(s.cells)
+	v, err := content(f.Value)
+	if err != nil {
+		return err
+	}
+	g := gray
+	if f.Input {
+		g = input
+	}
+	s.cells[0] = excelize.Cell{StyleID: s.look.label, Value: s.fieldTitle(i)}
+	s.cells[at-1] = excelize.Cell{StyleID: s.look.body[formatOf(&doc.Column{Kind: f.Kind})][center][0][g], Value: v}
+	if at > 2 {
+		if err := s.out.MergeCell(cell(1, row), cell(at-1, row)); err != nil {
+			return err
+		}
+	}
+	if at < s.page {
+		s.cells[at] = excelize.Cell{StyleID: s.look.hint, Value: f.Hint}
+		if at+1 < s.page {
+			if err := s.out.MergeCell(cell(at+1, row), cell(s.page, row)); err != nil {
+				return err
+			}
+		}
+	}
+	return s.put(row, fillHeight)
+}
+
+func (s *sheet) signing() error {
+	for i, str := range s.doc.Sign {
+		if err := s.line(s.sign+i, str, s.look.sign, fillHeight+4); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// marked adds （填） to the title of something to fill in.
+func marked(title string, fill bool) string {
+	if fill && !strings.HasSuffix(title, doc.FillMark) {
+		return title + doc.FillMark
+	}
+	return title
+}

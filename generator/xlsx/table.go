@@ -1,0 +1,283 @@
+package xlsx
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"dangce/generator/doc"
+)
+
+func (s *sheet) table() error {
+	if s.doc.Table == nil {
+		return nil
+	}
+	if err := s.writeHead(); err != nil {
+		return err
+	}
+	if err := s.writeRows(); err != nil {
+		return err
+	}
+	return s.writeFoot()
+}
+
+// writeHead writes one row of titles, or two where columns are grouped:
+// groups are merged across, other titles down.
+func (s *sheet) writeHead() error {
+	upper := make([]string, len(s.shown))
+	lower := make([]string, len(s.shown))
+	styles := make([]int, len(s.shown))
+	tall, groupTall := 1, 1
+	for k, i := range s.shown {
+		c := &s.doc.Table.Cols[i]
+		lower[k], styles[k] = marked(c.Title, c.Input), s.look.head
+		if c.Input && !s.doc.Example {
+			styles[k] = s.look.headInput
+		}
+		tall = max(tall, titleLines(lower[k], s.widths[k]))
+	}
+	if !s.grouped {
+		return s.putTitles(s.head, lower, styles, height(fillHeight, tall))
+	}
+	for k := 0; k < len(s.shown); {
+		group := s.doc.Table.Cols[s.shown[k]].Group
+		end := k + 1
+		if group == "" {
+			upper[k], lower[k] = lower[k], ""
+			if err := s.out.MergeCell(cell(k+1, s.head), cell(k+1, s.head+1)); err != nil {
+				return err
+			}
+			k = end
+			continue
+		}
+		for end < len(s.shown) && s.doc.Table.Cols[s.shown[end]].Group == group {
+			end++
+		}
+		upper[k] = group
+		groupTall = max(groupTall, lines(group, s.span(k+1, end)))
+		if end > k+1 {
+			if err := s.out.MergeCell(cell(k+1, s.head), cell(end, s.head)); err != nil {
+				return err
+			}
+		}
+		k = end
+	}
+	if err := s.putTitles(s.head, upper, styles, height(fillHeight, groupTall)); err != nil {
+		return err
+	}
+	return s.putTitles(s.head+1, lower, styles, height(fillHeight, tall))
+}
+
+// titleLines counts the lines of a title; （填） takes one of its own where the
+// whole does not fit.
+func titleLines(title string, width float64) int {
+	base, fill := strings.CutSuffix(title, doc.FillMark)
+	if !fill || lines(title, width) == 1 {
+		return lines(title, width)
+	}
+	return lines(base, width) + 1
+}
+
+func (s *sheet) putTitles(row int, titles []string, styles []int, height float64) error {
+	for k, title := range titles {
+		s.cells[k] = excelize.Cell{StyleID: styles[k]}
+		if title != "" {
+			s.cells[k].Value = title
+		}
+	}
+	return s.put(row, height)
+}
+
+// column is a column of the sheet, ready to write rows.
+type column struct {
+	styles  [2][2]int // [strong][shade]
+	formula []string  // between the row numbers; nil for values
+	ratio   *doc.Operands
+	wraps   bool
+}
+
+func (s *sheet) newColumn(i int) (column, error) {
+	c := &s.doc.Table.Cols[i]
+	g, fm, al := plain, formatOf(c), alignOf(c)
+	switch {
+	case c.Input && !s.doc.Example:
+		g = input
+	case s.fills || s.doc.Example:
+		g = gray
+	}
+	col := column{wraps: fm == text || fm == general}
+	for bold := range 2 {
+		col.styles[bold] = [2]int{s.look.body[fm][al][bold][g], s.look.body[fm][al][bold][shade]}
+	}
+	if s.doc.Example {
+		return col, nil
+	}
+	if o := s.calc.Formula(s.index, i); o != nil {
+		f, err := s.formula(o, c.Kind)
+		if err != nil {
+			return col, fmt.Errorf("column %q: %w", c.ID, err)
+		}
+		col.formula = strings.Split(f, rowMark)
+		if _, ok := o.F.(doc.Ratio); ok {
+			col.ratio = o
+		}
+	}
+	return col, nil
+}
+
+func (s *sheet) writeRows() error {
+	cols := make([]column, len(s.shown))
+	for k, i := range s.shown {
+		var err error
+		if cols[k], err = s.newColumn(i); err != nil {
+			return err
+		}
+	}
+	least := float64(rowHeight)
+	if s.fills {
+		least = fillHeight
+	}
+	t := s.doc.Table
+	for r := range s.rows() {
+		strong, shaded := 0, 0
+		if r < len(t.Rows) {
+			strong, shaded = count(t.Rows[r].Strong), count(t.Rows[r].Shade)
+		}
+		row, tall := strconv.Itoa(s.data+r), 1
+		for k, i := range s.shown {
+			c := &cols[k]
+			v, err := s.value(r, i)
+			if err != nil {
+				return fmt.Errorf("row %d: %w", r+1, err)
+			}
+			s.cells[k] = excelize.Cell{StyleID: c.styles[strong][shaded]}
+			if s.cells[k].Value, err = content(v); err != nil {
+				return fmt.Errorf("row %d, column %q: %w", r+1, t.Cols[i].ID, err)
+			}
+			if c.formula != nil {
+				s.cells[k].Formula = strings.Join(c.formula, row)
+				if err := s.cached(&s.cells[k], v, c.ratio, r); err != nil {
+					return err
+				}
+			}
+			if c.wraps && len(v.Text) > int(s.widths[k]) {
+				tall = max(tall, lines(v.Text, s.widths[k]))
+			}
+		}
+		if err := s.put(s.data+r, height(least, tall)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// value returns the value of a data cell.
+func (s *sheet) value(r, i int) (doc.Value, error) {
+	if !s.doc.Example {
+		return s.calc.Value(s.index, r, i)
+	}
+	if t := s.doc.Table; r < len(t.Rows) && i < len(t.Rows[r].Values) {
+		return t.Rows[r].Values[i], nil
+	}
+	return doc.Value{}, nil
+}
+
+// cached sets what is stored beside a formula: an empty text for blanks, and
+// for ratios what dividing the two stored numbers gives, unrounded.
+func (s *sheet) cached(c *excelize.Cell, v doc.Value, ratio *doc.Operands, r int) error {
+	if c.Value == nil {
+		c.Value = ""
+		return nil
+	}
+	if ratio == nil || v.Kind != doc.KindPercent {
+		return nil
+	}
+	var n [2]float64
+	for j, i := range ratio.A {
+		get := func() (doc.Value, error) { return s.calc.Value(s.index, r, i) }
+		if r < 0 {
+			get = func() (doc.Value, error) { return s.calc.Foot(s.index, i) }
+		}
+		v, err := get()
+		if err != nil {
+			return err
+		}
+		switch x, _ := content(v); x := x.(type) {
+		case int64:
+			n[j] = float64(x)
+		case float64:
+			n[j] = x
+		}
+	}
+	c.Value = n[0] / n[1]
+	return nil
+}
+
+// writeFoot writes the rows below the data, the totals in the first.
+func (s *sheet) writeFoot() error {
+	for r, rec := range s.footRows() {
+		row := s.foot + r
+		for k, i := range s.shown {
+			if err := s.footCell(&s.cells[k], r, i, &rec); err != nil {
+				return fmt.Errorf("total of column %q: %w", s.doc.Table.Cols[i].ID, err)
+			}
+		}
+		if err := s.put(row, fillHeight); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *sheet) footCell(cell *excelize.Cell, r, i int, rec *doc.Record) error {
+	c := &s.doc.Table.Cols[i]
+	var v doc.Value
+	if i < len(rec.Values) {
+		v = rec.Values[i]
+	}
+	o := s.calc.Total(s.index, i)
+	if r > 0 {
+		o = nil
+	}
+	shown := *c
+	if o != nil {
+		var err error
+		if v, err = s.calc.Foot(s.index, i); err != nil {
+			return err
+		}
+		shown.Formula = o.F
+		if _, ok := o.F.(doc.CountRows); ok {
+			shown.Kind = doc.KindInt
+		}
+	} else if v.Set {
+		shown.Kind = v.Kind
+	}
+	g := plain
+	if s.fills {
+		g = gray
+	}
+	if rec.Shade {
+		g = shade
+	}
+	al := alignOf(&shown)
+	if o == nil && shown.Kind == doc.KindText {
+		al = center
+	}
+	*cell = excelize.Cell{StyleID: s.look.body[formatOf(&shown)][al][count(rec.Strong)][g]}
+	var err error
+	if cell.Value, err = content(v); err != nil || o == nil {
+		return err
+	}
+	f, err := s.formula(o, shown.Kind)
+	if err != nil {
+		return err
+	}
+	cell.Formula = strings.ReplaceAll(f, rowMark, strconv.Itoa(s.foot))
+	var ratio *doc.Operands
+	if _, ok := o.F.(doc.Ratio); ok {
+		ratio = o
+	}
+	return s.cached(cell, v, ratio, -1)
+}
