@@ -1,0 +1,117 @@
+package synth
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"dangce/config"
+	"dangce/config/money"
+	"dangce/generator/doc"
+	"dangce/generator/xlsx"
+)
+
+// Words of rosters for what the program names in English.
+var (
+	committeeWords = map[config.CommitteeKind]string{
+		config.Township: "乡镇", config.Street: "街道", config.Department: "部门", config.Enterprise: "企业", config.GeneralBranch: "党总支",
+	}
+	branchWords = map[config.BranchKind]string{
+		config.Village: "村", config.Community: "社区", config.Agency: "机关", config.Institution: "事业单位", config.SOE: "国企",
+		config.Private: "非公", config.SocialOrg: "社会组织", config.School: "学校", config.Retired: "离退休",
+	}
+	categoryWords = map[config.Category]string{
+		config.Salaried: "在职", config.RetiredPay: "离退休", config.SelfEmployed: "个体", config.Farmer: "农民", config.Student: "学生",
+		config.Unemployed: "失业", config.Relief: "抚恤救济", config.Dibao: "低保", config.Reduced: "减交", config.Exempt: "免交", config.FixedDue: "定额",
+	}
+)
+
+func text(s string) doc.Value { return doc.TextValue(s) }
+
+func yes(b bool) doc.Value {
+	if b {
+		return doc.TextValue("是")
+	}
+	return doc.TextValue("否")
+}
+
+func amount(f money.Fen) doc.Value {
+	if f == 0 {
+		return doc.Value{}
+	}
+	return doc.MoneyValue(int64(f))
+}
+
+func year(y int) doc.Value {
+	if y == 0 {
+		return doc.Value{}
+	}
+	return doc.IntValue(y)
+}
+
+func status(m *config.Member) string {
+	if m.Probation {
+		return "预备党员"
+	}
+	return "正式党员"
+}
+
+func groupName(m *config.Member) string {
+	if m.Group == nil {
+		return ""
+	}
+	return m.Group.Name
+}
+
+// workbookBytes writes sheets as a workbook.
+func workbookBytes(title string, sheets []doc.Sheet) ([]byte, error) {
+	var b bytes.Buffer
+	err := xlsx.Write(&b, &doc.Workbook{Title: title, Template: "roster", Version: 1, Date: "2000-01-01", Sheets: sheets})
+	return b.Bytes(), err
+}
+
+// csvBytes writes a table as a csv file, in GB18030 or in UTF-8 with a byte
+// order mark.
+func csvBytes(t *doc.Table, gb bool) ([]byte, error) {
+	var b bytes.Buffer
+	if !gb {
+		b.WriteString("\ufeff")
+	}
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	fields := make([]string, len(t.Cols))
+	for i, c := range t.Cols {
+		fields[i] = c.Title
+	}
+	w.Write(fields)
+	for _, row := range t.Rows {
+		for i, v := range row.Values {
+			fields[i] = csvText(v)
+		}
+		w.Write(fields)
+	}
+	w.Flush()
+	if !gb {
+		return b.Bytes(), w.Error()
+	}
+	data, err := simplifiedchinese.GB18030.NewEncoder().Bytes(b.Bytes())
+	if err != nil {
+		return nil, fmt.Errorf("GB18030: %w", err)
+	}
+	return data, w.Error()
+}
+
+// csvText writes a value as a csv field.
+func csvText(v doc.Value) string {
+	switch {
+	case !v.Set:
+		return ""
+	case v.Kind == doc.KindInt:
+		return fmt.Sprint(v.N)
+	case v.Kind == doc.KindMoney:
+		return money.Fen(v.N).String()
+	}
+	return v.Text
+}
