@@ -47,6 +47,7 @@ type Line struct {
 	Committee string // code, "" for books of the county
 	Branch    string // code, "" for books of a committee or the county
 	Name      string // short name of whose book it is
+	Path      string // of the file in the pack
 	Book      string // handbook
 	Title     string // 党支部工作手册
 	Pages     int
