@@ -66,6 +66,7 @@ type cellReader struct {
 	inText     bool
 	phonetic   bool // inside rPh: reading aids, not text
 	hasFormula bool
+	hasValue   bool
 }
 
 func (r *cellReader) start(t xml.StartElement) {
@@ -83,6 +84,7 @@ func (r *cellReader) start(t xml.StartElement) {
 	case "c":
 		r.col++
 		r.typ, r.style, r.text, r.hasFormula = "", 0, r.text[:0], false
+		r.hasValue = false
 		for _, a := range t.Attr {
 			switch a.Name.Local {
 			case "r":
@@ -100,7 +102,7 @@ func (r *cellReader) start(t xml.StartElement) {
 	case "rPh":
 		r.phonetic = true
 	case "v":
-		r.inText = true
+		r.inText, r.hasValue = true, true
 	case "t":
 		r.inText = !r.phonetic
 	case "mergeCell":
@@ -129,7 +131,9 @@ func (r *cellReader) end(name string) error {
 }
 
 func (r *cellReader) endCell() error {
-	c := r.book.cell(r.typ, r.style, r.text, r.hasFormula)
+	// An empty text is a result too; some writers leave an empty <v> otherwise.
+	pending := r.hasFormula && !(r.hasValue && r.typ == "str")
+	c := r.book.cell(r.typ, r.style, r.text, pending)
 	if c.Kind == Empty {
 		return nil
 	}
@@ -196,10 +200,11 @@ func (r *cellReader) order() {
 	}
 }
 
-// cell turns what a <c> element holds into a value.
-func (b *book) cell(typ string, style int, text []byte, formula bool) Cell {
+// cell turns what a <c> element holds into a value; pending is a formula
+// without its result.
+func (b *book) cell(typ string, style int, text []byte, pending bool) Cell {
 	if len(text) == 0 {
-		if formula && typ != "str" {
+		if pending {
 			return Cell{Kind: Formula}
 		}
 		return Cell{}

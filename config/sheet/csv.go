@@ -164,13 +164,13 @@ func delimiter(s string) rune {
 	best, most := ',', 0
 	for _, comma := range []rune{',', '\t', ';'} {
 		r := newCSV(s, comma)
-		fields := 0
+		fields := 0 // of all these lines: a comma may stand inside a field
 		for range 20 {
 			rec, err := r.Read()
 			if err != nil {
 				break
 			}
-			fields = max(fields, len(rec))
+			fields += len(rec)
 		}
 		if fields > most {
 			best, most = comma, fields

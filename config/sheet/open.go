@@ -100,10 +100,11 @@ func foreign(data []byte) error {
 		}
 		return &Error{Reason: OldBook}
 	}
-	head := bytes.ToLower(bytes.TrimLeft(data[:min(len(data), 1024)], "\xEF\xBB\xBF \t\r\n"))
+	head := bytes.TrimPrefix(data[:min(len(data), 1024)], []byte("\xEF\xBB\xBF"))
+	head = bytes.TrimLeft(head, " \t\r\n")
 	for _, f := range []struct{ prefix, what string }{
-		{"%pdf", "PDF 文件"}, {"{\\rtf", "RTF 文档"}, {"\x89png", "图片"}, {"\xff\xd8\xff", "图片"}, {"gif8", "图片"},
-		{"rar!", "压缩包"}, {"7z\xbc\xaf", "压缩包"}, {"\x1f\x8b", "压缩包"}, {"<", "网页或 XML 文件"},
+		{"%PDF", "PDF 文件"}, {"{\\rtf", "RTF 文档"}, {"\x89PNG", "图片"}, {"\xFF\xD8\xFF", "图片"}, {"GIF8", "图片"},
+		{"Rar!", "压缩包"}, {"7z\xBC\xAF", "压缩包"}, {"\x1F\x8B", "压缩包"}, {"<", "网页或 XML 文件"},
 	} {
 		if bytes.HasPrefix(head, []byte(f.prefix)) {
 			return &Error{Reason: OtherFile, What: f.what}
