@@ -1,0 +1,308 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"dangce/config"
+	"dangce/config/date"
+)
+
+// ForBranch plans one branch's year.
+//
+// Days are given out in this order: theme days, and with them the meetings of
+// all members that go with them; the rest of those meetings; organizational
+// life meetings and appraisal; the branch committee; the groups; the works of
+// the year; reports. What comes later gives way.
+func ForBranch(cal *Calendar, b *config.Branch) *Plan {
+	p := &Plan{Branch: b, Committee: b.Committee, Year: cal.Year}
+	if note := cal.Remark(); note != "" {
+		p.Notes = append(p.Notes, note)
+	}
+	if b.Founded.Year > cal.Year {
+		p.Notes = append(p.Notes, b.Founded.Chinese()+"成立，本年不列计划")
+		return p
+	}
+	y := &branchYear{
+		placer: placer{
+			cal: cal, office: worksInOffice(b.Kind), theme: cal.words.kinds[ThemeDay].name,
+			offset: offsetOf(b, cal.county.Plan.Spread),
+		},
+		branch: b,
+		plan:   p,
+	}
+	p.Entries = make([]Entry, 0, 50+12*len(b.Groups))
+	if b.Founded.Year == cal.Year {
+		y.from = cal.start[b.Founded.Month] + max(b.Founded.Day, 1)
+		p.Notes = append(p.Notes, b.Founded.Chinese()+"成立，以前的活动不列入")
+	}
+	y.meetings()
+	y.works()
+	y.election()
+	finish(p, len(b.Groups))
+	return p
+}
+
+// worksInOffice tells the branches whose meetings keep to workdays.
+func worksInOffice(k config.BranchKind) bool {
+	switch k {
+	case config.Agency, config.Institution, config.SOE, config.School:
+		return true
+	}
+	return false
+}
+
+// offsetOf returns how many days a branch keeps off the usual day, so that
+// its committee's people can attend its meetings and its sisters'.
+func offsetOf(b *config.Branch, spread int) int {
+	if spread <= 1 || b.Committee == nil {
+		return 0
+	}
+	return max(slices.Index(b.Committee.Branches, b), 0) % spread
+}
+
+// branchYear is a branch's plan in the making.
+type branchYear struct {
+	placer
+	branch *config.Branch
+	plan   *Plan
+	themes [13]date.Date // theme days by month; zero before the founding
+}
+
+// Keys that hold the entries of a set together until finish numbers them.
+const (
+	themeSet = 0  // + month
+	lifeSet  = 12 // + month
+)
+
+func (y *branchYear) meetings() {
+	rules, words := &y.cal.county.Plan, y.cal.words.kinds
+	y.themeDays(words[ThemeDay])
+	y.withThemeDay(words[GeneralMeeting], rules.GeneralMeeting)
+	y.withThemeDay(words[Lesson], rules.Lesson)
+	life := y.orgLife(words[OrgLifeMeeting], rules.OrgLifeMeeting)
+	y.appraisal(words[Appraisal], rules.Appraisal, rules.OrgLifeMeeting, life)
+	if y.branch.HasCommittee {
+		y.each(words[CommitteeMeeting], rules.CommitteeMeeting, true)
+	} else if note := y.cal.words.withoutCommittee; note != "" {
+		y.plan.Notes = append(y.plan.Notes, "支委会："+note)
+	}
+	y.groups(words[GroupMeeting], rules.GroupMeeting)
+}
+
+func (y *branchYear) works() {
+	rules, words := &y.cal.county.Plan, y.cal.words.kinds
+	y.filing(words[PlanFiling], rules.PlanFiling)
+	y.each(words[SpiritCheck], rules.SpiritCheck, true)
+	y.each(words[Commendation], rules.Commendation, true)
+	for _, k := range [2]Kind{WorkReport, MemberReport} {
+		y.each(words[k], config.Times{Months: words[k].months}, false)
+	}
+}
+
+// add appends an entry of a kind and returns it. nth tells a month's second
+// meeting of a kind from its first.
+func (y *branchYear) add(k *kindWords, m time.Month, nth int, on date.Date, note string) *Entry {
+	i := pair(y.branch)
+	e := Entry{
+		ID: k.ids[m], Code: k.code, Kind: k.kind, Role: k.role, Name: k.name,
+		Month: m, Date: on,
+		Topic: k.topic(m, y.branch), Responsible: k.responsible[i], Participants: k.participants[i],
+		Page: k.page, Note: note, Source: k.source,
+	}
+	if k.noGroups != "" && len(y.branch.Groups) == 0 {
+		e.Responsible = k.noGroups
+	}
+	if nth > 1 {
+		e.ID += "-" + strconv.Itoa(nth)
+	}
+	y.plan.Entries = append(y.plan.Entries, e)
+	return &y.plan.Entries[len(y.plan.Entries)-1]
+}
+
+// each plans a kind on its usual day of every month it falls in.
+func (y *branchYear) each(k *kindWords, t config.Times, spread bool) {
+	nth := 0
+	for i, m := range t.Months {
+		nth = inMonth(t.Months, i, nth)
+		y.single(k, m, nth, usual(t, k), spread)
+	}
+}
+
+// single plans one entry of a kind, or none when its usual day was before the
+// founding. It returns nil for none.
+func (y *branchYear) single(k *kindWords, m time.Month, nth, day int, spread bool) *Entry {
+	if y.before(m, day) {
+		return nil
+	}
+	on, note := y.place(wish{name: k.name, month: m, day: day, spread: spread})
+	if on == 0 {
+		y.noDay(k, m)
+		return nil
+	}
+	return y.add(k, m, nth, date.New(y.cal.Year, m, on), note)
+}
+
+// inMonth counts the meetings of one month: i is the place in an ascending
+// list, nth the count for the place before.
+func inMonth(months []time.Month, i, nth int) int {
+	if i > 0 && months[i-1] == months[i] {
+		return nth + 1
+	}
+	return 1
+}
+
+// usual returns the day of the rule, or the wording's where the rule has none.
+func usual(t config.Times, k *kindWords) int {
+	if t.Day > 0 {
+		return t.Day
+	}
+	return max(k.day, 1)
+}
+
+// before reports whether a day was before the branch was founded.
+func (y *branchYear) before(m time.Month, day int) bool {
+	return y.cal.start[m]+min(day, y.cal.days(m)) < y.from
+}
+
+// noDay remarks that a month has no day for a meeting: every day is off, or
+// the branch was founded too late in it.
+func (y *branchYear) noDay(k *kindWords, m time.Month) {
+	y.plan.Notes = append(y.plan.Notes, fmt.Sprintf("%d月没有可以安排%s的日子", int(m), k.name))
+}
+
+// withThemeDay plans meetings of all members. Those whose rule names the day
+// of the theme day, or that would come to stand on it, are held with it, one
+// after the other, wherever it was moved.
+func (y *branchYear) withThemeDay(k *kindWords, t config.Times) {
+	nth := 0
+	for i, m := range t.Months {
+		nth = inMonth(t.Months, i, nth)
+		day, on := usual(t, k), y.themes[m]
+		follows := t.Day == 0 || t.Day == y.cal.county.ThemeDay.Day
+		if !follows && !y.before(m, day) {
+			b := y.base(m, day)
+			follows = b > 0 && on == date.New(y.cal.Year, m, b)
+		}
+		switch {
+		case nth > 1 || !follows:
+			y.single(k, m, nth, day, true)
+		case !on.IsZero():
+			note := "与主题党日同日先后召开，分别记录"
+			if t.Day > 0 && on != date.New(y.cal.Year, m, t.Day) {
+				note = "随主题党日改到" + on.ChineseDay() + "，同日先后召开，分别记录"
+			}
+			y.add(k, m, nth, on, note).Set = themeSet + int(m)
+		}
+	}
+}
+
+// orgLife plans the organizational life meetings and returns their days by
+// month.
+func (y *branchYear) orgLife(k *kindWords, t config.Times) (on [13]date.Date) {
+	nth := 0
+	for i, m := range t.Months {
+		nth = inMonth(t.Months, i, nth)
+		if e := y.single(k, m, nth, usual(t, k), true); e != nil && nth == 1 {
+			e.Set = lifeSet + int(m)
+			on[m] = e.Date
+		}
+	}
+	return on
+}
+
+// appraisal plans the appraisal, with the organizational life meeting where
+// both have the same usual day.
+func (y *branchYear) appraisal(k *kindWords, t, life config.Times, on [13]date.Date) {
+	nth := 0
+	for i, m := range t.Months {
+		nth = inMonth(t.Months, i, nth)
+		if nth > 1 || on[m].IsZero() || t.Day > 0 && t.Day != life.Day {
+			y.single(k, m, nth, usual(t, k), true)
+			continue
+		}
+		note := "与组织生活会同日一并进行，分别记录"
+		if t.Day > 0 && t.Day != on[m].Day {
+			note = "随组织生活会改到" + on[m].ChineseDay() + "，一并进行，分别记录"
+		}
+		y.add(k, m, nth, on[m], note).Set = lifeSet + int(m)
+	}
+}
+
+// groups plans the meetings of all groups, each on a day of its own.
+func (y *branchYear) groups(k *kindWords, t config.Times) {
+	nth := 0
+	for i, m := range t.Months {
+		nth = inMonth(t.Months, i, nth)
+		if y.before(m, usual(t, k)) {
+			continue
+		}
+		for g, group := range y.branch.Groups {
+			day, note := y.place(wish{name: k.name, month: m, day: usual(t, k), spread: true, groups: true})
+			if day == 0 {
+				y.noDay(k, m)
+				break
+			}
+			e := y.add(k, m, nth, date.New(y.cal.Year, m, day), note)
+			e.Group, e.GroupNo = group, g+1
+			e.ID = groupID(k.ids[m], g+1, nth)
+		}
+	}
+}
+
+func groupID(id string, no, nth int) string {
+	id += "-G" + strconv.Itoa(no)
+	if nth > 1 {
+		id += "-" + strconv.Itoa(nth)
+	}
+	return id
+}
+
+// filing plans the yearly plan itself. A branch founded after its usual month
+// draws it up on being founded.
+func (y *branchYear) filing(k *kindWords, t config.Times) {
+	if len(t.Months) == 0 {
+		return
+	}
+	day := usual(t, k)
+	if m := t.Months[0]; !y.before(m, day) {
+		y.each(k, t, false)
+		return
+	}
+	founded := y.branch.Founded
+	for m := founded.Month; m <= time.December; m++ {
+		from := 1
+		if m == founded.Month {
+			from = max(founded.Day, 1)
+		}
+		if on, note := y.place(wish{name: k.name, month: m, day: from}); on > 0 {
+			y.add(k, m, 1, date.New(y.cal.Year, m, on), joinNotes("支部"+founded.Chinese()+"成立，成立后制定", note))
+			return
+		}
+	}
+}
+
+// election reminds of a term that ends this year.
+func (y *branchYear) election() {
+	ends := y.branch.TermEnds
+	if ends.Year < y.cal.Year {
+		if !ends.IsZero() {
+			y.plan.Notes = append(y.plan.Notes, "任期已于"+ends.Chinese()+"届满，请核对换届情况")
+		}
+		return
+	}
+	if ends.Year > y.cal.Year {
+		return
+	}
+	k := y.cal.words.kinds[Election]
+	e := y.add(k, ends.Month, 1, date.New(ends.Year, ends.Month, 0), "")
+	e.Topic = strings.ReplaceAll(e.Topic, "{date}", ends.Chinese())
+}
+
+// joinNotes joins what there is with ；.
+func joinNotes(notes ...string) string {
+	return strings.Join(slices.DeleteFunc(notes, func(s string) bool { return s == "" }), "；")
+}

@@ -1,0 +1,209 @@
+package plan
+
+import (
+	"fmt"
+	"time"
+
+	"dangce/config"
+	"dangce/config/date"
+	"dangce/templates"
+)
+
+// Templates is the wording that plans are made of.
+type Templates struct {
+	Norms      *templates.Norms
+	Calendar   *templates.Calendar
+	Activities *templates.Activities
+}
+
+// Calendar is one county's year: its days off, its theme days, and what is
+// the same for all of its branches. It is not changed after Year returns it
+// and serves several goroutines.
+type Calendar struct {
+	Year   int
+	Basis  Basis
+	Source string           // where the days off come from, printed
+	Days   [13]ThemeDayDate // the county's theme days by month; index 0 unused
+
+	county *config.County
+	words  *wording
+
+	holiday [maxDays]string // name of the statutory holiday, by day of the year
+	office  [maxDays]bool   // a workday
+	start   [14]int         // day of the year before a month's first
+}
+
+// Basis tells what the days off rest on.
+type Basis string
+
+// The bases of days off.
+const (
+	ByCounty   Basis = "county"   // the schedule in the county's holidays.toml
+	ByNotice   Basis = "official" // the built-in official schedule
+	ByLaw      Basis = "computed" // the days the law names, lunar dates computed
+	BySunAlone Basis = "fixed"    // only holidays with fixed dates are known
+)
+
+// ThemeDayDate is the county's theme day of one month.
+type ThemeDayDate struct {
+	Date  date.Date
+	Usual date.Date // the day that the rule names, before it moved
+	Note  string    // why it moved, "" if it did not
+}
+
+// maxDays is one more than the days of a leap year: days count from 1.
+const maxDays = 367
+
+// Year lays out a county's year. The county and the templates have passed
+// their checks.
+func Year(c *config.County, t Templates) *Calendar {
+	cal := &Calendar{Year: c.Year, county: c}
+	for m := time.January; m <= time.December; m++ {
+		cal.start[m+1] = cal.start[m] + date.DaysIn(c.Year, m)
+	}
+	worked := cal.daysOff(c, t.Calendar)
+	for m := time.January; m <= time.December; m++ {
+		for day := 1; day <= cal.days(m); day++ {
+			i := cal.start[m] + day
+			weekday := date.New(c.Year, m, day).Weekday()
+			weekend := weekday == time.Saturday || weekday == time.Sunday
+			cal.office[i] = cal.holiday[i] == "" && !weekend || worked[i]
+		}
+	}
+	cal.words = newWording(c, t)
+	for m := time.January; m <= time.December; m++ {
+		cal.Days[m] = cal.themeDay(m)
+	}
+	return cal
+}
+
+// daysOff marks the holidays and returns the weekends that are worked.
+func (cal *Calendar) daysOff(c *config.County, t *templates.Calendar) (worked [maxDays]bool) {
+	var workdays []date.Date
+	known := t.Year(c.Year)
+	switch {
+	case c.Holidays.Given:
+		cal.Basis, cal.Source = ByCounty, "县提供的放假安排"
+		for _, h := range c.Holidays.Off {
+			cal.markHoliday(h.Name, h.From, h.To)
+		}
+		workdays = c.Holidays.Workdays
+	case known != nil:
+		cal.Basis, cal.Source = Basis(known.Basis), known.Source
+		for _, h := range known.Holidays {
+			cal.markHoliday(h.Name, h.From, h.To)
+		}
+		workdays = known.Workdays
+	default:
+		cal.Basis, cal.Source = BySunAlone, t.Law
+		for _, f := range t.Fixed {
+			cal.markHoliday(f.Name, date.New(c.Year, f.Month, f.From), date.New(c.Year, f.Month, f.To))
+		}
+	}
+	for _, d := range workdays {
+		if i := cal.index(d); i > 0 {
+			worked[i] = true
+		}
+	}
+	return worked
+}
+
+// markHoliday marks the days of a run that lie in the year. Where two
+// holidays share a day, it keeps both names.
+func (cal *Calendar) markHoliday(name string, from, to date.Date) {
+	first, last := from, to
+	if first.Before(date.New(cal.Year, time.January, 1)) {
+		first = date.New(cal.Year, time.January, 1)
+	}
+	if last.After(date.New(cal.Year, time.December, 31)) {
+		last = date.New(cal.Year, time.December, 31)
+	}
+	for d := first; !d.After(last); d = d.AddDays(1) {
+		if i := cal.index(d); cal.holiday[i] == "" {
+			cal.holiday[i] = name
+		} else if cal.holiday[i] != name {
+			cal.holiday[i] += "、" + name
+		}
+	}
+}
+
+// index returns the day of the year, from 1, or 0 for a day that is not of
+// this year or not known.
+func (cal *Calendar) index(d date.Date) int {
+	if d.Year != cal.Year || !d.Valid() || d.Day == 0 {
+		return 0
+	}
+	return cal.start[d.Month] + d.Day
+}
+
+// days returns the number of days of a month.
+func (cal *Calendar) days(m time.Month) int { return cal.start[m+1] - cal.start[m] }
+
+// Workday reports whether d is a workday: Monday to Friday and not off, or a
+// weekend worked in exchange. Days of other years are not.
+func (cal *Calendar) Workday(d date.Date) bool { return cal.office[cal.index(d)] }
+
+// Holiday returns the name of the statutory holiday that d is part of, or "".
+func (cal *Calendar) Holiday(d date.Date) string { return cal.holiday[cal.index(d)] }
+
+// Commemorations returns the days of a month worth a hint.
+func (cal *Calendar) Commemorations(m time.Month) []templates.Commemoration {
+	return cal.words.commemorations[m]
+}
+
+// Remark says in one sentence what the days off rest on, when the plan may
+// change once the official schedule is out; "" otherwise.
+func (cal *Calendar) Remark() string {
+	switch cal.Basis {
+	case ByLaw:
+		return fmt.Sprintf("%d年放假调休安排尚未收入，只避开推算的法定假日；公布后填入 holidays.toml 重新生成", cal.Year)
+	case BySunAlone:
+		return fmt.Sprintf("%d年的春节、清明、端午、中秋日期程序没有，请把放假安排填入 holidays.toml 重新生成", cal.Year)
+	}
+	return ""
+}
+
+// themeDay applies the county's rule to one month: a holiday counts before a
+// weekend, and no theme day leaves its month.
+func (cal *Calendar) themeDay(m time.Month) ThemeDayDate {
+	rule := cal.county.ThemeDay
+	day := min(max(rule.Day, 1), cal.days(m))
+	usual := date.New(cal.Year, m, day)
+	shift, cause := config.Keep, ""
+	weekday := usual.Weekday()
+	switch i := cal.start[m] + day; {
+	case cal.holiday[i] != "":
+		shift, cause = rule.OnHoliday, "逢"+cal.holiday[i]+"假期"
+	case !cal.office[i] && (weekday == time.Saturday || weekday == time.Sunday):
+		shift, cause = rule.OnWeekend, "为"+usual.ChineseWeekday()
+	}
+	moved := day
+	switch shift {
+	case config.NextWorkday:
+		moved = cal.workdayFrom(m, day, 1)
+	case config.PrevWorkday:
+		moved = cal.workdayFrom(m, day, -1)
+	}
+	to := ThemeDayDate{Date: date.New(cal.Year, m, moved), Usual: usual}
+	if rule.Day > day {
+		to.Note = fmt.Sprintf("当月没有%d日，以月末%d日为准", rule.Day, day)
+	}
+	if moved != day {
+		to.Note = joinNotes(to.Note, fmt.Sprintf("%d日%s，全县统一改到%d日（%s）", day, cause, moved, to.Date.ChineseWeekday()))
+	}
+	return to
+}
+
+// workdayFrom returns the nearest workday of the month from day on in steps
+// of step; where there is none, the nearest in the other direction: at the
+// end of a month its last workday.
+func (cal *Calendar) workdayFrom(m time.Month, day, step int) int {
+	for _, s := range [2]int{step, -step} {
+		for d := day; d >= 1 && d <= cal.days(m); d += s {
+			if cal.office[cal.start[m]+d] {
+				return d
+			}
+		}
+	}
+	return day
+}
