@@ -65,10 +65,21 @@ func groupName(m *config.Member) string {
 	return m.Group.Name
 }
 
+// column returns a column of a roster. Telephone numbers need more room than
+// their titles.
+func column(title string) doc.Column {
+	c := doc.Column{ID: title, Title: title}
+	switch title {
+	case "联系电话", "手机号", "联系方式":
+		c.Chars = 13
+	}
+	return c
+}
+
 // workbookBytes writes sheets as a workbook.
 func workbookBytes(title string, sheets []doc.Sheet) ([]byte, error) {
 	var b bytes.Buffer
-	err := xlsx.Write(&b, &doc.Workbook{Title: title, Template: "roster", Version: 1, Date: "2000-01-01", Sheets: sheets})
+	err := xlsx.Write(&b, &doc.Workbook{Title: title, Date: "2000-01-01", Sheets: sheets})
 	return b.Bytes(), err
 }
 

@@ -84,7 +84,7 @@ func writeExample(t *testing.T, name string, sources []string) {
 		caption, head, rows := readSource(t, source)
 		tab := table{Table: &doc.Table{}, skip: make([]bool, len(head))}
 		for _, title := range head {
-			tab.Cols = append(tab.Cols, doc.Column{ID: title, Title: title})
+			tab.Cols = append(tab.Cols, column(title))
 		}
 		for _, row := range rows {
 			values := make([]doc.Value, len(row))

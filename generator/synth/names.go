@@ -63,7 +63,11 @@ func hanName(r *rand.Rand, woman bool, year int) string {
 	}
 	name := pick(r, g.single)
 	if !chance(r, e.singleShare) {
-		name = pick(r, g.first) + pick(r, g.last)
+		first, last := pick(r, g.first), pick(r, g.last)
+		for first == last {
+			last = pick(r, g.last)
+		}
+		name = first + last
 	}
 	if chance(r, rareShare) {
 		name = strings.TrimSuffix(name, lastChar(name)) + string(rareChar(r))

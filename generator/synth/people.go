@@ -78,7 +78,7 @@ func (c *county) member(r *rand.Rand, t trade, names map[string]bool) *config.Me
 		m.Joined = c.joining(r, m.Birth)
 		m.Confirmed = confirmation(m.Joined)
 		if m.Birth.Year > 1945 {
-			m.Phone = fmt.Sprintf("1390%07d", r.IntN(1e7))
+			m.Phone = fmt.Sprintf("1390000%04d", r.IntN(10000))
 		}
 		id := person{m.Name, m.Birth.Year, m.Birth.Month}
 		if names[m.Name] || c.people[id] {
@@ -166,6 +166,9 @@ func (c *county) unfit(m *config.Member, kind config.BranchKind) int {
 	n := 0
 	if m.Birth.Year < c.Year-59 && kind != config.Retired {
 		n += 2
+	}
+	if m.Joined.Year > c.Year-5 {
+		n++
 	}
 	if m.Dues.Category != config.Salaried && kind != config.Retired {
 		n++

@@ -203,7 +203,7 @@ func (o *roster) table(titles ...string) table {
 	for _, id := range titles {
 		t.skip = append(t.skip, id == "")
 		if id != "" {
-			t.Cols = append(t.Cols, doc.Column{ID: id, Title: o.title(id)})
+			t.Cols = append(t.Cols, column(o.title(id)))
 		}
 	}
 	return t
