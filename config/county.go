@@ -1,6 +1,7 @@
 package config
 
 import (
+	"io/fs"
 	"time"
 
 	"dangce/config/date"
@@ -29,7 +30,17 @@ type County struct {
 	Fonts     map[string]FontFile
 
 	Committees []*Committee // in the order of their codes
+	Templates  fs.FS        // the embedded templates under the county's own
+	Overlay    string       // the county's template folder as it wrote it, or ""
 	Digest     string       // hex SHA-256 of everything read
+	LeftOut    []LeftOut    // branches that Options.Partial left out, by code
+}
+
+// LeftOut is a branch that has errors and is not in the County.
+type LeftOut struct {
+	Code, Short string // as far as given
+	Committee   string // code, as far as given
+	Errors      int
 }
 
 // Branches returns all branches, committee by committee, in the order of
@@ -124,7 +135,8 @@ type Print struct {
 	WritingLine float64 // mm, pitch of ruled lines
 	HidePhone   bool
 	HideBirth   bool
-	Emblem      string // absolute path of a picture, or ""
+	Emblem      string // path of a picture as the county wrote it, or ""
+	EmblemData  []byte
 }
 
 // Binding is how a book is bound.
@@ -154,7 +166,7 @@ type Ground struct {
 
 // FontFile is a font of the county's own for one role.
 type FontFile struct {
-	Path  string // absolute
+	Path  string // as the county wrote it
 	Index int    // face in a .ttc
 	Data  []byte
 }
@@ -185,12 +197,14 @@ const (
 	GeneralBranch CommitteeKind = "general_branch"
 )
 
-// Committee is a 基层党（工）委 or a 党总支 under one.
+// Committee is a 基层党（工）委 or a 党总支 under one. The branches of a 党总支
+// stand with its parent, so that each branch is met once.
 type Committee struct {
 	Code, Name, Short string
 	Kind              CommitteeKind
 	Parent            *Committee // of a general branch, else nil
-	Branches          []*Branch  // in the order of their codes
+	Branches          []*Branch  // in the order of their codes; none for a general branch
+	Books             []string   // of a general branch: books printed once for its branches
 }
 
 // BranchKind tells what a 党支部 is.

@@ -24,7 +24,7 @@ import (
 // (from strings), Unmarshaler, and any.
 //
 // All problems go to out: unknown keys, wrong types, missing keys, values
-// that do not parse. A field with a problem keeps its zero value.
+// that do not parse. A field with a problem keeps the value it had.
 func (f *File) Bind(dst any, out *diag.List) {
 	v := reflect.ValueOf(dst)
 	if v.Kind() != reflect.Pointer || v.Elem().Kind() != reflect.Struct {
@@ -39,6 +39,8 @@ type binder struct {
 	tree  *tree
 	out   *diag.List
 	outer []scope // the tables around the current one
+
+	problems int
 }
 
 // scope is a table being bound.
@@ -48,6 +50,7 @@ type scope struct {
 }
 
 func (b *binder) report(p diag.Place, code, message, hint string) {
+	b.problems++
 	b.out.Add(diag.Finding{Place: p, Code: code, Message: message, Hint: hint})
 }
 
@@ -99,9 +102,11 @@ func (b *binder) value(r ref, fld *field, s *shape, v reflect.Value) {
 	n := &b.tree.nodes[r]
 	switch s.form {
 	case asPointer:
-		p := reflect.New(s.elem.typ)
+		p, before := reflect.New(s.elem.typ), b.problems
 		b.value(r, fld, s.elem, p.Elem())
-		v.Set(p)
+		if s.elem.form == asStruct || b.problems == before {
+			v.Set(p)
+		}
 	case asStruct:
 		if n.kind != table {
 			b.wrong(r, fld, s)
@@ -246,9 +251,9 @@ func (b *binder) plain(r ref) (any, bool) {
 	}
 	s := plainShapes[n.kind]
 	v := reflect.New(s.typ).Elem()
-	before := b.out.Len()
+	before := b.problems
 	b.scalar(r, &field{shape: s}, s, v)
-	return v.Interface(), b.out.Len() == before
+	return v.Interface(), b.problems == before
 }
 
 var plainShapes = map[kind]*shape{

@@ -96,6 +96,10 @@ func (f *File) Place(path string) diag.Place {
 	return f.placeOf(f.find(path))
 }
 
+// KeyPlace returns the place of the key at a path, for findings about the key
+// rather than its value.
+func (f *File) KeyPlace(path string) diag.Place { return f.keyPlace(f.find(path)) }
+
 // Has reports whether the document has a value at the path.
 func (f *File) Has(path string) bool {
 	r, ok := f.walk(path)

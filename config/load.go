@@ -1,0 +1,308 @@
+package config
+
+import (
+	"crypto/sha256"
+	"errors"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"dangce/config/decode"
+	"dangce/config/diag"
+	"dangce/config/roster"
+	"dangce/fonts"
+	"dangce/templates"
+)
+
+// Options of Load. The zero value loads strictly with the county's fonts.
+type Options struct {
+	// Covers reports whether some font draws a character. nil asks the
+	// built-in fonts and those of [fonts].
+	Covers func(r rune) bool
+	// Partial returns a County without the branches that have errors, and
+	// lists these in LeftOut. Errors that belong to no branch still stop.
+	Partial bool
+	// Prefix is put before file names in findings, where fsys starts below
+	// the folder from which the user counts.
+	Prefix string
+}
+
+// Load reads name, usually "county.toml", from fsys with all files it names,
+// checks everything, and adds what it finds to out. It returns nil if there
+// is any error, or with Options.Partial if an error belongs to no branch.
+func Load(fsys fs.FS, name string, opts Options, out *diag.List) *County {
+	l := &loader{
+		files: files{fsys: fsys, dir: path.Dir(name), prefix: opts.Prefix, sums: map[string][sha256.Size]byte{}},
+		opts:  opts,
+		file:  newFile(),
+		tags:  map[*Branch]string{},
+	}
+	if l.open(path.Base(name)) {
+		l.sources()
+		l.settings()
+		l.organization()
+	}
+	for _, f := range l.out.Sorted() {
+		out.Add(f)
+	}
+	return l.result()
+}
+
+// loader carries one run of Load.
+type loader struct {
+	files
+	opts Options
+	out  diag.List // of this run alone
+	toml *decode.File
+	file *countyFile
+
+	templates fs.FS
+	rates     *templates.Rates
+	bookNames []string
+	glyphs    *glyphs
+
+	committees []*committeeRec
+	branches   []*branchRec
+	strays     []*roster.Member // rows of rosters, to be matched with branches
+
+	county *County
+	tags   map[*Branch]string // whom the findings of a branch are tagged with
+}
+
+// open reads county.toml itself.
+func (l *loader) open(base string) bool {
+	if _, data, bad := l.one(base); bad != nil {
+		l.out.Add(diag.Finding{Place: diag.Place{File: l.shown(base)}, Code: bad.code, Message: bad.message, Hint: "dangce init 生成一套可以改的起步文件"})
+	} else if l.toml = decode.Parse(l.shown(base), data, &l.out); l.toml != nil {
+		l.toml.Bind(l.file, &l.out)
+	}
+	return l.toml != nil
+}
+
+// add adds a finding about a path of county.toml.
+func (l *loader) add(sev diag.Severity, code, path, message, hint string) {
+	l.toml.Add(&l.out, sev, code, path, message, hint)
+}
+
+// sources reads all files that county.toml names.
+func (l *loader) sources() {
+	overlay := l.overlay()
+	l.templates = templates.Overlay(overlay)
+	l.rates = templates.LoadRates(l.templates, l.file.Templates, &l.out)
+	l.bookNames = bookNames(l.templates)
+
+	for i := range l.file.Committees {
+		c := &l.file.Committees[i]
+		c.at = &tomlOrigin{l.toml, "committee", i}
+		l.committees = append(l.committees, c)
+	}
+	l.addBranches(l.toml, l.file.List)
+
+	branches := l.expand("branches", l.file.Branches)
+	sheets := l.expand("rosters", l.file.Rosters)
+	var titles *templates.Titles
+	if len(sheets) > 0 {
+		titles = templates.LoadTitles(l.templates, l.file.Templates, &l.out)
+	}
+	for _, s := range l.readAll(branches, sheets, titles) {
+		for _, f := range s.out.Sorted() {
+			l.out.Add(f)
+		}
+		if s.toml != nil {
+			l.addBranches(s.toml, s.branches)
+		}
+		if s.roster != nil {
+			l.addRoster(s.roster)
+		}
+	}
+}
+
+// overlay returns the county's template folder, or nil.
+func (l *loader) overlay() fs.FS {
+	if !l.toml.Has("templates") || l.file.Templates == "" {
+		return nil
+	}
+	rel, bad := l.local(l.file.Templates)
+	full := path.Join(l.dir, rel)
+	if bad == nil {
+		if info, err := fs.Stat(l.fsys, full); err != nil || !info.IsDir() {
+			bad = &pathError{"no-file", "没有文件夹 " + l.file.Templates, "建这个文件夹，或删去 templates 这一行"}
+		}
+	}
+	if bad != nil {
+		l.out.Add(bad.finding(l.toml.Place("templates")))
+		return nil
+	}
+	sub, err := fs.Sub(l.fsys, full)
+	if err == nil {
+		err = fs.WalkDir(sub, ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || ignored(path.Base(name)) {
+				return err
+			}
+			_, err = l.read(path.Join(rel, name))
+			return err
+		})
+	}
+	if err != nil {
+		l.out.Add(readError(l.file.Templates, err).finding(l.toml.Place("templates")))
+		return nil
+	}
+	return sub
+}
+
+// bookNames are the names that books = […] may hold: those of the templates.
+func bookNames(fsys fs.FS) []string {
+	names := []string{"handbook", "deliberation", "card"}
+	entries, _ := fs.ReadDir(fsys, "books") // none is no error
+	for _, e := range entries {
+		if base, ok := strings.CutSuffix(e.Name(), ".toml"); ok && !e.IsDir() && !slices.Contains(names, base) {
+			names = append(names, base)
+		}
+	}
+	return names
+}
+
+// expand returns the files that the patterns of a key match, each once.
+func (l *loader) expand(key string, patterns []string) []string {
+	var all []string
+	for i, p := range patterns {
+		if p == "" {
+			continue // not a string: reported
+		}
+		names, bad := l.glob(p)
+		if bad != nil {
+			l.out.Add(bad.finding(l.toml.Place(item(key, i))))
+			continue
+		}
+		for _, name := range names {
+			if !slices.Contains(all, name) {
+				all = append(all, name)
+			}
+		}
+	}
+	return all
+}
+
+// source is one file of branches or one roster, read.
+type source struct {
+	toml     *decode.File
+	branches []branchRec
+	roster   *roster.Roster
+	out      *diag.List
+}
+
+// readAll reads files side by side and returns them in the order given.
+func (l *loader) readAll(branches, sheets []string, titles *templates.Titles) []*source {
+	all := make([]*source, len(branches)+len(sheets))
+	turn := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var wg sync.WaitGroup
+	for i := range all {
+		all[i] = &source{out: new(diag.List)}
+		wg.Go(func() {
+			turn <- struct{}{}
+			defer func() { <-turn }()
+			if i < len(branches) {
+				l.readBranches(all[i], branches[i])
+			} else {
+				l.readRoster(all[i], sheets[i-len(branches)], titles)
+			}
+		})
+	}
+	wg.Wait()
+	return all
+}
+
+func (l *loader) readBranches(s *source, rel string) {
+	data, err := l.read(rel)
+	if err != nil {
+		s.out.Add(readError(rel, err).finding(diag.Place{File: l.shown(rel)}))
+		return
+	}
+	if s.toml = decode.Parse(l.shown(rel), data, s.out); s.toml == nil {
+		return
+	}
+	var file branchFile
+	s.toml.Bind(&file, s.out)
+	s.branches = file.List
+	s.out = tagged(s.toml, s.branches, s.out)
+	if len(s.branches) == 0 && s.out.Len() == 0 {
+		s.toml.Add(s.out, diag.Warning, "no-branch", "", "文件里没有支部", "支部写在 [[branch]] 之下")
+	}
+}
+
+func (l *loader) readRoster(s *source, rel string, titles *templates.Titles) {
+	data, err := l.read(rel)
+	if err != nil {
+		s.out.Add(readError(rel, err).finding(diag.Place{File: l.shown(rel)}))
+		return
+	}
+	s.roster = roster.Read(l.shown(rel), data, titles, s.out)
+}
+
+// addBranches takes over the branches of a TOML file.
+func (l *loader) addBranches(file *decode.File, list []branchRec) {
+	for i := range list {
+		b := &list[i]
+		at := &tomlOrigin{file, "branch", i}
+		b.at, b.tag = at, tagOf(b)
+		members := at.path("member")
+		for j := range b.Members {
+			b.Members[j].at = &tomlOrigin{file, members, j}
+		}
+		l.branches = append(l.branches, b)
+	}
+}
+
+func (l *loader) addRoster(r *roster.Roster) {
+	for i := range r.Committees {
+		c := committeeOf(&r.Committees[i])
+		l.committees = append(l.committees, &c)
+	}
+	for i := range r.Branches {
+		b := branchOf(&r.Branches[i])
+		b.tag = tagOf(b)
+		l.branches = append(l.branches, b)
+	}
+	for i := range r.Members {
+		l.strays = append(l.strays, &r.Members[i])
+	}
+}
+
+// loadFonts reads the county's own fonts and decides what is covered.
+func (l *loader) loadFonts() map[string]FontFile {
+	own, given := map[string]FontFile{}, map[string]fonts.File{}
+	for _, role := range sortedKeys(l.file.Fonts) {
+		f := l.file.Fonts[role]
+		if f.File == "" {
+			continue // reported as missing
+		}
+		_, data, bad := l.one(f.File)
+		if bad != nil {
+			l.out.Add(bad.finding(l.toml.Place("fonts." + role + ".file")))
+			continue
+		}
+		own[role] = FontFile{Path: f.File, Index: f.Index, Data: data}
+		given[role] = fonts.File{Name: f.File, Data: data, Index: f.Index}
+	}
+	set, err := fonts.New(given)
+	var bad *fonts.FileError
+	if errors.As(err, &bad) {
+		l.add(diag.Error, "bad-font", "fonts."+bad.Role, bad.Error(), bad.Hint)
+	} else if err != nil {
+		l.add(diag.Error, "bad-font", "fonts", "字体不能用："+err.Error(), "")
+	}
+	covers := l.opts.Covers
+	if covers == nil {
+		if err != nil {
+			set, err = fonts.New(nil)
+		}
+		if covers = func(rune) bool { return true }; err == nil {
+			covers = set.Covers
+		}
+	}
+	l.glyphs = newGlyphs(covers)
+	return own
+}

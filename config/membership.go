@@ -1,0 +1,145 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+
+	"dangce/config/diag"
+)
+
+// identities reports persons who stand twice: by 党员编号 in the county, by
+// name and birth in the branch.
+func (l *loader) identities(r *branchRec, people map[string]origin) {
+	names := map[string][]*memberRec{}
+	for i := range r.Members {
+		m := &r.Members[i]
+		if m.ID != "" {
+			if first, double := people[m.ID]; double {
+				l.twice(r, m, "id", fmt.Sprintf("党员编号 %s 已经有人：%s", m.ID, first.Place("id")), "每名党员一个编号，核对后改正或删去一处", first.Place("id"))
+				continue
+			}
+			people[m.ID] = m.at
+		}
+		key := folded(m.Name)
+		if key == "" {
+			continue
+		}
+		for _, other := range names[key] {
+			if l.same(r, m, other) {
+				break
+			}
+		}
+		names[key] = append(names[key], m)
+	}
+}
+
+// same reports whether two records of one name cannot be told apart.
+func (l *loader) same(r *branchRec, m, other *memberRec) bool {
+	if m.ID != "" && other.ID != "" {
+		return false // two numbers are two persons
+	}
+	there := other.at.Place("name")
+	switch {
+	case m.Birth.IsZero() != other.Birth.IsZero() || m.Birth.IsZero():
+		if m.at.Given("birth") && m.Birth.IsZero() || other.at.Given("birth") && other.Birth.IsZero() {
+			return false // a birth that could not be read has had its finding
+		}
+		l.twice(r, m, "name", fmt.Sprintf("支部里有两个%s：%s", m.Name, there), "是一个人就删去一处，是两个人就都写上出生日期", there)
+		return true
+	case m.Birth.Compare(other.Birth) == 0:
+		l.twice(r, m, "name", fmt.Sprintf("%s（%s 出生）已经写过：%s", m.Name, m.Birth, there), "删去一处；确是两个人，就都写上党员编号", there)
+		return true
+	}
+	return false
+}
+
+func (l *loader) twice(r *branchRec, m *memberRec, field, message, hint string, first diag.Place) {
+	l.report(diag.Error, "double-identity", m.at, field, r.tag, message, hint, first)
+}
+
+// labels tells members of one name apart: 王伟(1980-05), with the day where
+// the months are equal, with the number where the births are.
+func (l *loader) labels(b *Branch) {
+	byName := map[string][]*Member{}
+	for _, m := range b.Members {
+		byName[m.Name] = append(byName[m.Name], m)
+	}
+	for _, m := range b.Members {
+		same := byName[m.Name]
+		if len(same) < 2 {
+			continue
+		}
+		for _, mark := range []func(*Member) string{birthMonth, birthDay, number} {
+			if own := mark(m); own != "" {
+				m.Label = m.Name + "(" + own + ")"
+				if !slices.ContainsFunc(same, func(o *Member) bool { return o != m && mark(o) == own }) {
+					break
+				}
+			}
+		}
+	}
+}
+
+func birthMonth(m *Member) string {
+	d := m.Birth
+	d.Day = 0
+	return d.String()
+}
+
+func birthDay(m *Member) string { return m.Birth.String() }
+
+func number(m *Member) string { return m.ID }
+
+// posts reports posts that one person alone should hold.
+func (l *loader) posts(r *branchRec) {
+	first := map[string]*memberRec{}
+	for i := range r.Members {
+		m := &r.Members[i]
+		for _, p := range m.Posts {
+			switch p {
+			case "书记", "组织委员", "宣传委员", "纪检委员":
+			default:
+				continue
+			}
+			o := first[p]
+			if o == nil {
+				first[p] = m
+				continue
+			}
+			if o == m {
+				continue
+			}
+			sev, code, hint := diag.Warning, "two-holders", "确认分工，一般一人一职"
+			if p == "书记" {
+				sev, code, hint = diag.Error, "two-secretaries", "只留一名书记，另一名写“副书记”或删去"
+			}
+			l.report(sev, code, m.at, "post", r.tag, fmt.Sprintf("支部有两名%s：%s、%s", p, o.Name, m.Name), hint, o.at.Place("post"))
+		}
+	}
+}
+
+// numbers checks the size of a branch against the rules for setting one up.
+func (l *loader) numbers(r *branchRec, b *Branch) {
+	full := 0
+	for _, m := range b.Members {
+		if !m.Probation {
+			full++
+		}
+	}
+	b.HasCommittee = full >= 7
+	if r.HasCommittee != nil {
+		b.HasCommittee = *r.HasCommittee
+		switch {
+		case b.HasCommittee && full < 7:
+			l.report(diag.Warning, "branch-committee", r.at, "branch_committee", r.tag, fmt.Sprintf("设支部委员会，但只有 %d 名正式党员", full), "正式党员 7 人以上设支部委员会，不足 7 人设书记 1 名，必要时设副书记 1 名")
+		case !b.HasCommittee && full >= 7:
+			l.report(diag.Warning, "branch-committee", r.at, "branch_committee", r.tag, fmt.Sprintf("有 %d 名正式党员，却不设支部委员会", full), "正式党员 7 人以上应设支部委员会")
+		}
+	}
+	switch n := len(b.Members); {
+	case full < 3:
+		l.report(diag.Warning, "few-members", r.at, "name", r.tag, fmt.Sprintf("正式党员只有 %d 名，不足 3 名", full), "联合支部或正在组建的可以不改；否则核对名册是否漏人")
+	case n > 50:
+		l.report(diag.Warning, "many-members", r.at, "name", r.tag, fmt.Sprintf("有 %d 名党员，超过 50 名", n), "支部一般不超过 50 人，考虑分设支部")
+	}
+}

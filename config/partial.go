@@ -1,0 +1,79 @@
+package config
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"dangce/config/decode"
+	"dangce/config/diag"
+)
+
+// item is the path of the i-th element of a list.
+func item(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
+
+// tagOf names a branch in findings. A branch without a code goes by its name,
+// so that its errors still belong to it alone.
+func tagOf(b *branchRec) tag { return tag{cmp.Or(b.Code, b.Short, b.Name), b.Committee} }
+
+// tagged tells the findings of binding a file of branches whom they concern:
+// what stands at or below the n-th [[branch]] belongs to the n-th branch.
+func tagged(file *decode.File, branches []branchRec, found *diag.List) *diag.List {
+	starts := make([]int, len(branches))
+	for i := range branches {
+		starts[i] = file.Place(item("branch", i)).Line
+	}
+	out := new(diag.List)
+	for _, f := range found.Sorted() {
+		i, exact := slices.BinarySearch(starts, f.Line)
+		if !exact {
+			i--
+		}
+		if i >= 0 {
+			t := tagOf(&branches[i])
+			f.Branch, f.Owner = t.branch, t.owner
+		}
+		out.Add(f)
+	}
+	return out
+}
+
+// result is what Load returns.
+func (l *loader) result() *County {
+	if l.county == nil || l.out.Errors() > 0 && !l.opts.Partial {
+		return nil
+	}
+	bad := map[string]int{}
+	for _, f := range l.out.Sorted() {
+		if f.Severity == diag.Error {
+			if f.Branch == "" {
+				return nil
+			}
+			bad[f.Branch]++
+		}
+	}
+	l.county.Digest = l.digest()
+	if len(bad) > 0 {
+		l.leaveOut(bad)
+	}
+	return l.county
+}
+
+// leaveOut removes the branches with errors from the County.
+func (l *loader) leaveOut(bad map[string]int) {
+	for _, c := range l.county.Committees {
+		c.Branches = slices.DeleteFunc(c.Branches, func(b *Branch) bool { return bad[l.tags[b]] > 0 })
+	}
+	listed := map[string]bool{}
+	for _, b := range l.branches {
+		n := bad[b.tag.branch]
+		if n == 0 || listed[b.tag.branch] {
+			continue
+		}
+		listed[b.tag.branch] = true
+		l.county.LeftOut = append(l.county.LeftOut, LeftOut{b.Code, cmp.Or(b.Short, b.Name), b.tag.owner, n})
+	}
+	slices.SortFunc(l.county.LeftOut, func(a, b LeftOut) int {
+		return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.Short, b.Short))
+	})
+}
