@@ -15,13 +15,15 @@ import (
 // 1, as in cell names; 0 is nowhere.
 type sheet struct {
 	*book
-	doc   *doc.Sheet
-	index int
-	out   *excelize.StreamWriter
+	doc    *doc.Sheet
+	index  int
+	active bool // shown when the workbook is opened
+	out    *excelize.StreamWriter
 
 	shown   []int     // columns of the table that stand in the sheet, in order
 	at      []int     // by column of the table: the column in the sheet
 	widths  []float64 // by column in the sheet, from 0
+	from    int       // first column of lines and fields
 	page    int       // last column of the first printed page
 	grouped bool      // the head has two rows
 	fills   bool      // there is something to fill in
@@ -120,18 +122,24 @@ func (s *sheet) columns() {
 	}
 }
 
-// firstPage finds the columns that titles and notes may stand over: those of
-// the first printed page.
+// firstPage finds the columns that titles and notes stand over: those of the
+// first printed page, without the ones repeated on the others.
 func (s *sheet) firstPage() error {
-	s.page = len(s.widths)
-	if len(s.doc.Breaks) > 0 {
-		c, err := s.named(s.doc.Breaks[0])
-		if err != nil {
-			return err
-		}
-		s.page = max(c-1, 1)
+	s.from, s.page = 1, len(s.widths)
+	if len(s.doc.Breaks) == 0 {
+		return nil
 	}
-	return nil
+	c, err := s.named(s.doc.Breaks[0])
+	if err != nil {
+		return err
+	}
+	s.page = max(c-1, 1)
+	if s.doc.FreezeCol != "" {
+		if c, err = s.named(s.doc.FreezeCol); err == nil && c < s.page {
+			s.from = c + 1
+		}
+	}
+	return err
 }
 
 // named returns the column in the sheet of the column with the id.
@@ -236,3 +244,5 @@ func fixedArea(c1, r1, c2, r2 int) string { return fixedCell(c1, r1) + ":" + fix
 
 // quoted is the sheet's name in formulas.
 func quoted(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -38,7 +38,7 @@ func ledger(members int) *doc.Workbook {
 			}},
 			{Name: "核定", Title: "2027年党费核定表", Subtitle: "东街社区党支部　单位：元", Landscape: true, Protect: true, FreezeCol: "name", Table: assessment(members)},
 			{Name: "收缴", Title: "2027年党费收缴台账", Subtitle: "东街社区党支部　单位：元", Landscape: true, Protect: true, Filter: true,
-				FreezeCol: "name", Breaks: []string{"due04", "due07", "due10", "latemonth"},
+				FreezeCol: "name", Breaks: []string{"due04", "due07", "due10", "latemonth", "year"},
 				Fields: []doc.Field{{ID: "until", Title: "统计截至月", Kind: doc.KindInt, Value: doc.IntValue(8), Input: true, Min: "0", Max: "12", Hint: "填 0 至 12"}},
 				Table:  collect,
 				Rules: []doc.Highlight{

@@ -37,28 +37,29 @@ func (s *sheet) put(row int, height float64) error {
 	return s.out.SetRow("A"+strconv.Itoa(row), s.row, excelize.RowOpts{Height: height})
 }
 
-// line writes one text over the columns of the first page.
-func (s *sheet) line(row int, str string, style int, least float64) error {
+// line writes one text over the columns of the first page, from the given
+// one on.
+func (s *sheet) line(row, from int, str string, style int, least float64) error {
 	clear(s.cells)
-	s.cells[0] = excelize.Cell{StyleID: style, Value: str}
-	if s.page > 1 {
-		if err := s.out.MergeCell(cell(1, row), cell(s.page, row)); err != nil {
+	s.cells[from-1] = excelize.Cell{StyleID: style, Value: str}
+	if s.page > from {
+		if err := s.out.MergeCell(cell(from, row), cell(s.page, row)); err != nil {
 			return err
 		}
 	}
-	return s.put(row, height(least, lines(str, s.span(1, s.page))))
+	return s.put(row, height(least, lines(str, s.span(from, s.page))))
 }
 
 // heading writes title, notes and fields.
 func (s *sheet) heading() error {
 	d := s.doc
 	if s.title > 0 {
-		if err := s.line(s.title, d.Title, s.look.title, titleHeight); err != nil {
+		if err := s.line(s.title, 1, d.Title, s.look.title, titleHeight); err != nil {
 			return err
 		}
 	}
 	if s.subtitle > 0 {
-		if err := s.line(s.subtitle, d.Subtitle, s.look.subtitle, rowHeight); err != nil {
+		if err := s.line(s.subtitle, 1, d.Subtitle, s.look.subtitle, rowHeight); err != nil {
 			return err
 		}
 	}
@@ -67,7 +68,7 @@ func (s *sheet) heading() error {
 		if n.Head {
 			style, least = s.look.noteHead, fillHeight+4
 		}
-		if err := s.line(s.notes+i, n.Text, style, least); err != nil {
+		if err := s.line(s.notes+i, s.from, n.Text, style, least); err != nil {
 			return err
 		}
 	}
@@ -83,12 +84,12 @@ func (s *sheet) heading() error {
 // room for the label.
 func (s *sheet) fieldColumn(i int) int {
 	need := float64(units(s.fieldTitle(i))) + 2
-	for c := 2; c < s.page; c++ {
-		if s.span(1, c-1) >= need {
+	for c := s.from + 1; c < s.page; c++ {
+		if s.span(s.from, c-1) >= need {
 			return c
 		}
 	}
-	return max(s.page, 2)
+	return max(s.page, s.from+1)
 }
 
 func (s *sheet) fieldTitle(i int) string {
@@ -108,10 +109,10 @@ func (s *sheet) writeField(i int) error {
 	if f.Input {
 		g = input
 	}
-	s.cells[0] = excelize.Cell{StyleID: s.look.label, Value: s.fieldTitle(i)}
+	s.cells[s.from-1] = excelize.Cell{StyleID: s.look.label, Value: s.fieldTitle(i)}
 	s.cells[at-1] = excelize.Cell{StyleID: s.look.body[formatOf(&doc.Column{Kind: f.Kind})][center][0][g], Value: v}
-	if at > 2 {
-		if err := s.out.MergeCell(cell(1, row), cell(at-1, row)); err != nil {
+	if at > s.from+1 {
+		if err := s.out.MergeCell(cell(s.from, row), cell(at-1, row)); err != nil {
 			return err
 		}
 	}
@@ -128,7 +129,7 @@ func (s *sheet) writeField(i int) error {
 
 func (s *sheet) signing() error {
 	for i, str := range s.doc.Sign {
-		if err := s.line(s.sign+i, str, s.look.sign, fillHeight+4); err != nil {
+		if err := s.line(s.sign+i, s.from, str, s.look.sign, fillHeight+4); err != nil {
 			return err
 		}
 	}

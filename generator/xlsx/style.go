@@ -13,6 +13,10 @@ const (
 	stylesPart = "xl/styles.xml"
 	songti     = "宋体"
 	bodySize   = 12 // pt
+	// Widths of columns count digits of the default font. Arial at its 11 pt
+	// has digits of 8 px, half a body hanzi, and is there or replaced by a font
+	// of the same widths on every system; 宋体 is not.
+	unitFont = "Arial"
 )
 
 // format is the number format of a cell.
@@ -71,8 +75,8 @@ var shared = sync.OnceValues(newLook)
 
 func newLook() (*look, error) {
 	l := &look{file: excelize.NewFile()}
-	if err := l.file.SetDefaultFont(songti); err != nil {
-		return nil, err
+	if err := l.file.SetDefaultFont(unitFont); err != nil {
+		return nil, fmt.Errorf("xlsx: default font: %w", err)
 	}
 	for fm := range formats {
 		for al := range aligns {

@@ -32,11 +32,11 @@ func (s *sheet) writeHead() error {
 	tall, groupTall := 1, 1
 	for k, i := range s.shown {
 		c := &s.doc.Table.Cols[i]
-		lower[k], styles[k] = marked(c.Title, c.Input), s.look.head
+		lower[k], styles[k] = headTitle(c, s.widths[k]), s.look.head
 		if c.Input && !s.doc.Example {
 			styles[k] = s.look.headInput
 		}
-		tall = max(tall, titleLines(lower[k], s.widths[k]))
+		tall = max(tall, lines(lower[k], s.widths[k]))
 	}
 	if !s.grouped {
 		return s.putTitles(s.head, lower, styles, height(fillHeight, tall))
@@ -70,14 +70,14 @@ func (s *sheet) writeHead() error {
 	return s.putTitles(s.head+1, lower, styles, height(fillHeight, tall))
 }
 
-// titleLines counts the lines of a title; （填） takes one of its own where the
+// headTitle is the title of a column; （填） takes a line of its own where the
 // whole does not fit.
-func titleLines(title string, width float64) int {
-	base, fill := strings.CutSuffix(title, doc.FillMark)
-	if !fill || lines(title, width) == 1 {
-		return lines(title, width)
+func headTitle(c *doc.Column, width float64) string {
+	title := marked(c.Title, c.Input)
+	if base, ok := strings.CutSuffix(title, doc.FillMark); ok && lines(title, width) > 1 {
+		return base + "\n" + doc.FillMark
 	}
-	return lines(base, width) + 1
+	return title
 }
 
 func (s *sheet) putTitles(row int, titles []string, styles []int, height float64) error {

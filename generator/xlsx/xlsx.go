@@ -124,6 +124,7 @@ func (b *book) begin() error {
 	if err := b.create(); err != nil {
 		return err
 	}
+	b.sheets[active].active = true
 	b.file.SetActiveSheet(active)
 	return nil
 }
