@@ -2,7 +2,6 @@ package plan
 
 import (
 	"strconv"
-	"strings"
 	"time"
 
 	"dangce/config/date"
@@ -141,40 +140,64 @@ type choice struct {
 
 // explain says why an activity does not stand on its usual day, or shares it.
 func (p *placer) explain(w wish, c choice) string {
-	var room [6]string
-	why := room[:0]
 	start := p.cal.start[w.month]
 	wanted := min(w.day, p.cal.days(w.month))
+	r := reasons{text: make([]byte, 0, 160)} // most notes fit
+	if c.day != w.day {
+		r.write("由").day(w.day).write("改到").day(c.day).write("：")
+		r.empty = len(r.text)
+	}
 	if wanted != w.day {
-		why = append(why, "当月没有"+strconv.Itoa(w.day)+"日")
+		r.next().write("当月没有").day(w.day)
 	}
 	switch {
 	case c.base == wanted:
 	case start+wanted < p.from:
-		why = append(why, "支部成立在后")
+		r.next().write("支部成立在后")
 	case p.cal.holiday[start+wanted] != "":
-		why = append(why, strconv.Itoa(wanted)+"日逢"+p.cal.holiday[start+wanted])
+		r.next().day(wanted).write("逢").write(p.cal.holiday[start+wanted])
 	default:
-		why = append(why, strconv.Itoa(wanted)+"日为"+date.New(p.cal.Year, w.month, wanted).ChineseWeekday())
+		r.next().day(wanted).write("为").write(date.New(p.cal.Year, w.month, wanted).ChineseWeekday())
 	}
 	if c.first != c.base {
-		why = append(why, strconv.Itoa(c.base)+"日已安排"+p.theme)
+		r.next().day(c.base).write("已安排").write(p.theme)
 	}
 	if c.spread != c.first {
-		why = append(why, "党委所属支部错开安排")
+		r.next().write("党委所属支部错开安排")
 	}
 	switch by := p.taken[start+c.spread]; {
 	case c.day == c.spread:
 	case by == w.name:
-		why = append(why, "各党小组依次错开")
+		r.next().write("各党小组依次错开")
 	default:
-		why = append(why, strconv.Itoa(c.spread)+"日已安排"+by)
+		r.next().day(c.spread).write("已安排").write(by)
 	}
 	if c.crowded {
-		why = append(why, "当月已无空日，与其他活动同日")
+		r.next().write("当月已无空日，与其他活动同日")
 	}
-	if c.day == w.day {
-		return strings.Join(why, "，")
+	return string(r.text)
+}
+
+// reasons is a note in the making.
+type reasons struct {
+	text  []byte
+	empty int // length before the first reason
+}
+
+// next separates a reason from the one before.
+func (r *reasons) next() *reasons {
+	if len(r.text) > r.empty {
+		r.write("，")
 	}
-	return "由" + strconv.Itoa(w.day) + "日改到" + strconv.Itoa(c.day) + "日：" + strings.Join(why, "，")
+	return r
+}
+
+func (r *reasons) write(s string) *reasons {
+	r.text = append(r.text, s...)
+	return r
+}
+
+func (r *reasons) day(n int) *reasons {
+	r.text = append(strconv.AppendInt(r.text, int64(n), 10), "日"...)
+	return r
 }

@@ -11,7 +11,8 @@
 //   - every frequency of the norms is met, as far as [plan] does not change it
 //     and the branch existed;
 //   - two activities of a branch share a day only as one of the listed sets
-//     (主题党日＋党员大会, 主题党日＋党课, 组织生活会＋民主评议);
+//     (主题党日＋党员大会, 主题党日＋党课, 组织生活会＋民主评议), or when a month has
+//     fewer days than its groups need;
 //   - no activity stands on a statutory holiday, unless the county keeps its
 //     theme day there or a committee approved that very day;
 //   - whatever stands off its usual day says why in Entry.Note;
@@ -69,7 +70,7 @@ type Plan struct {
 	Branch    *config.Branch    // nil in a committee's plan
 	Committee *config.Committee // the branch's, or the one planned for
 	Year      int
-	Entries   []Entry  // by date, then in the order of their set, then by id
+	Entries   []Entry  // by date, reminders at their month's end; sets in their order
 	Notes     []string // remarks on the plan as a whole
 }
 
@@ -121,7 +122,7 @@ type ThemeDayDetail struct {
 type Birthday struct {
 	Member *config.Member
 	Day    int // 0 when the roster knows only the month
-	Years  int // completed in the year planned; 0 for one admitted this year
+	Years  int // completed in the year planned, at least 1
 }
 
 // Count returns how many entries of a kind the plan holds: the number of
@@ -147,8 +148,8 @@ func (p *Plan) Records() int {
 	return n
 }
 
-// Of returns the entries of a kind in order of date. Group meetings come
-// group by group when asked for with ByGroup instead.
+// Of returns the entries of a kind in order of date, the meetings of all
+// groups mixed; ByGroup takes those of one group.
 func (p *Plan) Of(k Kind) []*Entry {
 	var es []*Entry
 	for i := range p.Entries {
