@@ -19,21 +19,27 @@ type roster struct {
 	committees []*config.Committee // for a 党委 sheet, or none
 	r          *rand.Rand
 	kept       form
-	titles     map[string]string // how the office writes a title
+	titles     map[[2]string]string // how the office writes a title of a sheet
 	date       func(date.Date) doc.Value
 	birthMonth bool   // the month of birth alone
 	spaced     bool   // 张　三
 	named      string // column that tells the branch
 }
 
-// synonyms are other titles of columns that offices use.
-var synonyms = map[string][]string{
-	"所属党委": {"上级党组织"}, "类型": {"支部类型"}, "成立日期": {"成立时间"}, "届满日期": {"任期届满时间", "换届时间"}, "活动场所": {"活动地点"},
-	"党小组": {"党小组（、分隔）", "所在党小组"}, "设支委会": {"是否设支委会"},
-	"姓名": {"党员姓名"}, "党员编号": {"党员号"}, "民族": {"族别"}, "学历": {"文化程度"}, "入党日期": {"入党时间", "加入党组织时间"},
-	"转正日期": {"转正时间", "转为正式党员时间"}, "人员类别": {"党员类别"}, "党内职务": {"支部职务"}, "分工": {"支委分工"}, "是否领导": {"是否领导干部"},
-	"工作岗位": {"单位及职务", "职业"}, "联系电话": {"手机号", "联系方式"}, "缴费类别": {"党费类别"}, "月计费基数": {"党费基数", "缴费基数"},
-	"核定月党费": {"月应交党费"}, "减免原因": {"减免事由"}, "发证年份": {"党费证发证年份"},
+// synonyms are other titles of columns that offices use, sheet by sheet.
+var synonyms = map[string]map[string][]string{
+	"党委": {"类型": {"党委类型"}, "所属党委": {"上级党委"}},
+	"党支部": {
+		"所属党委": {"上级党组织"}, "类型": {"支部类型"}, "成立日期": {"成立时间"}, "届满日期": {"任期届满时间", "换届时间"},
+		"活动场所": {"活动地点"}, "党小组": {"党小组（、分隔）", "党小组名称"}, "设支委会": {"是否设支委会"},
+	},
+	"党员": {
+		"姓名": {"党员姓名"}, "党员编号": {"党员号"}, "民族": {"族别"}, "学历": {"文化程度"}, "入党日期": {"入党时间", "加入党组织时间"},
+		"转正日期": {"转正时间", "转为正式党员时间"}, "人员类别": {"党员类别"}, "党小组": {"所在党小组"}, "党内职务": {"支部职务"},
+		"分工": {"支委分工"}, "是否领导": {"是否领导干部"}, "工作岗位": {"单位及职务", "职业"}, "联系电话": {"手机号", "联系方式"},
+		"缴费类别": {"党费类别"}, "月计费基数": {"党费基数", "缴费基数"}, "核定月党费": {"月应交党费"}, "减免原因": {"减免事由"},
+		"发证年份": {"党费证发证年份"},
+	},
 }
 
 // dateForms are the ways offices write dates. The first is a date cell.
@@ -53,7 +59,7 @@ var dateForms = []func(date.Date) doc.Value{
 // habits draws how the office keeps its roster.
 func (o *roster) habits(kept form) {
 	o.kept = kept
-	o.titles = map[string]string{}
+	o.titles = map[[2]string]string{}
 	forms := dateForms
 	if kept == inCSV {
 		forms = forms[1:] // a csv file has no date cells
@@ -65,15 +71,16 @@ func (o *roster) habits(kept form) {
 }
 
 // title returns how the office writes a title, once drawn always the same.
-func (o *roster) title(id string) string {
-	if t, ok := o.titles[id]; ok {
+func (o *roster) title(sheet, id string) string {
+	key := [2]string{sheet, id}
+	if t, ok := o.titles[key]; ok {
 		return t
 	}
 	t := id
-	if also := synonyms[id]; also != nil && chance(o.r, 400) {
+	if also := synonyms[sheet][id]; also != nil && chance(o.r, 400) {
 		t = pick(o.r, also)
 	}
-	o.titles[id] = t
+	o.titles[key] = t
 	return t
 }
 
@@ -130,7 +137,7 @@ func sheetName(name string) string {
 }
 
 func (o *roster) committeeTable() *doc.Table {
-	t := o.table("党委代码", "党委名称", "简称", "类型", "所属党委")
+	t := o.table("党委", "党委代码", "党委名称", "简称", "类型", "所属党委")
 	for _, com := range o.committees {
 		parent := ""
 		if com.Parent != nil {
@@ -142,7 +149,7 @@ func (o *roster) committeeTable() *doc.Table {
 }
 
 func (o *roster) branchTable(seats []seat) *doc.Table {
-	t := o.table("党支部代码", "党支部名称", "简称", "所属党委", "类型", "成立日期", "届满日期", "活动场所", "党小组", "设支委会")
+	t := o.table("党支部", "党支部代码", "党支部名称", "简称", "所属党委", "类型", "成立日期", "届满日期", "活动场所", "党小组", "设支委会")
 	for _, s := range seats {
 		t.row(text(s.Code), text(s.Name), text(s.Short), text(keeper(s.Branch).Short), text(branchWords[s.Kind]),
 			o.date(s.Founded), o.date(s.TermEnds), text(s.Place), text(strings.Join(groupNames(s.Branch), "、")), yes(s.HasCommittee))
@@ -157,7 +164,7 @@ func (o *roster) memberTable(seats []seat, named string) *doc.Table {
 	if o.birthMonth {
 		birth = "出生年月"
 	}
-	t := o.table("序号", named, "姓名", "党员编号", "性别", "民族", birth, "学历", "入党日期", "转正日期", "人员类别", "党小组", "党内职务", "分工",
+	t := o.table("党员", "序号", named, "姓名", "党员编号", "性别", "民族", birth, "学历", "入党日期", "转正日期", "人员类别", "党小组", "党内职务", "分工",
 		"是否领导", "工作岗位", "联系电话", "缴费类别", "月计费基数", "核定月党费", "减免原因", "党费证号", "发证年份", "备注")
 	n := 0
 	for _, s := range seats {
@@ -198,12 +205,12 @@ type table struct {
 	skip []bool
 }
 
-func (o *roster) table(titles ...string) table {
+func (o *roster) table(sheet string, titles ...string) table {
 	t := table{Table: &doc.Table{}}
 	for _, id := range titles {
 		t.skip = append(t.skip, id == "")
 		if id != "" {
-			t.Cols = append(t.Cols, column(o.title(id)))
+			t.Cols = append(t.Cols, column(o.title(sheet, id)))
 		}
 	}
 	return t
