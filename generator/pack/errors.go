@@ -5,14 +5,16 @@ import (
 	"io/fs"
 )
 
-// Errors of this package are of three kinds. ErrLocked: another run has the
+// Errors of this package are of four kinds. ErrLocked: another run has the
 // folder. ErrPath: the caller asked for a path that may not be written, a bug.
-// All others come from the machine: disk, rights, lengths of paths. Each
-// arrives in an *Error with what to do about it.
+// ErrNoManifest, ErrBadManifest: the folder is no whole pack. All others come
+// from the machine: disk, rights, lengths of paths. Each arrives in an *Error
+// with what to do about it.
 var (
-	ErrLocked     = errors.New("另一个 dangce 正在写这个文件夹")
-	ErrPath       = errors.New("路径不在成品文件夹以内，或占用了程序自己的文件名")
-	ErrNoManifest = errors.New("没有 " + ManifestName)
+	ErrLocked      = errors.New("另一个 dangce 正在写这个文件夹")
+	ErrPath        = errors.New("路径不在成品文件夹以内，或占用了程序自己的文件名")
+	ErrNoManifest  = errors.New("没有 " + ManifestName)
+	ErrBadManifest = errors.New(ManifestName + " 不是本程序写的，或已损坏")
 )
 
 // Error is a failed operation on a file of the pack. Its text is Chinese and
@@ -51,7 +53,7 @@ func explain(err error) (what, hint string) {
 		return what, hint
 	}
 	switch {
-	case errors.Is(err, errBadManifest):
+	case errors.Is(err, ErrBadManifest):
 		return err.Error(), "文件夹若是 build 生成的，请重新生成"
 	case errors.Is(err, fs.ErrPermission):
 		return "没有权限", "换一个自己能写的文件夹（-o），或请管理员放开权限"

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -29,8 +28,6 @@ type Manifest struct {
 	Files   []File `json:"files"`  // sorted by path
 }
 
-var errBadManifest = errors.New(ManifestName + " 不是本程序写的，或已损坏")
-
 // ReadManifest reads the manifest of a pack in dir.
 func ReadManifest(dir string) (*Manifest, error) {
 	root, err := os.OpenRoot(dir)
@@ -52,12 +49,12 @@ func readManifest(root *os.Root) (*Manifest, error) {
 	}
 	m := new(Manifest)
 	if err := json.Unmarshal(data, m); err != nil {
-		return nil, fmt.Errorf("%w：%v", errBadManifest, err)
+		return nil, fmt.Errorf("%w：%v", ErrBadManifest, err)
 	}
 	// The lists of others are not believed: a path from here may be removed.
 	for _, f := range m.Files {
 		if err := checkPath(f.Path); err != nil {
-			return nil, fmt.Errorf("%w：%v", errBadManifest, err)
+			return nil, fmt.Errorf("%w：%v", ErrBadManifest, err)
 		}
 	}
 	slices.SortFunc(m.Files, byPath)
@@ -95,6 +92,7 @@ func (m *Manifest) encode() ([]byte, error) {
 
 func byPath(a, b File) int { return cmp.Compare(a.Path, b.Path) }
 
+// sortedFiles never returns nil: an empty manifest lists [].
 func sortedFiles(m map[string]File) []File {
-	return slices.SortedFunc(maps.Values(m), byPath)
+	return slices.AppendSeq([]File{}, slices.Values(slices.SortedFunc(maps.Values(m), byPath)))
 }

@@ -114,7 +114,7 @@ func (p *Pack) start() error {
 	switch {
 	case err == nil:
 		p.old = m
-	case errors.Is(err, errBadManifest):
+	case errors.Is(err, ErrBadManifest):
 		p.note("原来的 " + ManifestName + " 已损坏，按没有处理；以前多出来的文件不会清除")
 	case !errors.Is(err, fs.ErrNotExist):
 		return fail("读取", ManifestName, err)

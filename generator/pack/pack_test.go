@@ -377,7 +377,7 @@ func TestDamagedManifest(t *testing.T) {
 	build(t, dir, Options{}, map[string]string{"a.pdf": "a"})
 	for _, bad := range []string{"{", `{"files":[{"path":"../../x"}]}`} {
 		write(t, dir, ManifestName, bad)
-		if _, err := Verify(t.Context(), dir); !errors.Is(err, errBadManifest) {
+		if _, err := Verify(t.Context(), dir); !errors.Is(err, ErrBadManifest) {
 			t.Errorf("Verify with manifest %s: %v", bad, err)
 		}
 		if n := build(t, dir, Options{}, map[string]string{"a.pdf": "a"}).Notes(); len(n) != 1 {
