@@ -9,15 +9,24 @@ package generator
 
 import (
 	"context"
-	"io/fs"
+	"fmt"
+	"runtime"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"dangce/config"
+	"dangce/fonts"
+	"dangce/generator/book"
+	"dangce/generator/doc"
+	"dangce/generator/layout"
 	"dangce/generator/pack"
+	"dangce/generator/plan"
 )
 
 // Options choose what is built and how. Empty lists mean all.
 type Options struct {
-	Templates            fs.FS          // embedded, or with the county's overlay
+	Set                  *book.Set      // the templates, checked
 	Branches, Committees []string       // codes
 	Books                []string       // names as in templates/books
 	Jobs                 int            // workers; 0 means one for each processor
@@ -42,26 +51,122 @@ type Summary struct {
 	Warnings     []string
 }
 
-// Line is one book of one branch, committee or the county, as it is printed.
-type Line struct {
-	Committee string // code, "" for books of the county
-	Branch    string // code, "" for books of a committee or the county
-	Name      string // short name of whose book it is
-	Path      string // of the file in the pack
-	Book      string // handbook
-	Title     string // 党支部工作手册
-	Pages     int
-	Copies    int
-	Sheets    int // of paper for all copies, without covers
+// press is what all workers of a run share: nothing in it changes.
+type press struct {
+	county   *config.County
+	set      *book.Set
+	fonts    *fonts.Set
+	layout   *layout.Engine
+	calendar *plan.Calendar
+}
+
+func newPress(c *config.County, set *book.Set) (*press, error) {
+	own := make(map[string]fonts.File)
+	for role, f := range c.Fonts {
+		own[role] = fonts.File{Name: f.Path, Data: f.Data, Index: f.Index}
+	}
+	faces, err := fonts.New(own)
+	if err != nil {
+		return nil, err
+	}
+	m := newMeasurer(faces)
+	deco := layout.Decoration{
+		Number: set.Style("page_number"), Head: set.Style("running_head"), Code: set.Style("identity"),
+		Note: set.Style("title"), Pitch: max(c.Print.WritingLine, 9), Filler: set.Filler(),
+	}
+	return &press{
+		county: c, set: set, fonts: faces,
+		layout:   layout.New(m, deco, noCharts{}),
+		calendar: plan.Year(c, plan.Templates{Norms: set.Norms, Calendar: set.Calendar, Activities: set.Activities}),
+	}, nil
 }
 
 // Build writes all files that o chooses into p. The caller opens p, and
 // commits it when Build has returned no error.
 func Build(ctx context.Context, c *config.County, p *pack.Pack, o Options) (Summary, error) {
-	return Summary{}, ctx.Err()
+	pr, err := newPress(c, o.Set)
+	if err != nil {
+		return Summary{}, err
+	}
+	all := tasks(c, o.Set, &o)
+	report := reporter{progress: o.Progress}
+	for i := range all {
+		report.p.Total += len(all[i].books)
+	}
+	queue := make(chan *task)
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		defer close(queue)
+		for i := range all {
+			select {
+			case queue <- &all[i]:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return nil
+	})
+	for range o.jobs() {
+		g.Go(func() error {
+			w := newWorker(pr, p, &report)
+			for t := range queue {
+				if err := w.do(ctx, t); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return Summary{}, err
+	}
+	return summary(p), nil
 }
 
-// List tells what Build would print, without writing anything.
-func List(c *config.County, o Options) ([]Line, error) {
-	return nil, nil
+func (o *Options) jobs() int {
+	if o.Jobs > 0 {
+		return o.Jobs
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+func summary(p *pack.Pack) Summary {
+	var s Summary
+	for _, f := range p.Files() {
+		s.Files++
+		s.Pages += f.Pages
+		s.Bytes += f.Bytes
+	}
+	return s
+}
+
+// reporter passes progress on, from one worker at a time.
+type reporter struct {
+	mu       sync.Mutex
+	p        Progress
+	progress func(Progress)
+}
+
+func (r *reporter) done(name string, pages int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.p.Done++
+	r.p.Pages += pages
+	r.p.Name = name
+	if r.progress != nil {
+		r.progress(r.p)
+	}
+}
+
+// guard turns a panic into an error that names what was being made.
+func guard(what fmt.Stringer, err *error) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("%s: 程序内部错误：%v", what, r)
+	}
+}
+
+type noCharts struct{}
+
+func (noCharts) Place(c *doc.Chart, w, h float64) ([]*doc.Figure, error) {
+	return []*doc.Figure{{W: w, H: h}}, nil
 }

@@ -64,17 +64,21 @@ const (
 // Unit is a run of blocks that starts on a page of its own: one page of the
 // template, once or once for each repetition.
 type Unit struct {
-	Page     string // kind of page: "P13"
-	Title    string // in contents and bookmarks; "" for none
-	Level    int    // 0 section, 1 within a section
-	Tab      int    // thumb tab, 1… from the top; 0 none
-	Start    Side
-	Key      string // units with equal keys have equal blocks; "" is never shared
-	Code     string // identity printed on every page of the unit, without page count; "" none
-	Ruled    bool   // a filler before this unit is a ruled page for notes, not a blank one
-	Unnumber bool   // no printed page number on its pages
-	Head     bool   // running head on its pages
-	Blocks   []Block
+	Page      string // kind of page: "P13"
+	Title     string // in contents and bookmarks; "" for none
+	Level     int    // 0 section, 1 within a section
+	Tab       int    // thumb tab, 1… from the top; 0 none
+	Start     Side
+	Key       string // units with equal keys have equal blocks; "" is never shared
+	ID        string // what the unit is about, to find its pages: the id of a planned activity
+	Code      string // identity printed on every page, without the number; "" none
+	Anchor    string // name by which other units refer to this one
+	Refer     string // anchor of the unit whose page is printed at the foot
+	ReferText string // with %d for its page: 工作流程见第 %d 页
+	Ruled     bool   // a filler before this unit is a ruled page for notes, not a blank one
+	Unnumber  bool   // no printed page number on its pages
+	Head      bool   // running head on its pages
+	Blocks    []Block
 }
 
 // Measurer tells widths and faces of characters. Layout asks for nothing else

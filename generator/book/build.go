@@ -1,0 +1,192 @@
+package book
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"dangce/config"
+	"dangce/generator/doc"
+	"dangce/templates"
+)
+
+// Applies reports whether a book is printed for the subject.
+func (s *Set) Applies(b *templates.Book, sub *Subject) bool {
+	sc := &scope{Subject: sub, set: s}
+	switch b.For {
+	case "branch":
+		if sub.Branch == nil {
+			return false
+		}
+		if b.Ordered && !contains(sub.Branch.Books, b.Name) {
+			return false
+		}
+	case "committee":
+		if sub.Branch != nil || sub.Committee == nil {
+			return false
+		}
+	case "county":
+		if sub.Branch != nil || sub.Committee != nil {
+			return false
+		}
+	}
+	return sc.holds(b.When)
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// FileName returns the name of the book's file, without folders.
+func (s *Set) FileName(pattern string, sub *Subject) string {
+	sc := &scope{Subject: sub, set: s}
+	return sc.expand(pattern)
+}
+
+// Build makes the book for the subject.
+func (s *Set) Build(t *templates.Book, sub *Subject) *doc.Book {
+	sc := &scope{Subject: sub, set: s}
+	b := &doc.Book{
+		Name:    t.Name,
+		Title:   sc.title(t),
+		Subject: fmt.Sprintf("%s %d年度", sub.County.Name, sub.County.Year),
+		Author:  sub.County.Department,
+		Date:    strings.ReplaceAll(sub.County.Issued.String(), "-", ""),
+		Format:  s.format(t, sub),
+		Head:    sc.expand(t.Head),
+	}
+	for i := range t.Pages {
+		b.Units = append(b.Units, s.units(t, &t.Pages[i], sc)...)
+	}
+	return b
+}
+
+// title is the title in the file's metadata: whose book it is, and which.
+func (sc *scope) title(t *templates.Book) string {
+	name := sc.expand(t.Title)
+	switch {
+	case sc.Branch != nil:
+		return sc.Branch.Short + " " + name
+	case sc.Committee != nil:
+		return sc.Committee.Short + " " + name
+	}
+	return name
+}
+
+// units makes the units of one kind of page: one for each repetition.
+func (s *Set) units(t *templates.Book, p *templates.Page, sc *scope) []doc.Unit {
+	var out []doc.Unit
+	for i, c := range sc.repeated(p.Repeat, p.Spare) {
+		key := append(make([]byte, 0, 256), s.keyOf(t, p, sc)...)
+		c.key = &key
+		if !c.holds(p.When) {
+			continue
+		}
+		u := doc.Unit{
+			Page: p.ID, Level: p.Level, Start: sides[p.Start], Tab: index(t.Tabs, p.Tab),
+			Ruled: t.Numbers, Unnumber: p.Plain, Head: p.Head, Anchor: p.Anchor, Refer: p.Refer, ReferText: p.ReferTo,
+		}
+		if c.entry != nil {
+			u.ID = c.entry.ID
+		}
+		if i == 0 || !sameTitle(p.Title) {
+			u.Title = c.expand(p.Title)
+		}
+		if p.Identity {
+			u.Code = s.identity(t, p, sc)
+		}
+		u.Blocks = s.blocks(p.Blocks, &c, s.measure(t, sc))
+		u.Key = string(key)
+		out = append(out, u)
+	}
+	return out
+}
+
+// sameTitle reports whether a title is the same for every repetition; then
+// only the first is listed.
+func sameTitle(title string) bool { return !strings.Contains(title, "{") }
+
+var sides = map[string]doc.Side{"": doc.Any, "any": doc.Any, "left": doc.Left, "right": doc.Right}
+
+func index(list []string, s string) int {
+	for i, x := range list {
+		if x == s && s != "" {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// keyOf begins the key of a unit: the page, and what of the branch decides
+// about measures.
+func (s *Set) keyOf(t *templates.Book, p *templates.Page, sc *scope) string {
+	m := s.measure(t, sc)
+	return t.Name + "\x00" + p.ID + "\x00" + strconv.FormatFloat(m.row, 'f', -1, 64) + "\x00" + strconv.FormatFloat(m.pitch, 'f', -1, 64) + "\x00"
+}
+
+// identity begins the code printed on the page: county, year, branch, book,
+// kind of page. Layout adds the number and the check character.
+func (s *Set) identity(t *templates.Book, p *templates.Page, sc *scope) string {
+	owner := "00"
+	switch {
+	case sc.Branch != nil:
+		owner = sc.Branch.Code
+	case sc.Committee != nil:
+		owner = sc.Committee.Code
+	}
+	return strings.ToUpper(fmt.Sprintf("%s-%d-%s-%s-%s", sc.County.Code, sc.County.Year, owner, t.Code, p.ID))
+}
+
+// measure holds what the county and the kind of branch decide about room to
+// write, mm.
+type measure struct {
+	row   float64 // height of rows to write in
+	pitch float64 // of writing lines
+	width float64 // of the type area
+}
+
+func (s *Set) measure(t *templates.Book, sc *scope) measure {
+	f := s.format(t, sc.Subject)
+	m := measure{row: 9, pitch: sc.County.Print.WritingLine, width: f.TextW()}
+	if m.pitch == 0 {
+		m.pitch = 10
+	}
+	if sc.Branch != nil {
+		switch sc.Branch.Kind {
+		case config.Village, config.Community, config.Retired:
+			m.row = 10
+		}
+	}
+	return m
+}
+
+var papers = map[string][2]float64{"": {210, 297}, "A3": {297, 420}, "A4": {210, 297}, "A5": {148, 210}, "A6": {105, 148}}
+
+// inner is the inner margin that a binding needs, mm.
+var inner = map[config.Binding]float64{config.Perfect: 25, config.PUR: 25, config.Sewn: 20, config.Wire: 20, config.Saddle: 15}
+
+// BindingOf returns how a book is bound; "" for loose sheets.
+func BindingOf(t *templates.Book, c *config.County) config.Binding {
+	if b, ok := c.Print.Binding[t.Binding]; ok {
+		return b
+	}
+	return config.Binding(t.Binding)
+}
+
+func (s *Set) format(t *templates.Book, sub *Subject) doc.Format {
+	size := papers[t.Paper]
+	f := doc.Format{W: size[0], H: size[1], Top: 27, Bottom: 20, Outer: 16, Numbers: t.Numbers, Tabs: len(t.Tabs) > 0}
+	if len(t.Margins) == 3 {
+		f.Top, f.Outer, f.Bottom = t.Margins[0], t.Margins[1], t.Margins[2]
+	}
+	binding := BindingOf(t, sub.County)
+	if f.Inner = inner[binding]; f.Inner == 0 {
+		f.Inner, f.Single = f.Outer, true
+	}
+	return f
+}

@@ -1,0 +1,332 @@
+package book
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"dangce/config"
+	"dangce/config/date"
+	"dangce/generator/doc"
+	"dangce/generator/dues"
+)
+
+// field is a placeholder: what must be in scope for it, and its value there.
+type field struct {
+	needs need
+	value func(*scope) doc.Value
+}
+
+// need is what a placeholder or a source of rows is about.
+type need int
+
+const (
+	anywhere need = iota
+	aCommittee
+	aBranch
+	anEntry
+	aGroup
+	aMember
+	aMonth
+	aNorm
+	aRate
+	aRow
+)
+
+func text(n need, f func(*scope) string) field {
+	return field{n, func(s *scope) doc.Value { return doc.TextValue(f(s)) }}
+}
+
+func num(n need, f func(*scope) int) field {
+	return field{n, func(s *scope) doc.Value { return doc.IntValue(f(s)) }}
+}
+
+func day(n need, f func(*scope) date.Date) field {
+	return field{n, func(s *scope) doc.Value { return doc.DateValue(f(s).String()) }}
+}
+
+// fields are the placeholders of templates.
+var fields map[string]field
+
+func init() {
+	fields = map[string]field{
+		"no":   num(aRow, func(s *scope) int { return s.no }),
+		"word": text(aRow, func(s *scope) string { return s.words }),
+	}
+	for _, group := range []map[string]field{countyFields, branchFields, memberFields, duesFields, entryFields, timeFields} {
+		for name, f := range group {
+			fields[name] = f
+		}
+	}
+}
+
+var countyFields = map[string]field{
+	"year":              text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.Year) }),
+	"last_year":         text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.Year - 1) }),
+	"next_year":         text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.Year + 1) }),
+	"county.name":       text(anywhere, func(s *scope) string { return s.County.Name }),
+	"county.department": text(anywhere, func(s *scope) string { return s.County.Department }),
+	"county.contact":    text(anywhere, func(s *scope) string { return s.County.Contact }),
+	"county.issued":     text(anywhere, func(s *scope) string { return s.County.Issued.Chinese() }),
+	"county.issued_month": text(anywhere, func(s *scope) string {
+		d := s.County.Issued
+		d.Day = 0
+		return d.Chinese()
+	}),
+	"theme_day":       text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.ThemeDay.Day) }),
+	"oath":            text(anywhere, func(s *scope) string { return s.set.wording.Oath }),
+	"committee.name":  text(aCommittee, func(s *scope) string { return s.Committee.Name }),
+	"committee.short": text(aCommittee, func(s *scope) string { return s.Committee.Short }),
+	"committee.code":  text(aCommittee, func(s *scope) string { return s.Committee.Code }),
+}
+
+var branchFields = map[string]field{
+	"branch.name":      text(aBranch, func(s *scope) string { return s.Branch.Name }),
+	"branch.short":     text(aBranch, func(s *scope) string { return s.Branch.Short }),
+	"branch.code":      text(aBranch, func(s *scope) string { return s.Branch.Code }),
+	"branch.kind":      text(aBranch, func(s *scope) string { return s.set.wording.Kinds[string(s.Branch.Kind)] }),
+	"branch.place":     text(aBranch, func(s *scope) string { return s.Branch.Place }),
+	"branch.founded":   text(aBranch, func(s *scope) string { return s.Branch.Founded.Chinese() }),
+	"branch.term_ends": text(aBranch, func(s *scope) string { return s.Branch.TermEnds.Chinese() }),
+	"branch.secretary": text(aBranch, func(s *scope) string { return holder(s.Branch, "书记") }),
+	"branch.deputy":    text(aBranch, func(s *scope) string { return holder(s.Branch, "副书记") }),
+	"branch.members":   num(aBranch, func(s *scope) int { return len(s.Branch.Members) }),
+	"branch.full":      num(aBranch, func(s *scope) int { return count(s, func(m *config.Member) bool { return !m.Probation }) }),
+	"branch.probation": num(aBranch, func(s *scope) int { return count(s, func(m *config.Member) bool { return m.Probation }) }),
+	"branch.women":     num(aBranch, func(s *scope) int { return count(s, func(m *config.Member) bool { return m.Gender == "女" }) }),
+	"branch.minority": num(aBranch, func(s *scope) int {
+		return count(s, func(m *config.Member) bool {
+			return m.Ethnicity != "" && strings.TrimSuffix(m.Ethnicity, "族") != "汉"
+		})
+	}),
+	"branch.under35": num(aBranch, func(s *scope) int {
+		return count(s, func(m *config.Member) bool { a := age(s, m); return a >= 0 && a <= 35 })
+	}),
+	"branch.over60": num(aBranch, func(s *scope) int { return count(s, func(m *config.Member) bool { return age(s, m) >= 60 }) }),
+	"branch.college": num(aBranch, func(s *scope) int {
+		return count(s, func(m *config.Member) bool { return s.set.wording.college(m.Education) })
+	}),
+	"branch.groups": num(aBranch, func(s *scope) int { return len(s.Branch.Groups) }),
+	"branch.committee": text(aBranch, func(s *scope) string {
+		if s.Branch.HasCommittee {
+			return "设支部委员会"
+		}
+		return s.set.roles.WithoutCommittee.Note
+	}),
+	"branch.third": num(aBranch, func(s *scope) int {
+		return count(s, func(m *config.Member) bool { return !m.Probation }) / 3
+	}),
+}
+
+var memberFields = map[string]field{
+	"member.name":      text(aMember, func(s *scope) string { return s.member.Name }),
+	"member.label":     text(aMember, func(s *scope) string { return s.member.Label }),
+	"member.gender":    text(aMember, func(s *scope) string { return s.member.Gender }),
+	"member.ethnicity": text(aMember, func(s *scope) string { return s.member.Ethnicity }),
+	"member.birth": text(aMember, func(s *scope) string {
+		if s.County.Print.HideBirth {
+			return ""
+		}
+		return s.member.Birth.DottedMonth()
+	}),
+	"member.education": text(aMember, func(s *scope) string { return s.member.Education }),
+	"member.joined":    text(aMember, func(s *scope) string { return s.member.Joined.Dotted() }),
+	"member.confirmed": text(aMember, func(s *scope) string { return s.member.Confirmed.Dotted() }),
+	"member.status": text(aMember, func(s *scope) string {
+		if s.member.Probation {
+			return "预备"
+		}
+		return "正式"
+	}),
+	"member.job":   text(aMember, func(s *scope) string { return s.member.Job }),
+	"member.duty":  text(aMember, func(s *scope) string { return s.member.Duty }),
+	"member.posts": text(aMember, func(s *scope) string { return strings.Join(s.member.Posts, "、") }),
+	"member.group": text(aMember, func(s *scope) string {
+		if s.member.Group == nil {
+			return ""
+		}
+		return s.member.Group.Name
+	}),
+	"member.phone": text(aMember, func(s *scope) string {
+		if s.County.Print.HidePhone {
+			return ""
+		}
+		return s.member.Phone
+	}),
+	"member.note":    text(aMember, func(s *scope) string { return s.member.Note }),
+	"member.card_no": text(aMember, func(s *scope) string { return s.member.CardNo }),
+	"group.name":     text(aGroup, func(s *scope) string { return s.group.Name }),
+	"group.leader":   text(aGroup, func(s *scope) string { return leader(s.group) }),
+	"group.count":    num(aGroup, func(s *scope) int { return len(s.group.Members) }),
+	"group.members": text(aGroup, func(s *scope) string {
+		var names []string
+		for _, m := range s.group.Members {
+			names = append(names, m.Label)
+		}
+		return strings.Join(names, "、")
+	}),
+}
+
+var duesFields = map[string]field{
+	"member.category": text(aMember, func(s *scope) string { return dues.Label(s.member.Dues.Category) }),
+	"dues.base": {aMember, func(s *scope) doc.Value {
+		if a := s.assessment(); a.Base != 0 {
+			return doc.MoneyValue(int64(a.Base))
+		}
+		return doc.Value{}
+	}},
+	"dues.percent": {aMember, func(s *scope) doc.Value {
+		if a := s.assessment(); a.Percent != 0 {
+			return doc.Value{Kind: doc.KindPercent, Set: true, N: int64(a.Percent)}
+		}
+		return doc.Value{}
+	}},
+	"dues.monthly": {aMember, func(s *scope) doc.Value {
+		if a := s.assessment(); !a.Unknown {
+			return doc.MoneyValue(int64(a.Monthly))
+		}
+		return doc.Value{}
+	}},
+	"dues.year": {aMember, func(s *scope) doc.Value {
+		if a := s.assessment(); !a.Unknown {
+			return doc.MoneyValue(int64(a.Year))
+		}
+		return doc.Value{}
+	}},
+	"dues.due": {aMember, func(s *scope) doc.Value {
+		if a := s.assessment(); !a.Unknown && s.month > 0 && a.Months[s.month] > 0 {
+			return doc.MoneyValue(int64(a.Months[s.month]))
+		}
+		return doc.Value{}
+	}},
+	"dues.formula": text(aMember, func(s *scope) string { return s.assessment().Formula }),
+	"dues.sum":     text(aMember, func(s *scope) string { return s.assessment().BaseSum }),
+	"dues.source":  text(aMember, func(s *scope) string { return s.assessment().Source }),
+	"dues.notes":   text(aMember, func(s *scope) string { return strings.Join(s.assessment().Notes, "；") }),
+	"rate.who":     text(aRate, func(s *scope) string { return s.rate.who }),
+	"rate.rule":    text(aRate, func(s *scope) string { return s.rate.rule }),
+	"rate.source":  text(aRate, func(s *scope) string { return s.rate.source }),
+	"month.due": {aMonth, func(s *scope) doc.Value {
+		var t int64
+		for i := range s.Dues {
+			t += int64(s.Dues[i].Months[s.month])
+		}
+		return doc.MoneyValue(t)
+	}},
+}
+
+var entryFields = map[string]field{
+	"entry.id":    text(anEntry, func(s *scope) string { return s.entry.ID }),
+	"entry.code":  text(anEntry, func(s *scope) string { return s.entry.Code }),
+	"entry.name":  text(anEntry, func(s *scope) string { return s.entry.Name }),
+	"entry.month": num(anEntry, func(s *scope) int { return int(s.entry.Month) }),
+	"entry.date":  day(anEntry, func(s *scope) date.Date { return s.entry.Date }),
+	"entry.day": text(anEntry, func(s *scope) string {
+		d := s.entry.Date
+		if d.Day == 0 {
+			return fmt.Sprintf("%d月", int(d.Month))
+		}
+		return d.ChineseDay()
+	}),
+	"entry.weekday": text(anEntry, func(s *scope) string {
+		if s.entry.Date.Day == 0 {
+			return ""
+		}
+		return s.entry.Date.ChineseWeekday()
+	}),
+	"entry.seq":          num(anEntry, func(s *scope) int { return s.entry.Seq }),
+	"entry.of":           num(anEntry, func(s *scope) int { return s.entry.Of }),
+	"entry.topic":        text(anEntry, func(s *scope) string { return s.entry.Topic }),
+	"entry.responsible":  text(anEntry, func(s *scope) string { return s.entry.Responsible }),
+	"entry.participants": text(anEntry, func(s *scope) string { return s.entry.Participants }),
+	"entry.note":         text(anEntry, func(s *scope) string { return s.entry.Note }),
+	"entry.page":         text(anEntry, func(s *scope) string { return s.entry.Page }),
+	"entry.group": text(anEntry, func(s *scope) string {
+		if s.entry.Group == nil {
+			return ""
+		}
+		return s.entry.Group.Name
+	}),
+	"theme.title":     text(anEntry, theme(func(s *scope) string { return s.entry.Theme.Title })),
+	"theme.chapter":   text(anEntry, theme(func(s *scope) string { return s.entry.Theme.Chapter })),
+	"theme.optional":  text(anEntry, theme(func(s *scope) string { return strings.Join(s.entry.Theme.Optional, "、") })),
+	"theme.materials": text(anEntry, theme(func(s *scope) string { return strings.Join(s.entry.Theme.Materials, "；") })),
+	"theme.birthdays": text(anEntry, theme(func(s *scope) string {
+		var names []string
+		for _, b := range s.entry.Theme.Birthdays {
+			n := b.Member.Label
+			if b.Day > 0 {
+				n += fmt.Sprintf("（%d日）", b.Day)
+			}
+			names = append(names, n)
+		}
+		if len(names) == 0 {
+			return "本月没有"
+		}
+		return strings.Join(names, "、")
+	})),
+	"norm.id":    text(aNorm, func(s *scope) string { return s.norm.ID }),
+	"norm.text":  text(aNorm, func(s *scope) string { return s.norm.Text }),
+	"norm.times": num(aNorm, func(s *scope) int { return s.norm.Times }),
+}
+
+var timeFields = map[string]field{
+	"month":   num(aMonth, func(s *scope) int { return s.month }),
+	"mm":      text(aMonth, func(s *scope) string { return fmt.Sprintf("%02d", s.month) }),
+	"quarter": num(aMonth, func(s *scope) int { return s.quarter }),
+	"half":    text(aMonth, func(s *scope) string { return [...]string{"", "上", "下"}[s.half] }),
+	"side": text(aMonth, func(s *scope) string {
+		if s.month <= 6 {
+			return "left"
+		}
+		return "right"
+	}),
+}
+
+// theme makes a field of a theme day blank for other activities.
+func theme(f func(*scope) string) func(*scope) string {
+	return func(s *scope) string {
+		if s.entry.Theme == nil {
+			return ""
+		}
+		return f(s)
+	}
+}
+
+// holder returns the name of who holds a post in the branch, or "".
+func holder(b *config.Branch, post string) string {
+	for _, m := range b.Members {
+		if m.Has(post) {
+			return m.Name
+		}
+	}
+	return ""
+}
+
+// leader returns the name of a group's leader, or "".
+func leader(g *config.Group) string {
+	for _, m := range g.Members {
+		if m.Has("党小组组长") || m.Has("小组长") || m.Has("党小组长") {
+			return m.Label
+		}
+	}
+	return ""
+}
+
+func count(s *scope, is func(*config.Member) bool) int {
+	n := 0
+	for _, m := range s.Branch.Members {
+		if is(m) {
+			n++
+		}
+	}
+	return n
+}
+
+// age is the age on 1 January of the year, -1 when the birth is not known.
+func age(s *scope, m *config.Member) int {
+	if m.Birth.IsZero() {
+		return -1
+	}
+	return m.Birth.AgeOn(date.New(s.County.Year, 1, 1))
+}

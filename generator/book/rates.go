@@ -1,0 +1,58 @@
+package book
+
+import (
+	"strings"
+
+	"dangce/config"
+	"dangce/config/money"
+	"dangce/generator/dues"
+)
+
+// rate is a line of the dues standards in brief.
+type rate struct{ who, rule, source string }
+
+// rowRates lists what each category owes, by the rules in force.
+func rowRates(sc *scope, _ string) []scope {
+	var out []scope
+	for _, cat := range dues.Categories() {
+		r := &rate{who: dues.Label(cat), source: sc.County.Dues.Source[cat]}
+		switch {
+		case len(sc.County.Dues.Rates[cat]) > 0:
+			r.rule = brackets(sc.County.Dues.Rates[cat])
+		case hasFixed(sc.County, cat):
+			r.rule = "每月 " + sc.County.Dues.Fixed[cat].String() + " 元"
+		default:
+			continue
+		}
+		c := *sc
+		c.rate = r
+		out = append(out, c)
+	}
+	return numbered(out)
+}
+
+func hasFixed(c *config.County, cat config.Category) bool {
+	_, ok := c.Dues.Fixed[cat]
+	return ok
+}
+
+// brackets words a rate table: 3000 元以下（含）0.5%；3000—5000 元（含）1%；…
+func brackets(list []config.Bracket) string {
+	var parts []string
+	var from money.Fen
+	for _, b := range list {
+		switch {
+		case b.UpTo == 0:
+			parts = append(parts, yuan(from)+" 元以上 "+b.Percent.String()+"%")
+		case from == 0:
+			parts = append(parts, yuan(b.UpTo)+" 元以下（含）"+b.Percent.String()+"%")
+		default:
+			parts = append(parts, yuan(from)+"—"+yuan(b.UpTo)+" 元（含）"+b.Percent.String()+"%")
+		}
+		from = b.UpTo
+	}
+	return strings.Join(parts, "；")
+}
+
+// yuan writes an amount without needless decimals.
+func yuan(f money.Fen) string { return strings.TrimSuffix(f.String(), ".00") }

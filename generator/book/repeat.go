@@ -1,0 +1,83 @@
+package book
+
+import (
+	"strconv"
+	"strings"
+
+	"dangce/generator/plan"
+)
+
+// repeats are the words of `repeat` before a colon; each yields the scopes a
+// page is printed in.
+var repeats = map[string]func(sc *scope, arg string) []scope{
+	"plan":  repeatPlan,
+	"group": repeatGroup,
+	"month": func(sc *scope, _ string) []scope {
+		return repeatTime(sc, 12, func(c *scope, i int) { c.month, c.quarter = i, (i+2)/3 })
+	},
+	"quarter":   func(sc *scope, _ string) []scope { return repeatTime(sc, 4, func(c *scope, i int) { c.quarter = i }) },
+	"half_year": func(sc *scope, _ string) []scope { return repeatTime(sc, 2, func(c *scope, i int) { c.half = i }) },
+	"times":     repeatTimes,
+}
+
+// repeated returns the scopes of a page: one for each repetition, then the
+// spare copies, in which nothing is filled in.
+func (sc *scope) repeated(repeat string, spare int) []scope {
+	if repeat == "" {
+		out := []scope{*sc}
+		for range spare {
+			out = append(out, *sc)
+		}
+		return out
+	}
+	word, arg, _ := strings.Cut(repeat, ":")
+	var out []scope
+	if f := repeats[word]; f != nil {
+		out = f(sc, arg)
+	}
+	for range spare {
+		out = append(out, *sc)
+	}
+	return out
+}
+
+func repeatPlan(sc *scope, kind string) []scope {
+	if sc.Plan == nil {
+		return nil
+	}
+	var out []scope
+	for _, e := range sc.Plan.Of(plan.Kind(kind)) {
+		c := *sc
+		c.entry, c.group, c.groupNo = e, e.Group, e.GroupNo
+		c.month, c.quarter = int(e.Month), (int(e.Month)+2)/3
+		out = append(out, c)
+	}
+	return out
+}
+
+func repeatGroup(sc *scope, _ string) []scope {
+	if sc.Branch == nil {
+		return nil
+	}
+	var out []scope
+	for i, g := range sc.Branch.Groups {
+		c := *sc
+		c.group, c.groupNo = g, i+1
+		out = append(out, c)
+	}
+	return out
+}
+
+func repeatTime(sc *scope, n int, set func(*scope, int)) []scope {
+	out := make([]scope, n)
+	for i := range out {
+		out[i] = *sc
+		set(&out[i], i+1)
+	}
+	return out
+}
+
+func repeatTimes(sc *scope, arg string) []scope {
+	n, _ := strconv.Atoi(arg)
+	return repeatTime(sc, n, func(c *scope, i int) { c.no = i })
+}

@@ -1,0 +1,148 @@
+package book
+
+import (
+	"strings"
+
+	"dangce/generator/plan"
+)
+
+// rows yields the scopes of the rows of a table: one for each thing that the
+// word before a colon lists.
+var rows = map[string]func(sc *scope, arg string) []scope{
+	"members":  rowMembers,
+	"officers": rowOfficers,
+	"groups":   rowGroups,
+	"plan":     rowPlan,
+	"norms":    rowNorms,
+	"rates":    rowRates,
+	"months":   func(sc *scope, _ string) []scope { return numbered(repeats["month"](sc, "")) },
+	"quarters": func(sc *scope, _ string) []scope { return numbered(repeats["quarter"](sc, "")) },
+	"numbers":  func(sc *scope, n string) []scope { return repeatTimes(sc, n) },
+	"words":    rowWords,
+}
+
+// tableRows returns the scopes of a table's rows.
+func (sc *scope) tableRows(data string) []scope {
+	if data == "" {
+		return nil
+	}
+	word, arg, _ := strings.Cut(data, ":")
+	f := rows[word]
+	if f == nil {
+		return nil
+	}
+	return f(sc, arg)
+}
+
+func numbered(list []scope) []scope {
+	for i := range list {
+		list[i].no = i + 1
+	}
+	return list
+}
+
+// rowMembers lists members: all, full, probation, or those of the group in
+// scope.
+func rowMembers(sc *scope, which string) []scope {
+	if sc.Branch == nil {
+		return nil
+	}
+	var out []scope
+	for i, m := range sc.Branch.Members {
+		switch {
+		case which == "full" && m.Probation, which == "probation" && !m.Probation,
+			which == "group" && m.Group != sc.group:
+			continue
+		}
+		c := *sc
+		c.member = m
+		if i < len(sc.Dues) {
+			c.assess = &sc.Dues[i]
+		}
+		out = append(out, c)
+	}
+	return numbered(out)
+}
+
+// rowOfficers lists the members who hold one of the posts of the branch
+// committee, in the order of the posts.
+func rowOfficers(sc *scope, _ string) []scope {
+	if sc.Branch == nil {
+		return nil
+	}
+	var out []scope
+	seen := map[int]bool{}
+	for _, post := range []string{"书记", "副书记", "组织委员", "宣传委员", "纪检委员", "委员"} {
+		for i, m := range sc.Branch.Members {
+			if seen[i] || !m.Has(post) && !(post == "委员" && hasSuffix(m.Posts, "委员")) {
+				continue
+			}
+			seen[i] = true
+			c := *sc
+			c.member = m
+			out = append(out, c)
+		}
+	}
+	return numbered(out)
+}
+
+func hasSuffix(list []string, suffix string) bool {
+	for _, s := range list {
+		if strings.HasSuffix(s, suffix) {
+			return true
+		}
+	}
+	return false
+}
+
+func rowGroups(sc *scope, _ string) []scope { return numbered(repeatGroup(sc, "")) }
+
+func rowPlan(sc *scope, kind string) []scope {
+	if sc.Plan == nil {
+		return nil
+	}
+	if kind != "" {
+		return numbered(repeatPlan(sc, kind))
+	}
+	var out []scope
+	for i := range sc.Plan.Entries {
+		e := &sc.Plan.Entries[i]
+		if e.Role == plan.Reminder {
+			continue
+		}
+		c := *sc
+		c.entry, c.group, c.groupNo = e, e.Group, e.GroupNo
+		out = append(out, c)
+	}
+	return numbered(out)
+}
+
+func rowNorms(sc *scope, level string) []scope {
+	var out []scope
+	for i := range sc.set.Norms.All {
+		n := &sc.set.Norms.All[i]
+		if level != "" && n.Level != level {
+			continue
+		}
+		if n.WithoutCommittee != "" && sc.Branch != nil && !sc.Branch.HasCommittee {
+			c := *n
+			c.Text = n.WithoutCommittee
+			n = &c
+		}
+		c := *sc
+		c.norm = n
+		out = append(out, c)
+	}
+	return numbered(out)
+}
+
+// rowWords lists plain words given in the template, separated by |.
+func rowWords(sc *scope, list string) []scope {
+	var out []scope
+	for w := range strings.SplitSeq(list, "|") {
+		c := *sc
+		c.words = w
+		out = append(out, c)
+	}
+	return numbered(out)
+}

@@ -1,0 +1,70 @@
+package book
+
+import (
+	"dangce/config"
+	"dangce/generator/doc"
+	"dangce/generator/dues"
+	"dangce/generator/plan"
+	"dangce/templates"
+)
+
+// Subject is what a book is printed for: the county, one of its committees,
+// or one branch, with all that was worked out for it beforehand.
+type Subject struct {
+	County    *config.County
+	Committee *config.Committee // nil for the county
+	Branch    *config.Branch    // nil for county and committees
+	Plan      *plan.Plan        // of the branch or committee
+	Dues      []dues.Assessment // of the branch's members, in their order
+}
+
+// scope is where placeholders look: the subject, and what is repeated around
+// them. It records every value it hands out, so that units with equal records
+// are known to be equal.
+type scope struct {
+	*Subject
+	set *Set
+
+	no      int // of the row, from 1
+	entry   *plan.Entry
+	group   *config.Group
+	groupNo int
+	member  *config.Member
+	assess  *dues.Assessment
+	month   int
+	quarter int
+	half    int
+	norm    *templates.Norm
+	rate    *rate
+	words   string // of a row of plain words
+	row     doc.Value
+
+	key *[]byte
+}
+
+// record notes a value in the key of the unit being built.
+func (s *scope) record(v string) {
+	if s.key != nil {
+		*s.key = append(append(*s.key, v...), 0)
+	}
+}
+
+// assessment returns the dues of the row's member.
+func (s *scope) assessment() *dues.Assessment {
+	if s.assess != nil {
+		return s.assess
+	}
+	return &dues.Assessment{}
+}
+
+// withMember returns the scope of the i-th member of the branch.
+func (s *scope) withMember(m *config.Member) *scope {
+	c := *s
+	c.member = m
+	for i, o := range s.Branch.Members {
+		if o == m && i < len(s.Dues) {
+			c.assess = &s.Dues[i]
+		}
+	}
+	return &c
+}

@@ -1,0 +1,225 @@
+// Package book makes documents of blocks from the templates and a checked
+// county: it fills in placeholders, repeats pages for each meeting of the
+// plan, and lists members, norms and dues.
+//
+// It is for the generator, which hands the blocks to layout and to xlsx. It
+// knows kinds of blocks, not books: what a handbook holds stands in
+// templates/books. It invents no record; a placeholder about something that
+// is not in scope stays blank. Mistakes in templates are findings with their
+// places, reported by Load before anything is built.
+package book
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"sort"
+	"strings"
+
+	"dangce/config/diag"
+	"dangce/generator/doc"
+	"dangce/templates"
+)
+
+// Set is the templates of a run, checked and ready for use. It is not changed
+// after Load and may be used by several goroutines.
+type Set struct {
+	Books      []*templates.Book
+	Workbooks  []*templates.Workbook
+	Activities *templates.Activities
+	Calendar   *templates.Calendar
+	Norms      *templates.Norms
+	Flows      []*templates.Flow
+
+	styles  map[string]doc.Style
+	tables  map[string]*templates.Table
+	roles   *templates.Roles
+	wording wording
+	phrases map[string]phrase
+}
+
+// source tells the places of a template.
+type source interface {
+	Add(out *diag.List, sev diag.Severity, code, path, message, hint string)
+}
+
+// Load reads and checks all templates of fsys. overlayName is the name of the
+// county's folder in messages. The Set is of no use when out has errors.
+func Load(fsys fs.FS, overlayName string, out *diag.List) *Set {
+	s := &Set{phrases: make(map[string]phrase)}
+	s.styles = styles(templates.LoadStyles(fsys, overlayName, out))
+	s.tables = templates.LoadTables(fsys, overlayName, out)
+	s.Books = templates.LoadBooks(fsys, overlayName, out)
+	s.Workbooks = templates.LoadWorkbooks(fsys, overlayName, out)
+	s.Norms = templates.LoadNorms(fsys, overlayName, out)
+	s.roles = templates.LoadRoles(fsys, overlayName, out)
+	s.Activities = templates.LoadActivities(fsys, overlayName, out)
+	s.Calendar = templates.LoadCalendar(fsys, overlayName, out)
+	s.Flows = templates.LoadFlows(fsys, overlayName, templates.LoadQuorums(fsys, overlayName, out), out)
+	s.wording.Wording = templates.LoadWording(fsys, overlayName, out)
+	s.checkAll(out)
+	return s
+}
+
+type wording struct{ *templates.Wording }
+
+// college reports whether an education counts as 大专以上.
+func (w wording) college(education string) bool {
+	return slices.ContainsFunc(w.College, func(word string) bool { return strings.Contains(education, word) })
+}
+
+// styles turns styles as templates spell them into those of the document.
+func styles(named map[string]templates.Style) map[string]doc.Style {
+	roles := map[string]doc.Role{"title": doc.Title, "heading": doc.Heading, "subheading": doc.Subheading, "body": doc.Body}
+	inks := map[string]doc.Ink{"": doc.Black, "black": doc.Black, "gray": doc.Gray70, "white": doc.White}
+	out := make(map[string]doc.Style, len(named))
+	for name, t := range named {
+		out[name] = doc.Style{Role: roles[t.Role], Size: t.Size, Leading: t.Leading, Indent: t.Indent,
+			Align: aligns[t.Align], Ink: inks[t.Ink], Before: t.Before, After: t.After, Track: t.Track}
+	}
+	return out
+}
+
+var aligns = map[string]doc.Align{"left": doc.AlignLeft, "center": doc.AlignCenter, "right": doc.AlignRight, "justify": doc.AlignJustify}
+
+// Style returns a named style.
+func (s *Set) Style(name string) doc.Style { return s.styles[name] }
+
+// Filler is the title of pages for notes.
+func (s *Set) Filler() string { return s.wording.Filler }
+
+func (s *Set) checkAll(out *diag.List) {
+	for _, b := range s.Books {
+		s.checkBook(b, out)
+	}
+	for _, name := range sorted(s.tables) {
+		t := s.tables[name]
+		s.checkWord(t.Data, "data", "行的来源", rows, t.Source, out)
+		s.checkColumns(t.Cols, "column", t.Source, out)
+	}
+	for _, w := range s.Workbooks {
+		s.check(w.File, "file", w.Source, out)
+		for i := range w.Sheets {
+			at := fmt.Sprintf("sheet[%d]", i)
+			sh := &w.Sheets[i]
+			s.check(sh.Title, at+".title", w.Source, out)
+			s.check(sh.Subtitle, at+".subtitle", w.Source, out)
+			if sh.Use != "" {
+				checkName(sh.Use, at+".use", "表", s.tables, w.Source, out)
+			}
+			for k, n := range sh.Notes {
+				s.check(n, fmt.Sprintf("%s.notes[%d]", at, k), w.Source, out)
+			}
+		}
+	}
+}
+
+func (s *Set) checkBook(b *templates.Book, out *diag.List) {
+	src := b.Source
+	s.check(b.Title, "title", src, out)
+	s.check(b.File, "file", src, out)
+	s.check(b.Head, "head", src, out)
+	s.checkWhen(b.When, "when", src, out)
+	anchors := map[string]bool{"": true}
+	for i := range b.Pages {
+		anchors[b.Pages[i].Anchor] = true
+	}
+	for i := range b.Pages {
+		p := &b.Pages[i]
+		at := fmt.Sprintf("page[%d]", i)
+		s.check(p.Title, at+".title", src, out)
+		s.checkWhen(p.When, at+".when", src, out)
+		s.checkWord(p.Repeat, at+".repeat", "重复方式", repeats, src, out)
+		if !anchors[p.Refer] {
+			src.Add(out, diag.Error, "unknown-anchor", at+".refer", fmt.Sprintf("没有页的 anchor 是 %q", p.Refer), "给要指向的页加一行 anchor")
+		}
+		for k := range p.Blocks {
+			s.checkBlock(&p.Blocks[k], fmt.Sprintf("%s.block[%d]", at, k), src, out)
+		}
+	}
+}
+
+func (s *Set) checkBlock(b *templates.Block, at string, src source, out *diag.List) {
+	checkName(b.Kind, at+".kind", "块", blocks, src, out)
+	s.checkWhen(b.When, at+".when", src, out)
+	s.check(b.Text, at+".text", src, out)
+	s.check(b.Caption, at+".caption", src, out)
+	if b.Style != "" {
+		checkName(b.Style, at+".style", "样式", s.styles, src, out)
+	}
+	if b.Use != "" {
+		checkName(b.Use, at+".use", "表", s.tables, src, out)
+	}
+	s.checkWord(b.Data, at+".data", "行的来源", rows, src, out)
+	s.checkColumns(b.Cols, at+".column", src, out)
+	for i := range b.Rows {
+		row := fmt.Sprintf("%s.rows[%d]", at, i)
+		s.checkWhen(b.Rows[i].When, row, src, out)
+		for k := range b.Rows[i].Cells {
+			c := &b.Rows[i].Cells[k]
+			s.check(c.Text, row, src, out)
+			s.check(c.Note, row, src, out)
+			if c.Style != "" {
+				checkName(c.Style, row, "样式", s.styles, src, out)
+			}
+			if c.Names != "" {
+				checkName(c.Names, row, "签到名单", signers, src, out)
+			}
+		}
+	}
+	if b.Kind == "flow" && b.Chart != "" && s.flow(b.Chart) == nil {
+		src.Add(out, diag.Error, "unknown-chart", at+".chart", fmt.Sprintf("没有流程图 %q", b.Chart), "flows 文件夹里的文件各有一个 id")
+	}
+}
+
+func (s *Set) checkColumns(cols []templates.TableCol, at string, src source, out *diag.List) {
+	for i := range cols {
+		c := &cols[i]
+		path := fmt.Sprintf("%s[%d]", at, i)
+		for _, t := range []string{c.Title, c.Group, c.Value, c.ID, c.Under, c.Side} {
+			s.check(t, path, src, out)
+		}
+		s.checkWhen(c.When, path+".when", src, out)
+	}
+}
+
+func (s *Set) checkWhen(when []string, path string, src source, out *diag.List) {
+	for _, w := range when {
+		checkName(strings.TrimPrefix(w, "!"), path, "条件", conditions, src, out)
+	}
+}
+
+// checkWord checks the word before the colon of repeat and data.
+func (s *Set) checkWord(value, path, what string, known map[string]func(*scope, string) []scope, src source, out *diag.List) {
+	if value == "" {
+		return
+	}
+	word, _, _ := strings.Cut(value, ":")
+	checkName(word, path, what, known, src, out)
+}
+
+// checkName reports a name that is not in the table of those known.
+func checkName[T any](name, path, what string, known map[string]T, src source, out *diag.List) {
+	if _, ok := known[name]; ok {
+		return
+	}
+	src.Add(out, diag.Error, "unknown-name", path, fmt.Sprintf("没有%s %q", what, name), "可用："+strings.Join(sorted(known), "、"))
+}
+
+func sorted[T any](m map[string]T) []string {
+	var names []string
+	for n := range m {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	return names
+}
+
+func (s *Set) flow(id string) *templates.Flow {
+	for _, f := range s.Flows {
+		if f.ID == id {
+			return f
+		}
+	}
+	return nil
+}

@@ -1,0 +1,215 @@
+package layout
+
+import (
+	"math"
+	"strings"
+
+	"dangce/generator/doc"
+)
+
+// Measures inside cells, mm.
+const (
+	padX      = 1.2 // between border and text
+	padY      = 0.8
+	minSize   = 9.0 // pt; names and labels are never printed smaller
+	nameCellH = 9.0 // cells to sign in
+)
+
+// fitted is text broken and sized for a cell.
+type fitted struct {
+	lines []line
+	st    doc.Style
+}
+
+func (f *fitted) height() float64 { return f.st.Height(len(f.lines)) }
+
+// fit breaks s for a cell w wide and h high: first into lines, then smaller
+// down to 9 pt. What still does not fit asks for a higher cell.
+func (e *Engine) fit(s string, st doc.Style, w, h float64) fitted {
+	w -= 2 * padX
+	h -= 2 * padY
+	for {
+		f := fitted{e.lines(s, &st, w), st}
+		next := st.Size - 0.5
+		if f.height() <= h+1e-6 && !broken(f.lines, s) || next < minSize {
+			return f
+		}
+		if e.overlong(s, &st, w, h) {
+			return f
+		}
+		st.Size = next
+	}
+}
+
+// overlong reports whether s does not fit even at the smallest size, so that
+// shrinking it would only make a high cell harder to read.
+func (e *Engine) overlong(s string, st *doc.Style, w, h float64) bool {
+	small := *st
+	small.Size = minSize
+	f := fitted{e.lines(s, &small, w), small}
+	return f.height() > h+1e-6 && !broken(f.lines, s)
+}
+
+// broken reports whether a line of Latin letters or digits was cut within a
+// word.
+func broken(ls []line, s string) bool {
+	for i := 0; i+1 < len(ls); i++ {
+		if ls[i].last || ls[i].text == "" {
+			continue
+		}
+		a, b := lastRune(ls[i].text), firstRune(ls[i+1].text)
+		if inWord(a) && inWord(b) && !strings.Contains(s, ls[i].text+" "+ls[i+1].text) {
+			return true
+		}
+	}
+	return false
+}
+
+func lastRune(s string) rune {
+	r := []rune(s)
+	if len(r) == 0 {
+		return 0
+	}
+	return r[len(r)-1]
+}
+
+func firstRune(s string) rune {
+	for _, r := range s {
+		return r
+	}
+	return 0
+}
+
+// cellHeight returns the height that the content of c needs in w mm.
+func (e *Engine) cellHeight(c *doc.Cell, w, row float64) float64 {
+	h := 0.0
+	switch {
+	case c.Vertical:
+		n := float64(len([]rune(c.Text)))
+		h = n*c.Style.Size*doc.MMPerPt*verticalLeading(c) + 2*padY
+	case c.Text != "":
+		f := e.fit(c.Text, c.Style, w, max(row, c.Style.Height(1)+2*padY))
+		h = f.height() + 2*padY
+	}
+	if n := len(c.Names); n > 0 {
+		per := max(c.NamesPerRow, 1)
+		h = max(h, float64((n+per-1)/per)*nameCellH)
+	}
+	return h
+}
+
+func verticalLeading(c *doc.Cell) float64 { return math.Max(c.Style.Leading*0.9, 1.1) }
+
+// drawCell draws the content of c in b, within its borders.
+func (e *Engine) drawCell(out []doc.Mark, c *doc.Cell, b doc.Box, bottom bool) []doc.Mark {
+	if c.Fill != 0 {
+		out = append(out, &doc.Rect{X: b.X, Y: b.Y, W: b.W, H: b.H, Fill: c.Fill})
+	}
+	if c.Ruled > 0 {
+		out = ruledLines(out, doc.Box{X: b.X + 2, Y: b.Y, W: b.W - 4, H: b.H}, c.Ruled, bottom)
+	}
+	if c.Under {
+		out = append(out, &doc.Line{X1: b.X + 1, X2: b.X + b.W - 1, Y1: b.Y + b.H - 1, Y2: b.Y + b.H - 1, Width: 0.25, Ink: doc.Gray55})
+	}
+	if len(c.Names) > 0 {
+		out = e.signIn(out, c, b)
+	}
+	switch {
+	case c.Vertical:
+		out = e.vertical(out, c, b)
+	case c.Text != "":
+		f := e.fit(c.Text, c.Style, b.W, b.H)
+		va := c.VAlign
+		inner := doc.Box{X: b.X + padX, Y: b.Y + padY, W: b.W - 2*padX, H: b.H - 2*padY}
+		if va == doc.Middle && c.Ruled > 0 {
+			va = doc.Top
+		}
+		out = e.textBox(out, f.lines, &f.st, inner, va)
+	}
+	if c.Note != "" {
+		st := c.Style
+		st.Size, st.Align, st.Ink = minSize, doc.AlignRight, doc.Gray70
+		ls := e.lines(c.Note, &st, b.W-2*padX)
+		out = e.textBox(out, ls, &st, doc.Box{X: b.X + padX, Y: b.Y, W: b.W - 2*padX, H: b.H - 0.6}, doc.Bottom)
+	}
+	return out
+}
+
+// vertical sets the characters of a label one below the other.
+func (e *Engine) vertical(out []doc.Mark, c *doc.Cell, b doc.Box) []doc.Mark {
+	em := c.Style.Size * doc.MMPerPt
+	lead := em * verticalLeading(c)
+	runes := []rune(c.Text)
+	y := b.Y + (b.H-lead*float64(len(runes)))/2
+	for _, r := range runes {
+		s := string(r)
+		w := e.width(s, &c.Style)
+		out, _ = e.glyphs(out, s, &c.Style, b.X+(b.W-w)/2, y+(lead-em)/2+ascent*em, 0)
+		y += lead
+	}
+	return out
+}
+
+// signIn divides b into cells, each with a name in its upper left corner and
+// room to sign below and beside it.
+func (e *Engine) signIn(out []doc.Mark, c *doc.Cell, b doc.Box) []doc.Mark {
+	per := max(c.NamesPerRow, 1)
+	rows := (len(c.Names) + per - 1) / per
+	cw, ch := b.W/float64(per), b.H/float64(rows)
+	for i := 1; i < per; i++ {
+		x := b.X + float64(i)*cw
+		out = append(out, &doc.Line{X1: x, Y1: b.Y, X2: x, Y2: b.Y + b.H, Width: 0.2, Ink: doc.Gray55})
+	}
+	for i := 1; i < rows; i++ {
+		y := b.Y + float64(i)*ch
+		out = append(out, &doc.Line{X1: b.X, Y1: y, X2: b.X + b.W, Y2: y, Width: 0.2, Ink: doc.Gray55})
+	}
+	st := c.Style
+	st.Align = doc.AlignLeft
+	for i, name := range c.Names {
+		if name == "" {
+			continue
+		}
+		cell := doc.Box{X: b.X + float64(i%per)*cw, Y: b.Y + float64(i/per)*ch, W: cw, H: ch}
+		f := e.fit(name, st, cw, ch)
+		in := doc.Box{X: cell.X + 0.8, Y: cell.Y + 0.4, W: cw - 1.6, H: ch}
+		out = e.textBox(out, f.lines, &f.st, in, doc.Top)
+	}
+	return out
+}
+
+// shift appends marks moved by dx, dy.
+func shift(out, marks []doc.Mark, dx, dy float64) []doc.Mark {
+	for _, m := range marks {
+		switch m := m.(type) {
+		case *doc.Glyphs:
+			c := *m
+			c.X, c.Y = c.X+dx, c.Y+dy
+			out = append(out, &c)
+		case *doc.Line:
+			c := *m
+			c.X1, c.Y1, c.X2, c.Y2 = c.X1+dx, c.Y1+dy, c.X2+dx, c.Y2+dy
+			out = append(out, &c)
+		case *doc.Rect:
+			c := *m
+			c.X, c.Y = c.X+dx, c.Y+dy
+			out = append(out, &c)
+		case *doc.Path:
+			c := *m
+			c.Points = make([]doc.Point, len(m.Points))
+			for i, p := range m.Points {
+				c.Points[i] = doc.Point{X: p.X + dx, Y: p.Y + dy}
+			}
+			out = append(out, &c)
+		case *doc.Matrix:
+			c := *m
+			c.X, c.Y = c.X+dx, c.Y+dy
+			out = append(out, &c)
+		case *doc.Picture:
+			c := *m
+			c.X, c.Y = c.X+dx, c.Y+dy
+			out = append(out, &c)
+		}
+	}
+	return out
+}

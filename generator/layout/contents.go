@@ -1,0 +1,127 @@
+package layout
+
+import (
+	"strconv"
+
+	"dangce/generator/doc"
+)
+
+// entry is a line of the contents.
+type entry struct {
+	title string
+	level int
+	page  int
+}
+
+func hasContents(u *doc.Unit) bool {
+	for _, b := range u.Blocks {
+		if _, ok := b.(*doc.Contents); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// placeholders are the entries before page numbers are known: as many lines
+// as there will be.
+func placeholders(b *doc.Book) []entry {
+	var out []entry
+	for i := range b.Units {
+		if u := &b.Units[i]; u.Title != "" {
+			out = append(out, entry{u.Title, u.Level, 0})
+		}
+	}
+	return out
+}
+
+type contents struct {
+	e       *Engine
+	t       *doc.Contents
+	entries []entry
+	w       float64
+}
+
+func newContents(e *Engine, t *doc.Contents, entries []entry, w float64) piece {
+	var shown []entry
+	for _, en := range entries {
+		if en.level <= t.Levels {
+			shown = append(shown, en)
+		}
+	}
+	return &contents{e, t, shown, w}
+}
+
+func (c *contents) style(level int) *doc.Style {
+	if level == 0 {
+		return &c.t.Style
+	}
+	return &c.t.Sub
+}
+
+func (c *contents) split(h float64, _ bool) (*item, piece) {
+	n, used := 0, 0.0
+	for n < len(c.entries) {
+		lh := c.lineHeight(n)
+		if used+lh > h+1e-6 {
+			break
+		}
+		used += lh
+		n++
+	}
+	for n > 0 && n < len(c.entries) && c.entries[n-1].level == 0 && c.entries[n].level > 0 {
+		n--
+		used -= c.lineHeight(n)
+	}
+	if n == 0 && len(c.entries) > 0 {
+		return nil, c
+	}
+	part := *c
+	part.entries = c.entries[:n]
+	it := &item{min: used, draw: part.draw}
+	if n == len(c.entries) {
+		return it, nil
+	}
+	rest := *c
+	rest.entries = c.entries[n:]
+	return it, &rest
+}
+
+func (c *contents) lineHeight(i int) float64 {
+	st := c.style(c.entries[i].level)
+	h := st.Height(1)
+	if i > 0 {
+		h += st.Before
+	}
+	return h
+}
+
+func (c *contents) draw(out *body, y, _ float64) {
+	for i, en := range c.entries {
+		st := *c.style(en.level)
+		if i > 0 {
+			y += st.Before
+		}
+		h := st.Height(1)
+		out.marks = c.line(out.marks, en, &st, y, h)
+		out.links = append(out.links, doc.Link{Box: doc.Box{Y: y, W: c.w, H: h}, To: en.page})
+		y += h
+	}
+}
+
+// line sets title, leader dots and page number.
+func (c *contents) line(out []doc.Mark, en entry, st *doc.Style, y, h float64) []doc.Mark {
+	em := st.Size * doc.MMPerPt
+	base := y + (h-em)/2 + ascent*em
+	x := st.Indent * em
+	num := strconv.Itoa(en.page)
+	numW := c.e.width(num, st)
+	room := c.w - x - numW - 2*em
+	title := c.e.lines(en.title, &doc.Style{Role: st.Role, Size: st.Size, Leading: st.Leading}, room)[0].text
+	var end float64
+	out, end = c.e.glyphs(out, title, st, x, base, 0)
+	if from, to := end+1.5, c.w-numW-1.5; to > from {
+		out = append(out, &doc.Line{X1: from, Y1: base - 0.8, X2: to, Y2: base - 0.8, Width: 0.3, Ink: doc.Gray70, Dash: 0.4})
+	}
+	out, _ = c.e.glyphs(out, num, st, c.w-numW, base, 0)
+	return out
+}

@@ -1,0 +1,184 @@
+package layout
+
+import (
+	"fmt"
+	"strconv"
+
+	"rsc.io/qr"
+
+	"dangce/generator/doc"
+)
+
+// Places around the type area, mm.
+const (
+	numberRise = 12.0 // baseline of the page number above the lower edge
+	headDrop   = 15.0 // baseline of the running head below the upper edge
+	codeTop    = 7.5  // upper edge of the code's quiet zone
+	codeModule = 0.42 // edge of one module
+	codeQuiet  = 4    // modules of quiet zone, as the standard asks
+	tabW, tabH = 6.0, 16.0
+	tabTop     = 30.0
+	tabStep    = 19.0
+)
+
+// filler is a page that only brings the next unit to its side of the opening:
+// lines for notes, or blank.
+func (e *Engine) filler(b *doc.Book, u *doc.Unit, number int) doc.Page {
+	f := &b.Format
+	p := doc.Page{Kind: "filler", W: f.W, H: f.H, Bleed: f.Bleed, Number: number,
+		DX: f.Left(number), DY: f.Top, Safe: safeArea(f, number)}
+	if !u.Ruled {
+		return p
+	}
+	st := e.deco.Note
+	w, h := f.TextW(), f.TextH()
+	p.Body = e.textBox(nil, e.lines(e.deco.Filler, &st, w), &st, doc.Box{W: w, H: st.Height(1)}, doc.Top)
+	p.Body = ruledLines(p.Body, doc.Box{Y: st.Height(1) + 4, W: w, H: h - st.Height(1) - 4}, e.deco.Pitch, false)
+	e.decorate(b, &doc.Unit{Tab: u.Tab, Head: u.Head}, &p, 0)
+	return p
+}
+
+// decorate draws what stands around the type area of p. refer is the page
+// that the unit refers to, 0 for none.
+func (e *Engine) decorate(b *doc.Book, u *doc.Unit, p *doc.Page, refer int) {
+	f := &b.Format
+	if refer > 0 && u.ReferText != "" {
+		e.refer(b, fmt.Sprintf(u.ReferText, refer), p)
+	}
+	if f.Numbers && !u.Unnumber {
+		e.number(b, p)
+	}
+	if u.Head && b.Head != "" {
+		e.head(b, p)
+	}
+	if f.Tabs && u.Tab > 0 {
+		tab(f, u.Tab, p)
+	}
+	if p.Code != "" {
+		e.code(f, p)
+	}
+}
+
+// outerRight reports whether the outer edge of the page is its right edge.
+func outerRight(f *doc.Format, p *doc.Page) bool { return f.Single || p.Number%2 == 1 }
+
+// number prints — 1 — at the foot, one character in from the outer end of the
+// type area.
+func (e *Engine) number(b *doc.Book, p *doc.Page) {
+	st := &e.deco.Number
+	s := "— " + strconv.Itoa(p.Number) + " —"
+	w := e.width(s, st)
+	em := st.Size * doc.MMPerPt
+	x := p.DX + em
+	if outerRight(&b.Format, p) {
+		x = p.DX + b.Format.TextW() - em - w
+	}
+	p.Marks, _ = e.glyphs(p.Marks, s, st, x, p.H-numberRise, 0)
+}
+
+// refer prints at the foot, at the inner end, where to find what the page
+// goes by.
+func (e *Engine) refer(b *doc.Book, s string, p *doc.Page) {
+	st := &e.deco.Head
+	x := p.DX
+	if !outerRight(&b.Format, p) {
+		x = p.DX + b.Format.TextW() - e.width(s, st)
+	}
+	p.Marks, _ = e.glyphs(p.Marks, s, st, x, p.H-numberRise, 0)
+}
+
+func (e *Engine) head(b *doc.Book, p *doc.Page) {
+	st := &e.deco.Head
+	x := p.DX
+	if !outerRight(&b.Format, p) {
+		x = p.DX + b.Format.TextW() - e.width(b.Head, st)
+	}
+	p.Marks, _ = e.glyphs(p.Marks, b.Head, st, x, headDrop, 0)
+}
+
+// tab prints a thumb tab at the fore edge, running into the bleed.
+func tab(f *doc.Format, n int, p *doc.Page) {
+	y := tabTop + float64(n-1)*tabStep
+	r := &doc.Rect{X: -f.Bleed, Y: y, W: tabW + f.Bleed, H: tabH, Fill: 0xb3b3b3}
+	if outerRight(f, p) {
+		r.X = f.W - tabW
+	}
+	p.Marks = append(p.Marks, r)
+}
+
+// pageCode is the identity of the n-th page of a kind.
+func pageCode(code string, n int) string {
+	code = fmt.Sprintf("%s-%03d", code, n)
+	return code + "-" + string(checkCharacter(code))
+}
+
+// checkCharacter returns the ISO 7064 mod 37,36 check character of the
+// letters and digits of s; other characters do not count.
+func checkCharacter(s string) rune {
+	const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	p := 36
+	for _, r := range s {
+		v := -1
+		switch {
+		case r >= '0' && r <= '9':
+			v = int(r - '0')
+		case r >= 'A' && r <= 'Z':
+			v = int(r-'A') + 10
+		}
+		if v < 0 {
+			continue
+		}
+		p += v
+		if p %= 36; p == 0 {
+			p = 36
+		}
+		p = p * 2 % 37
+	}
+	return rune(alphabet[(37-p)%36])
+}
+
+// code prints the identity of the page at its outer top corner: as a square
+// code, and in letters beside it.
+func (e *Engine) code(f *doc.Format, p *doc.Page) {
+	c, err := qr.Encode(p.Code, qr.Q)
+	if err != nil {
+		return // longer than any code holds: the letters remain
+	}
+	side := float64(c.Size) * codeModule
+	quiet := codeQuiet * codeModule
+	y := codeTop + quiet
+	x := p.DX
+	if outerRight(f, p) {
+		x = p.DX + f.TextW() - side
+	}
+	m := &doc.Matrix{X: x, Y: y, Module: codeModule, N: c.Size, Bits: make([]bool, c.Size*c.Size)}
+	for i := range m.Bits {
+		m.Bits[i] = c.Black(i%c.Size, i/c.Size)
+	}
+	p.Marks = append(p.Marks, m)
+	e.codeText(f, p, x, side, quiet)
+}
+
+// codeText prints the identity in letters, its groups joined by ·.
+func (e *Engine) codeText(f *doc.Format, p *doc.Page, x, side, quiet float64) {
+	st := &e.deco.Code
+	s := grouped(p.Code)
+	w := e.width(s, st)
+	tx := x + side + quiet
+	if outerRight(f, p) {
+		tx = x - quiet - w
+	}
+	p.Marks, _ = e.glyphs(p.Marks, s, st, tx, codeTop+quiet+side-0.5, 0)
+}
+
+// grouped replaces the hyphens between the groups of an identity by ·. The
+// branch code keeps its own.
+func grouped(code string) string {
+	b := []rune(code)
+	for i, r := range b {
+		if r == '-' {
+			b[i] = '·'
+		}
+	}
+	return string(b)
+}

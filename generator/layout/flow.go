@@ -1,0 +1,272 @@
+package layout
+
+import (
+	"errors"
+	"fmt"
+
+	"dangce/generator/doc"
+)
+
+// body is what stands in the type area of one page, from its top left corner.
+type body struct {
+	marks []doc.Mark
+	links []doc.Link
+}
+
+// item is a part of a block that fits on a page. It takes min mm; what is
+// left on the page is shared out by fill.
+type item struct {
+	min, fill     float64
+	before, after float64
+	keep          bool // stays with what follows
+	draw          func(out *body, y, h float64)
+}
+
+// piece is a block, or what is left of it, on its way onto pages.
+type piece interface {
+	// split returns the part that fits in h mm and the rest, which goes to
+	// the next page. A nil item means that nothing fits; fresh says that
+	// nothing else stands on the page, so that it never will.
+	split(h float64, fresh bool) (*item, piece)
+}
+
+var errTooHigh = errors.New("内容高于版心")
+
+// flow fills pages with items.
+type flow struct {
+	e     *Engine
+	b     *doc.Book
+	w, h  float64
+	items []*item
+	used  float64
+	done  []body
+}
+
+// unit lays out the blocks of u on pages of their own, from the cache if an
+// equal unit was laid out before. Contents depend on the whole book.
+func (e *Engine) unit(b *doc.Book, u *doc.Unit, entries []entry) ([]body, error) {
+	if u.Key != "" && !hasContents(u) {
+		return e.cache.get(cacheKey{u.Key, b.Format}, func() ([]body, error) { return e.blocks(b, u, nil) })
+	}
+	return e.blocks(b, u, entries)
+}
+
+func (e *Engine) blocks(b *doc.Book, u *doc.Unit, entries []entry) ([]body, error) {
+	f := &flow{e: e, b: b, w: b.Format.TextW(), h: b.Format.TextH()}
+	for i, block := range u.Blocks {
+		if err := f.block(block, b, entries); err != nil {
+			return nil, fmt.Errorf("第 %d 块: %w", i+1, err)
+		}
+	}
+	if len(f.items) > 0 || len(f.done) == 0 {
+		f.endPage()
+	}
+	return f.done, nil
+}
+
+func (f *flow) block(block doc.Block, b *doc.Book, entries []entry) error {
+	switch t := block.(type) {
+	case *doc.Break:
+		f.endPage()
+		return nil
+	case *doc.Table:
+		if t.Spread {
+			return f.spread(t)
+		}
+		return f.place(newTable(f.e, t, f.w))
+	case *doc.Grid:
+		g, err := newGrid(f.e, t, f.w)
+		if err != nil {
+			return err
+		}
+		return f.place(atom{g.item()})
+	case *doc.Text:
+		return f.place(newText(f.e, t, f.w))
+	case *doc.Contents:
+		if entries == nil {
+			entries = placeholders(b)
+		}
+		return f.place(newContents(f.e, t, entries, f.w))
+	case *doc.Space:
+		return f.place(atom{&item{min: t.MM, fill: t.Fill}})
+	case *doc.Rule:
+		return f.place(atom{ruleItem(t, f.w)})
+	case *doc.Ruled:
+		return f.place(atom{ruledItem(t, f.w)})
+	case *doc.Chart:
+		return f.chart(t)
+	case *doc.Figure:
+		return f.place(atom{figureItem(t, f.w)})
+	}
+	return fmt.Errorf("未知的块 %T", block)
+}
+
+// chart places a flowchart, each of its pages on a page of its own.
+func (f *flow) chart(c *doc.Chart) error {
+	if f.e.charts == nil {
+		return errors.New("没有流程图引擎")
+	}
+	figures, err := f.e.charts.Place(c, f.w, f.h)
+	if err != nil {
+		return fmt.Errorf("流程图 %s: %w", c.ID, err)
+	}
+	for _, fig := range figures {
+		if f.used > 0 {
+			f.endPage()
+		}
+		if err := f.place(atom{figureItem(fig, f.w)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// atom is a piece that is never split.
+type atom struct{ *item }
+
+func (a atom) split(h float64, _ bool) (*item, piece) {
+	if a.min > h+1e-6 {
+		return nil, a
+	}
+	return a.item, nil
+}
+
+func (f *flow) place(p piece) error {
+	for p != nil {
+		fresh := f.used == 0
+		it, rest := p.split(f.h-f.used-f.gap(p), fresh)
+		if it == nil {
+			if fresh {
+				return errTooHigh
+			}
+			if !f.turn() {
+				return errTooHigh
+			}
+			continue
+		}
+		f.add(it)
+		if p = rest; p != nil {
+			f.endPage()
+		}
+	}
+	return nil
+}
+
+// gap is the space above p, which depends on what stands before it.
+func (f *flow) gap(p piece) float64 {
+	if f.used == 0 {
+		return 0
+	}
+	if b, ok := p.(interface{ above() float64 }); ok {
+		return b.above()
+	}
+	return 0
+}
+
+func (a atom) above() float64 { return a.before }
+
+func (f *flow) add(it *item) {
+	if f.used > 0 {
+		f.used += it.before
+	}
+	f.used += it.min + it.after
+	f.items = append(f.items, it)
+}
+
+// turn ends the page before a piece that does not fit. Items that stay with
+// what follows move to the next page; it reports false when nothing but such
+// items stood there.
+func (f *flow) turn() bool {
+	n := len(f.items)
+	for n > 0 && f.items[n-1].keep {
+		n--
+	}
+	if n == 0 {
+		return false
+	}
+	carried := f.items[n:]
+	f.items = f.items[:n:n]
+	f.endPage()
+	for _, it := range carried {
+		f.add(it)
+	}
+	return true
+}
+
+// endPage shares what is left on the page out and draws its items.
+func (f *flow) endPage() {
+	var sum, need float64
+	for i, it := range f.items {
+		sum += it.fill
+		need += it.min + it.after
+		if i > 0 {
+			need += it.before
+		}
+	}
+	rest := max(f.h-need, 0)
+	var out body
+	y := 0.0
+	for i, it := range f.items {
+		if i > 0 {
+			y += it.before
+		}
+		h := it.min
+		if sum > 0 {
+			h += rest * it.fill / sum
+		}
+		if it.draw != nil {
+			it.draw(&out, y, h)
+		}
+		y += h + it.after
+	}
+	f.done = append(f.done, out)
+	f.items, f.used = nil, 0
+}
+
+func ruleItem(t *doc.Rule, w float64) *item {
+	h := t.Width
+	if t.Double {
+		h = t.Width*2 + 0.8
+	}
+	return &item{min: h, draw: func(out *body, y, _ float64) {
+		l := doc.Line{X1: t.Indent, X2: w - t.Indent, Y1: y + t.Width/2, Y2: y + t.Width/2, Width: t.Width, Ink: t.Ink}
+		out.marks = append(out.marks, &l)
+		if t.Double {
+			second := l
+			second.Y1 += t.Width + 0.8
+			second.Y2, second.Width = second.Y1, t.Width/2
+			out.marks = append(out.marks, &second)
+		}
+	}}
+}
+
+func ruledItem(t *doc.Ruled, w float64) *item {
+	return &item{min: float64(t.Lines) * t.Pitch, fill: t.Fill, draw: func(out *body, y, h float64) {
+		out.marks = ruledLines(out.marks, doc.Box{Y: y, W: w, H: h}, t.Pitch, false)
+	}}
+}
+
+// ruledLines draws writing lines in b, the last at its foot unless a border
+// stands there.
+func ruledLines(out []doc.Mark, b doc.Box, pitch float64, border bool) []doc.Mark {
+	n := int((b.H + 1e-6) / pitch)
+	y := b.Y + b.H - float64(n)*pitch
+	for i := 1; i <= n; i++ {
+		if border && i == n {
+			break
+		}
+		ly := y + float64(i)*pitch
+		out = append(out, &doc.Line{X1: b.X, Y1: ly, X2: b.X + b.W, Y2: ly, Width: 0.25, Ink: doc.Gray55})
+	}
+	return out
+}
+
+func figureItem(t *doc.Figure, w float64) *item {
+	fill := 0.0
+	if t.Fill {
+		fill = 1
+	}
+	return &item{min: t.H, fill: fill, draw: func(out *body, y, _ float64) {
+		out.marks = shift(out.marks, t.Marks, (w-t.W)/2, y)
+	}}
+}

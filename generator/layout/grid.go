@@ -1,0 +1,252 @@
+package layout
+
+import (
+	"fmt"
+	"math"
+
+	"dangce/generator/doc"
+)
+
+// grid is a form with its cells put in their places.
+type grid struct {
+	e     *Engine
+	t     *doc.Grid
+	x     []float64 // left edges of the columns, and the right edge of the last
+	cells []placed
+	min   []float64 // least height of each row
+	fill  []float64
+}
+
+// placed is a cell with the columns and rows it covers.
+type placed struct {
+	c              *doc.Cell
+	row, col       int
+	rows, cols     int
+	left, right, w float64
+}
+
+func newGrid(e *Engine, t *doc.Grid, w float64) (*grid, error) {
+	if t.W > 0 {
+		w = t.W
+	}
+	g := &grid{e: e, t: t, x: tracks(t.Cols, w)}
+	if err := g.arrange(); err != nil {
+		return nil, err
+	}
+	g.measure()
+	return g, nil
+}
+
+// tracks returns the edges of columns that together are w wide.
+func tracks(cols []doc.Track, w float64) []float64 {
+	var fixed, weight float64
+	for _, c := range cols {
+		fixed += c.MM
+		weight += c.Weight
+	}
+	x := make([]float64, len(cols)+1)
+	for i, c := range cols {
+		cw := c.MM
+		if weight > 0 {
+			cw += (w - fixed) * c.Weight / weight
+		} else if fixed > 0 {
+			cw *= w / fixed
+		}
+		x[i+1] = x[i] + cw
+	}
+	return x
+}
+
+// arrange puts each cell into the next free place of its row.
+func (g *grid) arrange() error {
+	cols := len(g.t.Cols)
+	taken := make([]bool, cols*len(g.t.Rows))
+	for r := range g.t.Rows {
+		col := 0
+		for i := range g.t.Rows[r].Cells {
+			c := &g.t.Rows[r].Cells[i]
+			for col < cols && taken[r*cols+col] {
+				col++
+			}
+			p := placed{c: c, row: r, col: col, rows: max(c.RowSpan, 1), cols: max(c.Span, 1)}
+			if col+p.cols > cols || r+p.rows > len(g.t.Rows) {
+				return fmt.Errorf("表格第 %d 行的格子多于 %d 列", r+1, cols)
+			}
+			for y := r; y < r+p.rows; y++ {
+				for x := col; x < col+p.cols; x++ {
+					taken[y*cols+x] = true
+				}
+			}
+			p.left, p.right = g.x[col], g.x[col+p.cols]
+			p.w = p.right - p.left
+			g.cells = append(g.cells, p)
+			col += p.cols
+		}
+	}
+	return nil
+}
+
+// measure finds the least height of each row: its own, and what its cells
+// need. A cell over several rows stretches the last of them.
+func (g *grid) measure() {
+	g.min = make([]float64, len(g.t.Rows))
+	g.fill = make([]float64, len(g.t.Rows))
+	for r := range g.t.Rows {
+		g.min[r], g.fill[r] = g.t.Rows[r].Height, g.t.Rows[r].Fill
+	}
+	for i := range g.cells {
+		if p := &g.cells[i]; p.rows == 1 {
+			g.min[p.row] = max(g.min[p.row], g.e.cellHeight(p.c, p.w, g.min[p.row]))
+		}
+	}
+	for i := range g.cells {
+		p := &g.cells[i]
+		if p.rows == 1 {
+			continue
+		}
+		have := sum(g.min[p.row : p.row+p.rows])
+		if need := g.e.cellHeight(p.c, p.w, have); need > have {
+			g.min[p.row+p.rows-1] += need - have
+		}
+	}
+}
+
+func (g *grid) item() *item {
+	return &item{
+		min: sum(g.min), fill: sum(g.fill), before: g.t.Before,
+		draw: func(out *body, y, h float64) { out.marks = g.draw(out.marks, y, g.heights(h)) },
+	}
+}
+
+// heights shares what h leaves over the rows. Rows with writing lines grow by
+// whole lines; the rest goes to all other rows alike.
+func (g *grid) heights(h float64) []float64 {
+	hs := append([]float64(nil), g.min...)
+	rest, weight := h-sum(hs), sum(g.fill)
+	if rest <= 0 || weight == 0 {
+		return hs
+	}
+	pitch := g.pitches()
+	for r, f := range g.fill {
+		grow := rest * f / weight
+		if p := pitch[r]; p > 0 {
+			grow = math.Floor((hs[r]+grow+1e-6)/p)*p - hs[r]
+		}
+		hs[r] += grow
+	}
+	return g.leftover(hs, h-sum(hs), pitch)
+}
+
+// leftover hands out what whole writing lines did not use: another line where
+// there is room for one, the rest to rows without lines.
+func (g *grid) leftover(hs []float64, rest float64, pitch []float64) []float64 {
+	for r := range hs {
+		if p := pitch[r]; p > 0 && g.fill[r] > 0 && rest+1e-6 >= p {
+			hs[r] += p
+			rest -= p
+		}
+	}
+	plain := 0
+	for r := range hs {
+		if pitch[r] == 0 {
+			plain++
+		}
+	}
+	for r := range hs {
+		switch {
+		case plain == 0:
+			hs[r] += rest / float64(len(hs))
+		case pitch[r] == 0:
+			hs[r] += rest / float64(plain)
+		}
+	}
+	return hs
+}
+
+// pitches returns the writing-line pitch of each row, 0 without lines.
+func (g *grid) pitches() []float64 {
+	p := make([]float64, len(g.min))
+	for i := range g.cells {
+		if c := &g.cells[i]; c.c.Ruled > 0 && c.rows == 1 {
+			p[c.row] = c.c.Ruled
+		}
+	}
+	return p
+}
+
+func (g *grid) draw(out []doc.Mark, y float64, hs []float64) []doc.Mark {
+	ys := make([]float64, len(hs)+1)
+	ys[0] = y
+	for i, h := range hs {
+		ys[i+1] = ys[i] + h
+	}
+	for i := range g.cells {
+		p := &g.cells[i]
+		box := doc.Box{X: p.left, Y: ys[p.row], W: p.w, H: ys[p.row+p.rows] - ys[p.row]}
+		out = g.e.drawCell(out, p.c, box, g.t.Inner > 0 || g.t.Frame > 0)
+	}
+	out = g.lines(out, ys)
+	if g.t.Frame > 0 {
+		out = append(out, frame(g.x[0], ys[0], g.x[len(g.x)-1], ys[len(ys)-1], g.t.Frame))
+	}
+	return out
+}
+
+// lines draws the inner borders, segments in one line joined.
+func (g *grid) lines(out []doc.Mark, ys []float64) []doc.Mark {
+	if g.t.Inner == 0 {
+		return out
+	}
+	rows, cols := len(ys)-1, len(g.x)-1
+	owner := make([]int, rows*cols)
+	for i := range g.cells {
+		p := &g.cells[i]
+		for r := p.row; r < p.row+p.rows; r++ {
+			for c := p.col; c < p.col+p.cols; c++ {
+				owner[r*cols+c] = i + 1
+			}
+		}
+	}
+	for r := 1; r < rows; r++ {
+		out = runs(out, cols, func(c int) bool { return owner[(r-1)*cols+c] != owner[r*cols+c] },
+			func(a, b int) doc.Line {
+				return doc.Line{X1: g.x[a], Y1: ys[r], X2: g.x[b], Y2: ys[r], Width: g.t.Inner}
+			})
+	}
+	for c := 1; c < cols; c++ {
+		out = runs(out, rows, func(r int) bool { return owner[r*cols+c-1] != owner[r*cols+c] },
+			func(a, b int) doc.Line {
+				return doc.Line{X1: g.x[c], Y1: ys[a], X2: g.x[c], Y2: ys[b], Width: g.t.Inner}
+			})
+	}
+	return out
+}
+
+// runs draws a line for each run of positions in [0,n) where edge holds.
+func runs(out []doc.Mark, n int, edge func(int) bool, at func(a, b int) doc.Line) []doc.Mark {
+	for a := 0; a < n; a++ {
+		if !edge(a) {
+			continue
+		}
+		b := a + 1
+		for b < n && edge(b) {
+			b++
+		}
+		l := at(a, b)
+		out = append(out, &l)
+		a = b
+	}
+	return out
+}
+
+func frame(x1, y1, x2, y2, width float64) *doc.Rect {
+	return &doc.Rect{X: x1, Y: y1, W: x2 - x1, H: y2 - y1, Width: width, Fill: doc.NoInk}
+}
+
+func sum(s []float64) float64 {
+	var t float64
+	for _, v := range s {
+		t += v
+	}
+	return t
+}

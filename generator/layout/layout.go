@@ -1,0 +1,177 @@
+// Package layout turns blocks into pages of positioned marks: lines broken by
+// the rules of Chinese typesetting, forms and tables filled to the foot of
+// the page, page numbers, contents, thumb tabs and page identities.
+//
+// It is for everything that is printed. It promises that no mark of text
+// leaves the type area or its box, that a table head stands on each page the
+// table runs over, that no row is split, and that equal input gives equal
+// pages. It draws nothing and opens no font: widths come from a
+// doc.Measurer. Lengths are millimetres, type sizes points.
+package layout
+
+import (
+	"fmt"
+
+	"dangce/generator/doc"
+)
+
+// Result is a laid-out book.
+type Result struct {
+	Pages     []doc.Page
+	Bookmarks []doc.Bookmark
+	// First holds, for each unit of the book, the number of its first page in
+	// the file, from 1.
+	First []int
+}
+
+// Engine lays out books. It may be used by several goroutines at once; units
+// with equal keys are laid out once and share their marks.
+type Engine struct {
+	m      doc.Measurer
+	deco   Decoration
+	charts Charts
+	cache  cache
+}
+
+// Charts places flowcharts: on one page of w by h mm, or on several.
+type Charts interface {
+	Place(c *doc.Chart, w, h float64) ([]*doc.Figure, error)
+}
+
+// Decoration holds the styles of what stands around the type area.
+type Decoration struct {
+	Number doc.Style // page number
+	Head   doc.Style // running head
+	Code   doc.Style // identity in letters
+	Note   doc.Style // title of filler pages
+	Pitch  float64   // writing lines of filler pages, mm
+	Filler string    // title of ruled filler pages: 记事
+}
+
+// New returns an engine that measures with m and has flowcharts placed by
+// charts, which may be nil where there are none.
+func New(m doc.Measurer, d Decoration, charts Charts) *Engine {
+	return &Engine{m: m, deco: d, charts: charts, cache: newCache()}
+}
+
+// Book lays out b. The error names the unit that could not be placed.
+func (e *Engine) Book(b *doc.Book) (*Result, error) {
+	r := &Result{First: make([]int, len(b.Units))}
+	bodies := make([][]body, len(b.Units))
+	number := 0
+	for i := range b.Units {
+		u := &b.Units[i]
+		laid, err := e.unit(b, u, nil)
+		if err != nil {
+			return nil, fmt.Errorf("页 %s: %w", u.Page, err)
+		}
+		if misplaced(u.Start, number+1, b.Format.Single) {
+			number++
+			r.Pages = append(r.Pages, e.filler(b, u, number))
+		}
+		r.First[i] = number + 1
+		bodies[i] = laid
+		for range laid {
+			number++
+			r.Pages = append(r.Pages, doc.Page{Number: number})
+		}
+	}
+	if err := e.contents(b, r, bodies); err != nil {
+		return nil, err
+	}
+	f := finisher{e: e, b: b, r: r, anchors: anchors(b, r), count: make(map[string]int)}
+	for i := range b.Units {
+		f.unit(i, bodies[i])
+	}
+	return r, nil
+}
+
+// anchors returns the pages that units refer to.
+func anchors(b *doc.Book, r *Result) map[string]int {
+	m := make(map[string]int)
+	for i := range b.Units {
+		if a := b.Units[i].Anchor; a != "" && m[a] == 0 {
+			m[a] = r.First[i]
+		}
+	}
+	return m
+}
+
+// misplaced reports whether a page with this number is on the wrong side.
+func misplaced(side doc.Side, number int, single bool) bool {
+	switch {
+	case single:
+		return false
+	case side == doc.Right:
+		return number%2 == 0
+	case side == doc.Left:
+		return number%2 == 1
+	}
+	return false
+}
+
+// contents lays the units that list the contents out again, now that the page
+// numbers are known.
+func (e *Engine) contents(b *doc.Book, r *Result, bodies [][]body) error {
+	var entries []entry
+	for i := range b.Units {
+		if u := &b.Units[i]; u.Title != "" {
+			entries = append(entries, entry{u.Title, u.Level, r.First[i]})
+			r.Bookmarks = append(r.Bookmarks, doc.Bookmark{Title: u.Title, Level: u.Level, Page: r.First[i]})
+		}
+	}
+	for i := range b.Units {
+		if !hasContents(&b.Units[i]) {
+			continue
+		}
+		laid, err := e.unit(b, &b.Units[i], entries)
+		if err != nil {
+			return fmt.Errorf("目录: %w", err)
+		}
+		if len(laid) != len(bodies[i]) {
+			return fmt.Errorf("目录: 页数 %d 与预留的 %d 不符", len(laid), len(bodies[i]))
+		}
+		bodies[i] = laid
+	}
+	return nil
+}
+
+// finisher places bodies on their pages and draws what stands around them,
+// once all pages have their numbers.
+type finisher struct {
+	e       *Engine
+	b       *doc.Book
+	r       *Result
+	anchors map[string]int
+	count   map[string]int // pages so far, by identity
+}
+
+func (f *finisher) unit(i int, bodies []body) {
+	u := &f.b.Units[i]
+	format := &f.b.Format
+	for k := range bodies {
+		p := &f.r.Pages[f.r.First[i]-1+k]
+		p.Kind = u.Page
+		p.W, p.H, p.Bleed = format.W, format.H, format.Bleed
+		p.DX, p.DY = format.Left(p.Number), format.Top
+		p.Safe = safeArea(format, p.Number)
+		p.Body = bodies[k].marks
+		for _, l := range bodies[k].links {
+			l.X += p.DX
+			l.Y += p.DY
+			p.Links = append(p.Links, l)
+		}
+		if u.Code != "" {
+			f.count[u.Code]++
+			p.Code = pageCode(u.Code, f.count[u.Code])
+		}
+		f.e.decorate(f.b, u, p, f.anchors[u.Refer])
+	}
+}
+
+// safeArea is where text may stand on a page: between the margins, and above
+// and below the type area as far as head and foot reach.
+func safeArea(f *doc.Format, number int) doc.Box {
+	const edge = 5 // mm kept free along the trimmed edge
+	return doc.Box{X: f.Left(number), Y: edge, W: f.TextW(), H: f.H - 2*edge}
+}

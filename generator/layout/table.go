@@ -1,0 +1,358 @@
+package layout
+
+import (
+	"dangce/generator/doc"
+)
+
+// table is a doc.Table on its way onto pages: the rows from next on are still
+// to be placed.
+type table struct {
+	e     *Engine
+	t     *doc.Table
+	cols  []int     // printed columns, as indices into t.Cols
+	x     []float64 // edges of the columns
+	head  float64   // height of the head
+	rows  []row     // records, foot
+	blank int       // blank rows still due
+	next  int
+	part  int // pages begun
+}
+
+// row is a record ready for print.
+type row struct {
+	rec *doc.Record
+	h   float64
+}
+
+func newTable(e *Engine, t *doc.Table, w float64) *table {
+	return makeTable(e, t, w, func(c *doc.Column) bool { return true })
+}
+
+func makeTable(e *Engine, t *doc.Table, w float64, show func(*doc.Column) bool) *table {
+	p := &table{e: e, t: t, blank: t.Blank}
+	var tr []doc.Track
+	for i := range t.Cols {
+		c := &t.Cols[i]
+		if c.Hidden || c.Under != "" || !show(c) {
+			continue
+		}
+		p.cols = append(p.cols, i)
+		weight := c.Weight
+		if c.MM == 0 && weight == 0 {
+			weight = 1
+		}
+		tr = append(tr, doc.Track{MM: c.MM, Weight: weight})
+	}
+	p.x = tracks(tr, w)
+	p.head = p.headHeight()
+	for i := range t.Rows {
+		p.rows = append(p.rows, row{&t.Rows[i], p.rowHeight(&t.Rows[i])})
+	}
+	return p
+}
+
+func (p *table) above() float64 { return 3 }
+
+// rowHeight is the height a record needs: at least that of the table.
+func (p *table) rowHeight(r *doc.Record) float64 {
+	h := p.t.RowHeight
+	for k, i := range p.cols {
+		if s := p.text(r, i); s != "" {
+			f := p.e.fit(s, p.style(r, i), p.x[k+1]-p.x[k], h)
+			h = max(h, f.height()+2*padY)
+		}
+	}
+	return h
+}
+
+// text is what a record prints in column i.
+func (p *table) text(r *doc.Record, i int) string {
+	if i >= len(r.Values) {
+		return ""
+	}
+	return r.Values[i].String()
+}
+
+func (p *table) style(r *doc.Record, i int) doc.Style {
+	st := p.t.Body
+	c := &p.t.Cols[i]
+	st.Align = c.Align
+	if r.Strong {
+		st.Role = doc.Heading
+	}
+	return st
+}
+
+func (p *table) hasGroups() bool {
+	for _, i := range p.cols {
+		if p.t.Cols[i].Group != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// headGrid is the head of the table as a form of one or two rows.
+func (p *table) headGrid() *doc.Grid {
+	g := &doc.Grid{Inner: p.t.Inner}
+	for k := range p.cols {
+		g.Cols = append(g.Cols, doc.Track{MM: p.x[k+1] - p.x[k]})
+	}
+	groups := p.hasGroups()
+	var top, low []doc.Cell
+	for k := 0; k < len(p.cols); k++ {
+		c := &p.t.Cols[p.cols[k]]
+		cell := doc.Cell{Text: c.Title, Style: p.t.Head, Fill: doc.Gray12}
+		if c.Group == "" {
+			if groups {
+				cell.RowSpan = 2
+			}
+			top = append(top, cell)
+			continue
+		}
+		n := 0
+		for k+n < len(p.cols) && p.t.Cols[p.cols[k+n]].Group == c.Group {
+			sub := cell
+			sub.Text = p.t.Cols[p.cols[k+n]].Title
+			low = append(low, sub)
+			n++
+		}
+		top = append(top, doc.Cell{Text: c.Group, Span: n, Style: p.t.Head, Fill: doc.Gray12})
+		k += n - 1
+	}
+	g.Rows = []doc.Row{{Height: headRow, Cells: top}}
+	if groups {
+		g.Rows = append(g.Rows, doc.Row{Height: headRow, Cells: low})
+	}
+	return g
+}
+
+const headRow = 8.0 // mm, least height of a row of a head
+
+func (p *table) headHeight() float64 {
+	g, err := newGrid(p.e, p.headGrid(), p.x[len(p.x)-1])
+	if err != nil {
+		return headRow
+	}
+	return sum(g.min)
+}
+
+func (p *table) caption() float64 {
+	if p.t.Caption == "" {
+		return 0
+	}
+	return p.t.Head.Height(1) + 2
+}
+
+// split takes as many rows as fit under a head, and the foot with the last of
+// them.
+func (p *table) split(h float64, _ bool) (*item, piece) {
+	var foot float64
+	for i := range p.t.Foot {
+		foot += p.rowHeight(&p.t.Foot[i])
+	}
+	left := h - p.head - p.caption()
+	n, used := p.take(left)
+	if p.next+n == len(p.rows) && used+foot > left+1e-6 && n > 0 {
+		n--
+		used -= p.rows[p.next+n].h
+	}
+	if n == 0 && p.next < len(p.rows) {
+		return nil, p
+	}
+	rest := left - used - foot
+	last := p.next+n == len(p.rows)
+	blank := 0
+	if last {
+		blank = min(p.blank, int((rest+1e-6)/p.t.RowHeight))
+		blank = p.room(n, blank)
+		if n == 0 && blank == 0 && p.blank > 0 {
+			return nil, p
+		}
+	}
+	cur := *p
+	cur.rows = p.rows[p.next : p.next+n]
+	done := last && blank == p.blank
+	it := &item{min: p.caption() + p.head + used + float64(blank)*p.t.RowHeight}
+	if last && done {
+		it.min += foot
+	}
+	if p.t.Fill {
+		it.fill = 1
+	}
+	it.draw = func(out *body, y, h float64) { cur.draw(out, y, h, blank, done) }
+	if done {
+		return it, nil
+	}
+	next := *p
+	next.next, next.blank, next.part = p.next+n, p.blank-blank, p.part+1
+	return it, &next
+}
+
+// take returns how many of the coming rows fit in h mm, and their height.
+func (p *table) take(h float64) (int, float64) {
+	n, used := 0, 0.0
+	for p.next+n < len(p.rows) && used+p.rows[p.next+n].h <= h+1e-6 && (p.t.Max == 0 || n < p.t.Max) {
+		used += p.rows[p.next+n].h
+		n++
+	}
+	return n, used
+}
+
+// room limits blank rows to what Max leaves.
+func (p *table) room(n, blank int) int {
+	if p.t.Max == 0 {
+		return blank
+	}
+	return min(blank, p.t.Max-n)
+}
+
+// draw draws one page of the table h mm high: rows, blank rows to the foot if
+// the table fills its page, and the foot rows if it ends here.
+func (p *table) draw(out *body, y, h float64, blank int, done bool) {
+	if p.t.Caption != "" {
+		out.marks = p.drawCaption(out.marks, y)
+		y += p.caption()
+		h -= p.caption()
+	}
+	hs := p.heights(h, blank, done)
+	top := y
+	out.marks = p.drawHead(out.marks, y)
+	y += p.head
+	ys := []float64{y}
+	for i, rh := range hs {
+		out.marks = p.drawRow(out.marks, p.record(i, len(hs), done), y, rh)
+		y += rh
+		ys = append(ys, y)
+	}
+	out.marks = p.rules(out.marks, top, ys)
+}
+
+// record returns the record of printed row i of n; nil for a blank row.
+func (p *table) record(i, n int, done bool) *doc.Record {
+	foot := 0
+	if done {
+		foot = len(p.t.Foot)
+	}
+	switch {
+	case i < len(p.rows):
+		return p.rows[i].rec
+	case i >= n-foot:
+		return &p.t.Foot[i-(n-foot)]
+	}
+	return nil
+}
+
+// heights returns the heights of the rows of a page; a table that fills its
+// page gets more blank rows, and what remains is shared by all rows.
+func (p *table) heights(h float64, blank int, done bool) []float64 {
+	var hs []float64
+	for _, r := range p.rows {
+		hs = append(hs, r.h)
+	}
+	var foot []float64
+	if done {
+		for i := range p.t.Foot {
+			foot = append(foot, p.rowHeight(&p.t.Foot[i]))
+		}
+	}
+	for range blank {
+		hs = append(hs, p.t.RowHeight)
+	}
+	rest := h - p.head - sum(hs) - sum(foot)
+	if p.t.Fill {
+		for done && rest+1e-6 >= p.t.RowHeight && (p.t.Max == 0 || len(hs) < p.t.Max) {
+			hs = append(hs, p.t.RowHeight)
+			rest -= p.t.RowHeight
+		}
+	}
+	hs = append(hs, foot...)
+	if p.t.Fill && rest > 0 && len(hs) > 0 && rest < h/4 {
+		for i := range hs {
+			hs[i] += rest / float64(len(hs))
+		}
+	}
+	return hs
+}
+
+func (p *table) drawCaption(out []doc.Mark, y float64) []doc.Mark {
+	st := p.t.Head
+	st.Align = doc.AlignLeft
+	s := p.t.Caption
+	if p.part > 0 {
+		s += "（续）"
+	}
+	w := p.x[len(p.x)-1]
+	return p.e.textBox(out, p.e.lines(s, &st, w), &st, doc.Box{Y: y, W: w, H: p.caption() - 2}, doc.Top)
+}
+
+func (p *table) drawHead(out []doc.Mark, y float64) []doc.Mark {
+	g, err := newGrid(p.e, p.headGrid(), p.x[len(p.x)-1])
+	if err != nil {
+		return out
+	}
+	return g.draw(out, y, g.min)
+}
+
+func (p *table) drawRow(out []doc.Mark, r *doc.Record, y, h float64) []doc.Mark {
+	if r == nil {
+		return out
+	}
+	if r.Shade {
+		out = append(out, &doc.Rect{Y: y, W: p.x[len(p.x)-1], H: h, Fill: doc.Gray12})
+	}
+	for k, i := range p.cols {
+		b := doc.Box{X: p.x[k], Y: y, W: p.x[k+1] - p.x[k], H: h}
+		out = p.drawUnder(out, r, i, b)
+		s := p.text(r, i)
+		if s == "" {
+			continue
+		}
+		f := p.e.fit(s, p.style(r, i), b.W, b.H)
+		inner := doc.Box{X: b.X + padX, Y: b.Y, W: b.W - 2*padX, H: b.H}
+		out = p.e.textBox(out, f.lines, &f.st, inner, doc.Middle)
+	}
+	return out
+}
+
+// drawUnder prints the values of columns that stand small in a corner of
+// column i: what is due, beside room for what was paid.
+func (p *table) drawUnder(out []doc.Mark, r *doc.Record, i int, b doc.Box) []doc.Mark {
+	for k := range p.t.Cols {
+		c := &p.t.Cols[k]
+		if c.Under == "" || c.Under != p.t.Cols[i].ID {
+			continue
+		}
+		s := p.text(r, k)
+		if s == "" {
+			continue
+		}
+		st := p.t.Body
+		st.Size, st.Align, st.Ink = minSize, doc.AlignLeft, doc.Gray70
+		f := p.e.fit(s, st, b.W, b.H)
+		out = p.e.textBox(out, f.lines, &f.st, doc.Box{X: b.X + 0.6, Y: b.Y + 0.3, W: b.W - 1.2, H: b.H}, doc.Top)
+	}
+	return out
+}
+
+// rules draws the lines between rows and columns and the frame.
+func (p *table) rules(out []doc.Mark, top float64, ys []float64) []doc.Mark {
+	right, foot := p.x[len(p.x)-1], ys[len(ys)-1]
+	for i, y := range ys {
+		if i == len(ys)-1 {
+			break
+		}
+		w := p.t.Inner
+		if i == 0 {
+			w = max(w, p.t.Frame*0.7)
+		}
+		out = append(out, &doc.Line{X1: 0, Y1: y, X2: right, Y2: y, Width: w})
+	}
+	for _, x := range p.x[1 : len(p.x)-1] {
+		out = append(out, &doc.Line{X1: x, Y1: ys[0], X2: x, Y2: foot, Width: p.t.Inner})
+	}
+	if p.t.Frame > 0 {
+		out = append(out, frame(0, top, right, foot, p.t.Frame))
+	}
+	return out
+}

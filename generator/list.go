@@ -1,0 +1,51 @@
+package generator
+
+import (
+	"dangce/config"
+)
+
+// Line is one book of one branch, committee or the county, as it is printed.
+type Line struct {
+	Committee string // code, "" for books of the county
+	Branch    string // code, "" for books of a committee or the county
+	Name      string // short name of whose book it is
+	Path      string // of the file in the pack
+	Book      string // handbook
+	Title     string // 党支部工作手册
+	Pages     int
+	Copies    int
+	Sheets    int // of paper for all copies, without covers
+}
+
+// List tells what Build would print, without writing anything.
+func List(c *config.County, o Options) ([]Line, error) {
+	pr, err := newPress(c, o.Set)
+	if err != nil {
+		return nil, err
+	}
+	var lines []Line
+	for _, t := range tasks(c, o.Set, &o) {
+		sub := pr.subject(&t)
+		for i := range t.books {
+			j := &t.books[i]
+			if j.book == nil {
+				continue
+			}
+			f, err := pr.pages(j, sub)
+			if err != nil {
+				return nil, err
+			}
+			l := Line{Path: j.path, Book: j.book.Name, Title: j.book.Title, Pages: len(f.Pages), Copies: 1 + c.Print.Spare[j.book.Binding]}
+			l.Name = c.Name
+			if t.committee != nil {
+				l.Committee, l.Name = t.committee.Code, t.committee.Short
+			}
+			if t.branch != nil {
+				l.Branch, l.Name = t.branch.Code, t.branch.Short
+			}
+			l.Sheets = (l.Pages + 1) / 2 * l.Copies
+			lines = append(lines, l)
+		}
+	}
+	return lines, nil
+}

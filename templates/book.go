@@ -1,0 +1,312 @@
+package templates
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"dangce/config/decode"
+	"dangce/config/diag"
+)
+
+// Book is one printed piece as its template describes it: books/<name>.toml.
+// Texts hold placeholders such as {branch.name}; which there are is known to
+// the package that fills them in.
+type Book struct {
+	Name    string    `toml:"-"`              // of the file, without .toml
+	Code    string    `toml:"code,required"`  // HB: two letters, in page identities
+	Title   string    `toml:"title,required"` // 党支部工作手册
+	File    string    `toml:"file,required"`  // name of the PDF, may hold placeholders
+	For     string    `toml:"for,required"`   // branch, committee, county
+	When    []string  `toml:"when"`           // conditions, all must hold
+	Ordered bool      `toml:"ordered"`        // printed only for branches whose books list it
+	Paper   string    `toml:"paper"`          // A4, A5, A6, A3; default A4
+	Binding string    `toml:"binding"`        // a key of [print] binding, or a binding; "" loose sheets
+	Numbers bool      `toml:"numbers"`        // page numbers at the foot
+	Head    string    `toml:"head"`           // running head
+	Margins []float64 `toml:"margins"`        // top, outer, bottom; default 27, 16, 20 mm
+	Tabs    []string  `toml:"tabs"`           // thumb tabs, from the top
+	Pages   []Page    `toml:"page"`
+
+	Source *decode.File `toml:"-"` // for places of findings
+}
+
+// Page is a kind of page: printed once, or once for each repetition.
+type Page struct {
+	ID       string   `toml:"id,required"` // P13
+	Title    string   `toml:"title"`       // in contents and bookmarks
+	Level    int      `toml:"level"`       // of the title: 0 section, 1 within one
+	Tab      string   `toml:"tab"`         // one of the book's tabs
+	Start    string   `toml:"start"`       // right, left; default any
+	Repeat   string   `toml:"repeat"`      // plan:<kind>, group, month, quarter, half_year, times:<n>
+	Spare    int      `toml:"spare"`       // more blank copies after the repeated ones
+	When     []string `toml:"when"`
+	Identity bool     `toml:"identity"` // square code at the outer top corner
+	Head     bool     `toml:"head"`     // running head
+	Plain    bool     `toml:"plain"`    // no page number
+	Anchor   string   `toml:"anchor"`   // name that refer leads to
+	Refer    string   `toml:"refer"`    // anchor whose page is printed at the foot
+	ReferTo  string   `toml:"refer_text"`
+	Blocks   []Block  `toml:"block"`
+}
+
+// Block is one block of a page. Kind says which of the other keys apply.
+type Block struct {
+	Kind string   `toml:"kind,required"`
+	When []string `toml:"when"`
+
+	Style string `toml:"style"`
+	Text  string `toml:"text"`
+	Keep  bool   `toml:"keep"`
+	Align string `toml:"align"`
+
+	MM    float64 `toml:"mm"`   // space: height; rule: indent on both sides
+	Fill  float64 `toml:"fill"` // share of the rest of the page
+	Lines int     `toml:"lines"`
+	Width float64 `toml:"width"` // rule: mm; form: width of the form
+
+	Columns []Track   `toml:"columns"` // form
+	Rows    []FormRow `toml:"rows"`    // form
+	Border  string    `toml:"border"`  // form: full (default), none, under
+	Before  float64   `toml:"before"`  // mm above
+
+	Use     string     `toml:"use"`    // table: name of a table in tables/*.toml, instead of columns
+	Data    string     `toml:"data"`   // table: its rows: members, officers, plan, norms:branch, …
+	Cols    []TableCol `toml:"column"` // table
+	Blank   int        `toml:"blank"`  // table: blank rows at least
+	Max     int        `toml:"max"`    // table: rows on a page at most
+	Height  float64    `toml:"height"` // table: row height, mm; default of the branch's kind
+	Spread  bool       `toml:"spread"` // table over a left and a right page
+	Caption string     `toml:"caption"`
+
+	Levels int    `toml:"levels"` // contents
+	Chart  string `toml:"chart"`  // flow: id of a chart
+	Who    string `toml:"who"`    // signin: members, committee, group
+	PerRow int    `toml:"per_row"`
+	Extra  int    `toml:"extra"`
+}
+
+// Track is the width of a column of a form: 22 is mm, "*" a share of the
+// rest, "2*" two shares.
+type Track struct{ MM, Weight float64 }
+
+// UnmarshalTOML reads a track.
+func (t *Track) UnmarshalTOML(v any) error {
+	switch v := v.(type) {
+	case int64:
+		t.MM = float64(v)
+	case float64:
+		t.MM = v
+	case string:
+		t.Weight = 1
+		if num, ok := strings.CutSuffix(v, "*"); ok && num != "" {
+			if _, err := fmt.Sscanf(num, "%g", &t.Weight); err != nil {
+				return badTrack(v)
+			}
+		} else if !ok {
+			return badTrack(v)
+		}
+	default:
+		return badTrack(v)
+	}
+	if t.MM < 0 || t.Weight < 0 || t.MM == 0 && t.Weight == 0 {
+		return badTrack(v)
+	}
+	return nil
+}
+
+func badTrack(v any) error {
+	return fmt.Errorf("列宽 %v 写法不对，应是毫米数，或 \"*\"、\"2*\"（按份分余下的宽度）", v)
+}
+
+// FormRow is a row of a form: a list of cells, or a table with its height in
+// mm, its share of the rest of the page, and its cells. A cell that is a
+// string is a printed label; a cell that is a table is a place to write.
+type FormRow struct {
+	Height float64
+	Fill   float64
+	When   []string
+	Cells  []FormCell
+}
+
+// FormCell is a cell of a form.
+type FormCell struct {
+	Label    bool
+	Text     string
+	Style    string
+	Align    string
+	VAlign   string
+	Span     int
+	Rows     int
+	Ruled    bool
+	Vertical bool
+	Names    string // signin: members, committee, group
+	PerRow   int
+	Extra    int
+	Note     string
+}
+
+// UnmarshalTOML reads a row.
+func (r *FormRow) UnmarshalTOML(v any) error {
+	switch v := v.(type) {
+	case []any:
+		return r.cells(v)
+	case map[string]any:
+		for key, x := range v {
+			var ok bool
+			switch key {
+			case "height":
+				r.Height, ok = number(x)
+			case "fill":
+				r.Fill, ok = number(x)
+			case "when":
+				r.When, ok = texts(x)
+			case "cells":
+				list, isList := x.([]any)
+				if !isList {
+					break
+				}
+				if err := r.cells(list); err != nil {
+					return err
+				}
+				ok = true
+			default:
+				return fmt.Errorf("表格行里没有 %s 这个键，可用：height、fill、when、cells", key)
+			}
+			if !ok {
+				return fmt.Errorf("表格行的 %s 写法不对", key)
+			}
+		}
+		return nil
+	}
+	return fmt.Errorf("表格行应是格子的列表，或 { fill = 1, cells = [...] }")
+}
+
+func (r *FormRow) cells(list []any) error {
+	for i, x := range list {
+		var c FormCell
+		switch x := x.(type) {
+		case string:
+			c = FormCell{Label: true, Text: x}
+		case map[string]any:
+			if err := c.read(x); err != nil {
+				return fmt.Errorf("第 %d 格：%w", i+1, err)
+			}
+		default:
+			return fmt.Errorf("第 %d 格应是文字或 { text = \"…\" }", i+1)
+		}
+		r.Cells = append(r.Cells, c)
+	}
+	return nil
+}
+
+func (c *FormCell) read(m map[string]any) error {
+	for key, x := range m {
+		var ok bool
+		switch key {
+		case "text":
+			c.Text, ok = x.(string)
+		case "label":
+			c.Label, ok = x.(bool)
+		case "style":
+			c.Style, ok = x.(string)
+		case "align":
+			c.Align, ok = x.(string)
+		case "valign":
+			c.VAlign, ok = x.(string)
+		case "names":
+			c.Names, ok = x.(string)
+		case "note":
+			c.Note, ok = x.(string)
+		case "ruled":
+			c.Ruled, ok = x.(bool)
+		case "vertical":
+			c.Vertical, ok = x.(bool)
+		case "span":
+			c.Span, ok = count(x)
+		case "rows":
+			c.Rows, ok = count(x)
+		case "per_row":
+			c.PerRow, ok = count(x)
+		case "extra":
+			c.Extra, ok = count(x)
+		default:
+			return fmt.Errorf("没有 %s 这个键", key)
+		}
+		if !ok {
+			return fmt.Errorf("%s 写法不对", key)
+		}
+	}
+	return nil
+}
+
+func number(x any) (float64, bool) {
+	switch x := x.(type) {
+	case int64:
+		return float64(x), true
+	case float64:
+		return x, true
+	}
+	return 0, false
+}
+
+func count(x any) (int, bool) {
+	n, ok := x.(int64)
+	return int(n), ok && n >= 0 && n < 1000
+}
+
+func texts(x any) ([]string, bool) {
+	list, ok := x.([]any)
+	if !ok {
+		return nil, false
+	}
+	var out []string
+	for _, v := range list {
+		s, ok := v.(string)
+		if !ok {
+			return nil, false
+		}
+		out = append(out, s)
+	}
+	return out, true
+}
+
+// LoadBooks reads books/*.toml of fsys, in the order of their names.
+func LoadBooks(fsys fs.FS, overlayName string, out *diag.List) []*Book {
+	names, err := fs.Glob(fsys, "books/*.toml")
+	if err != nil || len(names) == 0 {
+		out.Add(diag.Finding{Place: diag.Place{File: "books"}, Code: "no-file", Message: "没有书的模板", Hint: "恢复 templates/books 里的文件"})
+		return nil
+	}
+	var books []*Book
+	for _, name := range names {
+		f := readTOML(fsys, overlayName, name, out)
+		if f == nil {
+			continue
+		}
+		b := &Book{Name: strings.TrimSuffix(path.Base(name), ".toml"), Source: f}
+		f.Bind(b, out)
+		b.check(out)
+		books = append(books, b)
+	}
+	return books
+}
+
+// check reports what is wrong in a book whatever the county.
+func (b *Book) check(out *diag.List) {
+	f := b.Source
+	oneOf(f, out, "for", b.For, []string{"branch", "committee", "county"})
+	oneOf(f, out, "paper", b.Paper, []string{"", "A3", "A4", "A5", "A6"})
+	if n := len(b.Margins); n != 0 && n != 3 {
+		f.Add(out, diag.Error, "bad-margins", "margins", "页边要三个数：上、外侧、下", "例：margins = [27, 16, 20]")
+	}
+	for i := range b.Pages {
+		p := &b.Pages[i]
+		path := fmt.Sprintf("page[%d]", i)
+		oneOf(f, out, path+".start", p.Start, []string{"", "any", "left", "right"})
+		if p.Tab != "" {
+			oneOf(f, out, path+".tab", p.Tab, b.Tabs)
+		}
+	}
+}

@@ -1,0 +1,62 @@
+package templates
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"dangce/config/decode"
+	"dangce/config/diag"
+)
+
+// Style is how one kind of text looks. Zero values mean black, left, no
+// indent.
+type Style struct {
+	Role    string  `toml:"role,required"` // title, heading, subheading, body
+	Size    float64 `toml:"size,required"` // pt
+	Leading float64 `toml:"leading"`       // line height, em; 0 means 1.5
+	Indent  float64 `toml:"indent"`        // first line, em
+	Align   string  `toml:"align"`         // left, center, right, justify
+	Ink     string  `toml:"ink"`           // black, gray, white
+	Before  float64 `toml:"before"`        // mm
+	After   float64 `toml:"after"`         // mm
+	Track   float64 `toml:"track"`         // em after each character
+}
+
+type styleFile struct {
+	Style map[string]Style `toml:"style"`
+}
+
+// LoadStyles reads style.toml of fsys.
+func LoadStyles(fsys fs.FS, overlayName string, out *diag.List) map[string]Style {
+	f := readTOML(fsys, overlayName, "style.toml", out)
+	if f == nil {
+		return nil
+	}
+	var s styleFile
+	f.Bind(&s, out)
+	for key, st := range s.Style {
+		path := "style." + key
+		oneOf(f, out, path+".role", st.Role, []string{"title", "heading", "subheading", "body"})
+		oneOf(f, out, path+".align", st.Align, []string{"", "left", "center", "right", "justify"})
+		oneOf(f, out, path+".ink", st.Ink, []string{"", "black", "gray", "white"})
+		if st.Size < 5 || st.Size > 200 {
+			f.Add(out, diag.Error, "bad-size", path+".size", fmt.Sprintf("字号 %g 磅不在 5–200 之间", st.Size), "小四写 12，五号写 10.5")
+		}
+		if st.Leading == 0 {
+			st.Leading = 1.5
+			s.Style[key] = st
+		}
+	}
+	return s.Style
+}
+
+// oneOf adds a finding unless value is one of the choices.
+func oneOf(f *decode.File, out *diag.List, path, value string, choices []string) {
+	if slices.Contains(choices, value) {
+		return
+	}
+	known := slices.DeleteFunc(slices.Clone(choices), func(s string) bool { return s == "" })
+	f.Add(out, diag.Error, "unknown-choice", path, fmt.Sprintf("没有 %q 这个选项", value), "可选："+strings.Join(known, "、"))
+}

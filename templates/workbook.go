@@ -1,0 +1,60 @@
+package templates
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+
+	"dangce/config/decode"
+	"dangce/config/diag"
+)
+
+// Workbook is one Excel file: workbooks/<name>.toml. Its name is the template
+// id that returned files carry in their properties.
+type Workbook struct {
+	Name    string  `toml:"-"`
+	Title   string  `toml:"title,required"`
+	File    string  `toml:"file,required"` // may hold placeholders
+	For     string  `toml:"for,required"`  // branch, committee, county
+	Book    string  `toml:"book"`          // printed together with this book; "" always
+	Version int     `toml:"version,required"`
+	Sheets  []Sheet `toml:"sheet"`
+
+	Source *decode.File `toml:"-"`
+}
+
+// Sheet is one worksheet.
+type Sheet struct {
+	Name      string   `toml:"name,required"`
+	Title     string   `toml:"title"`
+	Subtitle  string   `toml:"subtitle"`
+	Use       string   `toml:"use"`   // a table of tables/*.toml
+	Notes     []string `toml:"notes"` // of a 说明 sheet; a line that starts with # is a head
+	Landscape bool     `toml:"landscape"`
+	A3        bool     `toml:"a3"`
+	Freeze    string   `toml:"freeze"` // columns up to this id stay in sight
+	Protect   bool     `toml:"protect"`
+	Filter    bool     `toml:"filter"`
+	Sign      []string `toml:"sign"`
+}
+
+// LoadWorkbooks reads workbooks/*.toml of fsys, in the order of their names.
+func LoadWorkbooks(fsys fs.FS, overlayName string, out *diag.List) []*Workbook {
+	names, err := fs.Glob(fsys, "workbooks/*.toml")
+	if err != nil {
+		out.Add(diag.Finding{Place: diag.Place{File: "workbooks"}, Code: "no-file", Message: "读不出工作簿模板：" + err.Error()})
+		return nil
+	}
+	var books []*Workbook
+	for _, name := range names {
+		f := readTOML(fsys, overlayName, name, out)
+		if f == nil {
+			continue
+		}
+		w := &Workbook{Name: strings.TrimSuffix(path.Base(name), ".toml"), Source: f}
+		f.Bind(w, out)
+		oneOf(f, out, "for", w.For, []string{"branch", "committee", "county"})
+		books = append(books, w)
+	}
+	return books
+}
