@@ -18,6 +18,10 @@ const (
 	inCSV    // one file in GB18030, one in UTF-8 with a byte order mark
 )
 
+// maxSheets is the number of branches above which no office keeps a sheet for
+// each.
+const maxSheets = 60
+
 // forms are taken in turn: half of the committees keep TOML files.
 var forms = []form{inTOML, inWorkbook, inTOML, inSheets, inTOML, inCSV}
 
@@ -34,6 +38,9 @@ func (c *county) files() (map[string][]byte, error) {
 		i++
 		own := c.family(com)
 		kept := forms[i%len(forms)]
+		if kept == inSheets && len(com.Branches) > maxSheets {
+			kept = inWorkbook
+		}
 		if kept == inTOML {
 			listed = append(listed, own...)
 			files[fmt.Sprintf("branches/%s-%s.toml", com.Code, com.Short)] = c.branchFile(com)

@@ -99,7 +99,7 @@ func TestAllKinds(t *testing.T) {
 }
 
 func TestCountOfBranches(t *testing.T) {
-	for _, n := range []int{1, 2, 3, 7, 19, 60, 333, 1500} {
+	for _, n := range []int{1, 2, 3, 7, 19, 60, 333, 1500, 5000} {
 		c := draw(options(n, 5))
 		codes, shorts := map[string]bool{}, map[string]bool{}
 		under := 0
