@@ -1,0 +1,86 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"dangce/config/diag"
+
+	"github.com/spf13/cobra"
+)
+
+const checkHelp = `检查配置和名册，一次列出全部问题：在哪个文件哪一行（哪张表哪一格），怎么改。
+
+用法：
+  dangce check [county.toml] [参数]
+
+参数：
+      --format xlsx       写成 名册问题清单.xlsx，一个党委一张表，可以发回去改
+  -o, --output 文件       清单写到这里；默认当前文件夹
+      --example           用内置的示例县试一试
+
+例：
+  dangce check --format xlsx
+`
+
+const problemFile = "名册问题清单.xlsx"
+
+func (a *app) checkCommand() *cobra.Command {
+	var output string
+	c := &cobra.Command{
+		Use:   "check",
+		Short: "列出全部问题",
+		Long:  checkHelp,
+		Args:  atMost(1, "配置文件"),
+		RunE: func(c *cobra.Command, args []string) error {
+			if a.format != formatXLSX && c.Flags().Changed("output") {
+				return &usageError{"-o 要与 --format xlsx 一起用", "例：dangce check --format xlsx -o 清单.xlsx"}
+			}
+			return a.check(args, output)
+		},
+	}
+	a.countyFlags(c)
+	c.Flags().StringVarP(&output, "output", "o", problemFile, "清单写到这里")
+	must(c.MarkFlagFilename("output", "xlsx"))
+	return c
+}
+
+func (a *app) check(args []string, output string) error {
+	in, err := a.load(args, true)
+	if err != nil {
+		return err
+	}
+	if a.format == formatXLSX {
+		if err := a.writeProblems(output, in); err != nil {
+			return err
+		}
+		a.say("已写 %s：%s", output, diag.Summary(in.findings))
+	} else if err := a.answer(replyOf(in.findings), func(w io.Writer) error { return a.problems(w, in) }); err != nil {
+		return err
+	}
+	if errs, _ := diag.Count(in.findings); errs > 0 || in.county == nil {
+		return errFound
+	}
+	return nil
+}
+
+// problems prints the findings and their sum; without any, what was checked.
+func (a *app) problems(w io.Writer, in *input) error {
+	if len(in.findings) > 0 {
+		err := diag.Print(w, in.findings, a.width)
+		_, sumErr := fmt.Fprintf(w, "\n%s\n", diag.Summary(in.findings))
+		return errors.Join(err, sumErr)
+	}
+	if a.quiet {
+		return nil
+	}
+	members := 0
+	branches := in.county.Branches()
+	for _, b := range branches {
+		members += len(b.Members)
+	}
+	_, err := fmt.Fprintf(w, "没有发现问题：%s %d 年，%d 个党委，%d 个党支部，%d 名党员\n",
+		in.county.Name, in.county.Year, len(in.county.Committees), len(branches), members)
+	return err
+}

@@ -1,0 +1,209 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"dangce/generator/synth"
+
+	"github.com/spf13/cobra"
+)
+
+const initHelp = `新建一个县的文件夹：配置、示例支部、带下拉选项的名册模板、放假安排、说明。
+已有的文件不会被覆盖。
+
+用法：
+  dangce init [文件夹] [参数]
+
+参数：
+      --name 县名         不写会问；没有人回答时用 示例县
+      --code 代码         行政区划代码，六位数字
+      --year 年度         哪一年的资料；默认今年，九月起默认明年
+      --branches 个数     造一个有这么多党支部的虚构县，试用、测速用
+      --seed 数           虚构县的种子；同一个数造出同样的县
+
+例：
+  dangce init 我县 --name 示例县 --code 419900 --year 2027
+  dangce init 试验 --branches 300 --seed 7
+`
+
+type initFlags struct {
+	name, code     string
+	year, branches int
+	seed           uint64
+}
+
+func (a *app) initCommand() *cobra.Command {
+	var f initFlags
+	c := &cobra.Command{
+		Use:   "init",
+		Short: "新建一个县的文件夹",
+		Long:  initHelp,
+		Args:  atMost(1, "文件夹"),
+		RunE:  func(c *cobra.Command, args []string) error { return a.init(c, args, &f) },
+	}
+	c.Flags().StringVar(&f.name, "name", "", "县名")
+	c.Flags().StringVar(&f.code, "code", "", "行政区划代码")
+	c.Flags().IntVar(&f.year, "year", 0, "年度")
+	c.Flags().IntVar(&f.branches, "branches", 0, "虚构多少个党支部")
+	c.Flags().Uint64Var(&f.seed, "seed", 1, "种子")
+	return c
+}
+
+func (a *app) init(c *cobra.Command, args []string, f *initFlags) error {
+	dir := "."
+	if len(args) > 0 {
+		dir = args[0]
+	}
+	given := c.Flags().Changed
+	if given("seed") && !given("branches") {
+		return &usageError{"--seed 要与 --branches 一起用", "例：dangce init 试验 --branches 300 --seed 7"}
+	}
+	if given("branches") && (f.branches < 1 || f.branches > synth.MaxBranches) {
+		return &usageError{fmt.Sprintf("--branches 应在 1 到 %d 之间", synth.MaxBranches), "例：--branches 300"}
+	}
+	if err := a.ask(given, f); err != nil {
+		return err
+	}
+	made := &newFiles{dir: dir}
+	err := made.write(f)
+	if err != nil {
+		return errors.Join(err, made.undo())
+	}
+	v := struct {
+		reply
+		Dir   string   `json:"dir"`
+		Files []string `json:"files"`
+	}{replyOf(nil), dir, made.names}
+	return a.answer(v, func(w io.Writer) error {
+		if a.verbose || len(made.names) < 10 {
+			for _, n := range made.names {
+				a.say("已建 %s", filepath.Join(dir, n))
+			}
+		} else {
+			a.say("已在 %s 建了 %d 个文件", dir, len(made.names))
+		}
+		a.say("下一步：在 %s 里运行 dangce check", dir)
+		return nil
+	})
+}
+
+// question is something init asks unless a flag says it.
+type question struct {
+	flag, prompt, value string
+	set                 func(string) error
+}
+
+// ask fills in what the flags left open: by asking where somebody can answer,
+// else with the defaults.
+func (a *app) ask(given func(string) bool, f *initFlags) error {
+	year := a.now().Year()
+	if a.now().Month() >= time.September {
+		year++ // books are printed before their year begins
+	}
+	questions := []question{
+		{"name", "县（市、区）名", "示例县", f.setName},
+		{"code", "行政区划代码（六位）", "419900", f.setCode},
+		{"year", "哪一年的资料", strconv.Itoa(year), f.setYear},
+	}
+	values := map[string]string{"name": f.name, "code": f.code, "year": strconv.Itoa(f.year)}
+	in := bufio.NewScanner(a.in)
+	for _, q := range questions {
+		if given(q.flag) {
+			if err := q.set(values[q.flag]); err != nil {
+				return &usageError{"--" + q.flag + "：" + err.Error(), "例：dangce init --name 示例县 --code 419900 --year 2027"}
+			}
+			continue
+		}
+		for {
+			answer := ""
+			if a.asks {
+				fmt.Fprintf(a.stderr, "%s [%s]：", q.prompt, q.value)
+				if !in.Scan() {
+					return errInterrupted
+				}
+				answer = strings.TrimSpace(in.Text())
+			}
+			if answer == "" {
+				answer = q.value
+			}
+			err := q.set(answer)
+			if err == nil {
+				break
+			}
+			fmt.Fprintf(a.stderr, "  %v\n", err)
+		}
+	}
+	return nil
+}
+
+func (f *initFlags) setName(s string) error {
+	f.name = strings.TrimSpace(s)
+	if f.name == "" || len([]rune(f.name)) > 20 || strings.ContainsFunc(f.name, func(r rune) bool { return !unicode.IsPrint(r) || unicode.IsSpace(r) }) {
+		return errors.New("县名应是 1 到 20 个字，中间没有空格")
+	}
+	return nil
+}
+
+func (f *initFlags) setCode(s string) error {
+	f.code = s
+	if len(s) != 6 || strings.Trim(s, "0123456789") != "" {
+		return errors.New("行政区划代码应是六位数字")
+	}
+	return nil
+}
+
+func (f *initFlags) setYear(s string) error {
+	var err error
+	if f.year, err = strconv.Atoi(s); err != nil || f.year < 2000 || f.year > 2100 {
+		return errors.New("年度应是 2000 到 2100 的年份")
+	}
+	return nil
+}
+
+// newFiles creates files that are not there yet, and can take them back.
+type newFiles struct {
+	dir   string
+	names []string
+}
+
+func (n *newFiles) write(f *initFlags) error {
+	if f.branches > 0 {
+		return synth.Write(synth.Options{Branches: f.branches, Seed: f.seed, Year: f.year, Name: f.name, Code: f.code}, n.create)
+	}
+	return writeStarter(newStarter(f.name, f.code, f.year), n.create)
+}
+
+func (n *newFiles) create(name string) (io.WriteCloser, error) {
+	full := filepath.Join(n.dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(full), 0o700); err != nil {
+		return nil, cannotWrite(full, err)
+	}
+	w, err := os.OpenFile(full, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil, &usageError{full + " 已经有了，不覆盖", "换一个文件夹，例：dangce init 新文件夹"}
+	}
+	if err != nil {
+		return nil, cannotWrite(full, err)
+	}
+	n.names = append(n.names, name)
+	return w, nil
+}
+
+// undo removes what a failed init made, so that it can be tried again.
+func (n *newFiles) undo() error {
+	var errs []error
+	for _, name := range n.names {
+		errs = append(errs, os.Remove(filepath.Join(n.dir, filepath.FromSlash(name))))
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+
+	"dangce/config/diag"
+	"dangce/generator"
+
+	"github.com/spf13/cobra"
+)
+
+const listHelp = `付印前看一眼：每个党支部有哪些书，多少页，印几本，用多少张纸。
+
+用法：
+  dangce list [county.toml] [参数]
+
+参数：
+      --branch 代码,…     只列这些党支部的
+      --committee 代码,…  只列这些党委的
+      --book 书名,…       只列这些书
+      --example           用内置的示例县试一试
+
+例：
+  dangce list --committee 01
+`
+
+func (a *app) listCommand() *cobra.Command {
+	var s selection
+	c := &cobra.Command{
+		Use:   "list",
+		Short: "支部、书、页数、印数、用纸",
+		Long:  listHelp,
+		Args:  atMost(1, "配置文件"),
+		RunE:  func(_ *cobra.Command, args []string) error { return a.list(args, &s) },
+	}
+	a.countyFlags(c)
+	s.flags(c)
+	return c
+}
+
+// lineReply is a line of the list in JSON.
+type lineReply struct {
+	Committee string `json:"committee"`
+	Branch    string `json:"branch"`
+	Name      string `json:"name"`
+	Path      string `json:"path,omitempty"`
+	Book      string `json:"book"`
+	Title     string `json:"title"`
+	Pages     int    `json:"pages"`
+	Copies    int    `json:"copies"`
+	Sheets    int    `json:"sheets"`
+}
+
+func lineReplies(lines []generator.Line) []lineReply {
+	list := []lineReply{}
+	for _, l := range lines {
+		list = append(list, lineReply{l.Committee, l.Branch, l.Name, l.Path, l.Book, l.Title, l.Pages, l.Copies, l.Sheets})
+	}
+	return list
+}
+
+func (a *app) list(args []string, s *selection) error {
+	in, err := a.load(args, false)
+	if err != nil {
+		return err
+	}
+	if errs, _ := diag.Count(in.findings); in.county == nil || errs > 0 {
+		return a.stopped(in.findings)
+	}
+	o := generator.Options{Set: in.set, Version: version}
+	if err := s.choose(in, &o); err != nil {
+		return err
+	}
+	lines, err := generator.List(in.county, o)
+	if err != nil {
+		return err
+	}
+	v := struct {
+		reply
+		Year  int         `json:"year"`
+		Name  string      `json:"county"`
+		Lines []lineReply `json:"lines"`
+	}{replyOf(in.findings), in.county.Year, in.county.Name, lineReplies(lines)}
+	return a.answer(v, func(w io.Writer) error { return printLines(w, lines) })
+}
+
+var lineColumns = []column{{title: "代码"}, {title: "名称"}, {title: "书"}, {"页数", true}, {"印数", true}, {"用纸（张）", true}}
+
+// printLines prints the table of list and of a dry run, with totals.
+func printLines(w io.Writer, lines []generator.Line) error {
+	var rows [][]string
+	var pages, copies, sheets int
+	for _, l := range lines {
+		code := l.Branch
+		if code == "" {
+			code = l.Committee
+		}
+		rows = append(rows, []string{code, l.Name, l.Title, strconv.Itoa(l.Pages), strconv.Itoa(l.Copies), strconv.Itoa(l.Sheets)})
+		pages += l.Pages * l.Copies
+		copies += l.Copies
+		sheets += l.Sheets
+	}
+	if err := table(w, lineColumns, rows); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "\n共 %d 种，印 %d 本，%d 页，用纸 %d 张（不含封面）\n", len(lines), copies, pages, sheets)
+	return err
+}

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"dangce/config"
+	"dangce/config/diag"
+	"dangce/config/example"
+	"dangce/generator"
+	"dangce/generator/book"
+
+	"github.com/spf13/cobra"
+)
+
+const defaultCounty = "county.toml"
+
+// input is a county as loaded, with what was found.
+type input struct {
+	county   *config.County // nil when errors stop everything
+	set      *book.Set      // its templates; nil as county
+	findings []diag.Finding // sorted
+}
+
+// countyFlags adds what all commands have that take a county.toml.
+func (a *app) countyFlags(c *cobra.Command) {
+	c.Flags().BoolVar(&a.example, "example", false, "用内置的示例县")
+	c.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return []string{"toml"}, cobra.ShellCompDirectiveFilterFileExt
+	}
+}
+
+// load reads the county of the arguments: the file named, county.toml of the
+// working folder, or the embedded example. With partial, branches that have
+// errors are left out.
+func (a *app) load(args []string, partial bool) (*input, error) {
+	if a.format == formatXLSX && !partial {
+		return nil, &usageError{"--format xlsx 只用于 check", "改用 --format text 或 json"}
+	}
+	var list diag.List
+	var county *config.County
+	if a.example {
+		if len(args) > 0 {
+			return nil, &usageError{"--example 和 " + args[0] + " 只能用一个", "去掉其中一个"}
+		}
+		county = config.Load(example.FS(), defaultCounty, config.Options{Partial: partial, Prefix: "示例县/"}, &list)
+	} else {
+		dir, name, err := locate(args)
+		if err != nil {
+			return nil, err
+		}
+		prefix := ""
+		if dir != "." {
+			prefix = strings.TrimSuffix(filepath.ToSlash(dir), "/") + "/"
+		}
+		county = config.Load(os.DirFS(dir), name, config.Options{Partial: partial, Prefix: prefix}, &list)
+	}
+	in := &input{county: county}
+	if county != nil {
+		errs := list.Errors()
+		in.set = book.Load(county.Templates, county.Overlay, &list)
+		if list.Errors() > errs {
+			in.county, in.set = nil, nil
+		}
+	}
+	in.findings = list.Sorted()
+	return in, nil
+}
+
+// locate splits the argument into a folder and the file in it. A folder
+// stands for the county.toml in it.
+func locate(args []string) (dir, name string, err error) {
+	file := defaultCounty
+	if len(args) > 0 {
+		file = filepath.Clean(args[0])
+	}
+	info, err := os.Stat(file)
+	switch {
+	case err == nil && info.IsDir():
+		file = filepath.Join(file, defaultCounty)
+	case err != nil && len(args) > 0 && filepath.Ext(file) != ".toml" && !strings.ContainsAny(file, `/\.`):
+		// A second code after --branch looks like this.
+		return "", "", &usageError{"没有 " + args[0] + " 这个文件", "一次写几个代码，用逗号隔开：--branch 01-003,01-004"}
+	}
+	return filepath.Dir(file), filepath.Base(file), nil
+}
+
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
+}
+
+// digest is a digest of all that decides the bytes of the files.
+func (in *input) digest(o generator.Options) (string, error) {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\n%s\n%v\n", program(), in.county.Digest, o.SVG)
+	err := fs.WalkDir(in.county.Templates, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(in.county.Templates, name)
+		if err == nil {
+			fmt.Fprintf(h, "%s %x\n", name, sha256.Sum256(data))
+		}
+		return err
+	})
+	if err != nil {
+		return "", fmt.Errorf("读模板：%w", err)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}

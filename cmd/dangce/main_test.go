@@ -1,0 +1,225 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"dangce/generator"
+	"dangce/generator/pack"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"dangce": func() { os.Exit(realMain()) }})
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"exit":     exitCode,
+			"mkpack":   makePack,
+			"hold":     hold,
+			"flip":     flip,
+			"sametree": sameTree,
+			"json":     oneObject,
+		},
+	})
+}
+
+// exitCode runs dangce and checks its exit code: exit 2 build --brnach.
+func exitCode(ts *testscript.TestScript, neg bool, args []string) {
+	want := args[0]
+	err := ts.Exec("dangce", args[1:]...)
+	got := "0"
+	if err != nil {
+		got = strings.TrimPrefix(err.Error(), "exit status ")
+	}
+	if got != want {
+		ts.Fatalf("dangce %s: exit code %s, want %s", strings.Join(args[1:], " "), got, want)
+	}
+}
+
+// makePack makes a finished pack of small files: mkpack DIR FILE….
+func makePack(ts *testscript.TestScript, neg bool, args []string) {
+	p, err := pack.Open(ts.MkAbs(args[0]), pack.Options{Version: "test"})
+	ts.Check(err)
+	for _, name := range args[1:] {
+		ts.Check(p.Put(pack.File{Path: name}, "", []byte("content of "+name)))
+	}
+	ts.Check(errors.Join(p.Commit(), p.Close()))
+}
+
+// hold keeps a pack open, as another run does, until the script ends.
+func hold(ts *testscript.TestScript, neg bool, args []string) {
+	p, err := pack.Open(ts.MkAbs(args[0]), pack.Options{})
+	ts.Check(err)
+	ts.Defer(func() { p.Close() })
+}
+
+// flip flips one bit in the middle of a file.
+func flip(ts *testscript.TestScript, neg bool, args []string) {
+	data := []byte(ts.ReadFile(args[0]))
+	data[len(data)/2] ^= 1
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o600))
+}
+
+// sameTree compares two folders byte by byte, locks aside.
+func sameTree(ts *testscript.TestScript, neg bool, args []string) {
+	read := func(dir string) map[string]string {
+		files := map[string]string{}
+		ts.Check(filepath.Walk(ts.MkAbs(dir), func(name string, info os.FileInfo, err error) error {
+			if err != nil || info.IsDir() || strings.HasPrefix(info.Name(), ".") {
+				return err
+			}
+			data, err := os.ReadFile(name)
+			rel, _ := filepath.Rel(ts.MkAbs(dir), name)
+			files[rel] = string(data)
+			return err
+		}))
+		return files
+	}
+	a, b := read(args[0]), read(args[1])
+	if len(a) == 0 || len(a) != len(b) {
+		ts.Fatalf("%d files in %s, %d in %s", len(a), args[0], len(b), args[1])
+	}
+	for name, data := range a {
+		if b[name] != data {
+			ts.Fatalf("%s differs", name)
+		}
+	}
+}
+
+// oneObject runs dangce with --format json, expecting an exit code, and checks
+// that standard output is one object with the keys all answers have: json 0
+// check.
+func oneObject(ts *testscript.TestScript, neg bool, args []string) {
+	exitCode(ts, false, append([]string{args[0], "--format", "json"}, args[1:]...))
+	var v map[string]any
+	if err := json.Unmarshal([]byte(ts.ReadFile("stdout")), &v); err != nil {
+		ts.Fatalf("dangce %s: %v", strings.Join(args[1:], " "), err)
+	}
+	if _, ok := v["findings"].([]any); !ok || v["errors"] == nil || v["warnings"] == nil {
+		ts.Fatalf("dangce %s: findings, errors or warnings are missing", strings.Join(args[1:], " "))
+	}
+}
+
+// try runs a command line without a process.
+func try(ctx context.Context, w world) (code int, stdout, stderr string) {
+	var out, err bytes.Buffer
+	w.out, w.err = &out, &err
+	w.now = func() time.Time { return time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC) }
+	if w.in == nil {
+		w.in = strings.NewReader("")
+	}
+	code = run(ctx, w)
+	return code, out.String(), err.String()
+}
+
+func TestEveryFlagIsInTheHelp(t *testing.T) {
+	a := &app{terminal: terminal{format: formatText}}
+	root := a.root()
+	for _, c := range append([]*cobra.Command{root}, root.Commands()...) {
+		help := helpOf(c)
+		if !strings.Contains(help, "用法：\n  dangce") || !strings.Contains(help, "例：\n  dangce") && c != root {
+			t.Errorf("%s: help lacks usage or example:\n%s", c.Name(), help)
+		}
+		check := func(f *pflag.Flag) {
+			if f.Name != "version" && !strings.Contains(help, "--"+f.Name) {
+				t.Errorf("%s: --%s is not in the help", c.Name(), f.Name)
+			}
+		}
+		c.LocalFlags().VisitAll(check)
+		if c == root {
+			continue
+		}
+		c.InheritedFlags()
+		for word := range strings.FieldsSeq(help) {
+			name, ok := strings.CutPrefix(strings.Trim(word, ",：；"), "--")
+			if ok && c.Flags().Lookup(name) == nil && c.InheritedFlags().Lookup(name) == nil {
+				t.Errorf("%s: the help tells of --%s, which does not exist", c.Name(), name)
+			}
+		}
+	}
+}
+
+type panicking struct{}
+
+func (panicking) Read([]byte) (int, error) { panic("unexpected") }
+
+func TestPanicBecomesAMessage(t *testing.T) {
+	t.Chdir(t.TempDir())
+	code, _, stderr := try(t.Context(), world{args: []string{"init"}, asks: true, in: panicking{}})
+	if code != exitMachine || !strings.Contains(stderr, "程序内部出错：unexpected") || strings.Contains(stderr, "goroutine") {
+		t.Errorf("exit %d:\n%s", code, stderr)
+	}
+	if _, _, stderr = try(t.Context(), world{args: []string{"-v", "init"}, asks: true, in: panicking{}}); !strings.Contains(stderr, "goroutine") {
+		t.Errorf("-v shows no trace:\n%s", stderr)
+	}
+}
+
+func TestInterrupted(t *testing.T) {
+	dir := t.TempDir()
+	p, err := pack.Open(dir, pack.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(p.Put(pack.File{Path: "a"}, "", nil), p.Commit(), p.Close()); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if code, _, stderr := try(ctx, world{args: []string{"verify", dir}}); code != exitInterrupted || !strings.Contains(stderr, "已中断") {
+		t.Errorf("exit %d:\n%s", code, stderr)
+	}
+}
+
+func TestInitAsks(t *testing.T) {
+	t.Chdir(t.TempDir())
+	code, _, stderr := try(t.Context(), world{args: []string{"init", "县"}, asks: true, in: strings.NewReader("临水县\n42\n421399\n\n")})
+	if code != exitDone || !strings.Contains(stderr, "行政区划代码应是六位数字") {
+		t.Fatalf("exit %d:\n%s", code, stderr)
+	}
+	data, err := os.ReadFile("县/county.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"\nyear     = 2027\n", `name       = "临水县"`, `code       = "421399"`, "2026-12-10", "中共临水县城关镇委员会"} {
+		if !strings.Contains(string(data), want) {
+			t.Errorf("county.toml lacks %q", want)
+		}
+	}
+}
+
+func TestProgress(t *testing.T) {
+	now := time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
+	var out bytes.Buffer
+	a := &app{world: world{now: func() time.Time { return now }}, terminal: terminal{stderr: &out}}
+	p := a.newProgress()
+	for i := range 4 {
+		p.step(generator.Progress{Done: i + 1, Total: 100, Pages: 100 * (i + 1), Name: "x"})
+		now = now.Add(4 * time.Second)
+	}
+	p.done()
+	if got := out.String(); got != "已出 3/100 册，38 页/秒，约剩 4 分 10 秒\n" {
+		t.Errorf("plain progress: %q", got)
+	}
+	out.Reset()
+	a.world.bar = true
+	p = a.newProgress()
+	p.step(generator.Progress{Done: 1, Total: 2})
+	p.done()
+	if !strings.Contains(out.String(), "已出 1/2 册") {
+		t.Errorf("bar: %q", out.String())
+	}
+}

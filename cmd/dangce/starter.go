@@ -1,0 +1,169 @@
+package main
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"text/template"
+
+	"dangce/config/date"
+	"dangce/config/diag"
+	"dangce/generator/doc"
+	"dangce/generator/xlsx"
+	"dangce/templates"
+)
+
+//go:embed starter
+var starterFiles embed.FS
+
+// starter is what the files of a new project are filled in with.
+type starter struct {
+	Name, Code string
+	Year       int
+	Department string
+	Issued     date.Date
+	TermEnds   date.Date // of the example branch
+	Joined     date.Date // of its probationary member
+
+	Official bool // the schedule of holidays is known
+	Source   string
+	Workdays []date.Date
+	Holidays []templates.Holiday
+}
+
+func newStarter(name, code string, year int) *starter {
+	s := &starter{
+		Name: name, Code: code, Year: year,
+		Department: "中共" + name + "委组织部",
+		Issued:     date.New(year-1, 12, 10),
+		TermEnds:   date.New(year+2, 6, 30),
+		Joined:     date.New(year-1, 6, 25),
+	}
+	var ignored diag.List // the embedded files have tests of their own
+	if y := templates.LoadCalendar(templates.Embedded(), "", &ignored).Year(year); y != nil && y.Basis == templates.BasisOfficial {
+		s.Official, s.Source, s.Workdays, s.Holidays = true, y.Source, y.Workdays, y.Holidays
+	}
+	return s
+}
+
+// files returns the files of the project by path, in the order in which they
+// are told.
+func (s *starter) files() ([]starterFile, error) {
+	roster, err := s.roster()
+	if err != nil {
+		return nil, err
+	}
+	files := []starterFile{{name: "county.toml"}, {name: "branches/示例.toml", from: "branch.toml"}, {"名册/名册模板.xlsx", "", roster}, {name: "holidays.toml"}, {name: "README.txt"}}
+	t := template.New("").Funcs(template.FuncMap{"quote": strconv.Quote})
+	if t, err = t.ParseFS(starterFiles, "starter/*"); err != nil {
+		return nil, fmt.Errorf("起步文件：%w", err)
+	}
+	for i := range files {
+		f := &files[i]
+		if f.data != nil {
+			continue
+		}
+		if f.from == "" {
+			f.from = f.name
+		}
+		var b bytes.Buffer
+		if err := t.ExecuteTemplate(&b, f.from, s); err != nil {
+			return nil, fmt.Errorf("起步文件 %s：%w", f.name, err)
+		}
+		f.data = b.Bytes()
+	}
+	// Notepad of older Windows tells neither UTF-8 nor single line feeds.
+	last := &files[len(files)-1]
+	last.data = []byte("\uFEFF" + strings.ReplaceAll(string(last.data), "\n", "\r\n"))
+	return files, nil
+}
+
+type starterFile struct {
+	name, from string
+	data       []byte
+}
+
+// blankRows is how many rows of an empty roster have drop-downs.
+const blankRows = 300
+
+// rosterChoices are the drop-downs of the empty roster, by sheet and column.
+var rosterChoices = map[string][]string{
+	"committee.kind": {"乡镇", "街道", "部门", "企业", "党总支"},
+	"branch.kind":    {"村", "社区", "机关", "事业单位", "国企", "非公", "社会组织", "学校", "离退休"}, "branch.branch_committee": {"是", "否"},
+	"member.gender": {"男", "女"}, "member.status": {"正式", "预备"}, "member.is_leader": {"是", "否"},
+	"member.education":     {"小学", "初中", "高中", "中专", "大专", "本科", "研究生"},
+	"member.post":          {"书记", "副书记", "组织委员", "宣传委员", "纪检委员", "党小组长"},
+	"member.dues_category": {"在职", "离退休", "个体", "农民", "学生", "失业", "抚恤救济", "低保", "减交", "免交", "定额"},
+}
+
+// openChoices are columns in which other values may be typed too.
+var openChoices = map[string]bool{"member.education": true, "member.post": true}
+
+var rosterNotes = []string{
+	"三张表可以分开存，也可以放在一个文件里；列的先后不要紧，用不着的列可以删去或空着。",
+	"党委、党支部已写在 county.toml 或支部文件里的，表里不用再填。",
+	"日期写成 2001-07-01 或 2001年7月1日；只知道月份的写 2001年7月，不要写 2001.7（Excel 会当成小数）。",
+	"党内职务、党小组有几个的，用顿号隔开：书记、组织委员。",
+	"党员的“所在党支部”写支部的简称或全称；写了党支部代码的可以不写。",
+	"缴费类别、月计费基数：在职填应发的各项之和；减交、免交、定额的填核定月党费和减免原因。",
+	"不要填身份证号。",
+}
+
+// roster writes the empty roster: columns from titles.toml.
+func (s *starter) roster() ([]byte, error) {
+	var ignored diag.List
+	titles := templates.LoadTitles(templates.Embedded(), "", &ignored)
+	wb := &doc.Workbook{Title: s.Name + "党员名册", Template: "roster", Version: 1, Year: s.Year, County: s.Code,
+		Author: s.Department, Date: s.Issued.String()}
+	notes := doc.Sheet{Name: "说明", Title: "名册怎么填"}
+	for _, n := range rosterNotes {
+		notes.Notes = append(notes.Notes, doc.Note{Text: n})
+	}
+	wb.Sheets = []doc.Sheet{
+		rosterSheet("党员", "member", "name", titles.Member),
+		rosterSheet("党支部", "branch", "name", titles.Branch),
+		rosterSheet("党委", "committee", "name", titles.Committee),
+		notes,
+	}
+	var b bytes.Buffer
+	if err := xlsx.Write(&b, wb); err != nil {
+		return nil, fmt.Errorf("名册模板：%w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// rosterSheet makes an empty sheet. All cells are text: a spreadsheet turns
+// what looks like a date or a number into something else.
+func rosterSheet(name, kind, freeze string, titles []templates.Title) doc.Sheet {
+	t := &doc.Table{ID: kind, Blank: blankRows}
+	for _, c := range titles {
+		id := kind + "." + c.ID
+		t.Cols = append(t.Cols, doc.Column{ID: c.ID, Title: c.Title, Input: true, Choices: rosterChoices[id], Open: openChoices[id]})
+	}
+	return doc.Sheet{Name: name, Table: t, FreezeCol: freeze, Landscape: true}
+}
+
+// writeStarter has create write each file.
+func writeStarter(s *starter, create func(name string) (io.WriteCloser, error)) error {
+	files, err := s.files()
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		w, err := create(f.name)
+		if err != nil {
+			return err
+		}
+		_, err = w.Write(f.data)
+		if closeErr := w.Close(); err == nil {
+			err = closeErr
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
