@@ -8,47 +8,48 @@ import (
 	"dangce/config"
 )
 
-// form is how the branches of a committee are kept.
+// form is how the roster of a committee is kept.
 type form int
 
 const (
-	inTOML form = iota
-	inWorkbook
-	inSheets // a workbook with a sheet of members for each branch
-	inCSV    // one file in GB18030, one in UTF-8 with a byte order mark
+	inWorkbook form = iota
+	inSheets        // a workbook with a sheet of members for each branch
+	inCSV           // one file in GB18030, one in UTF-8 with a byte order mark
 )
 
 // maxSheets is the number of branches above which no office keeps a sheet for
 // each.
 const maxSheets = 60
 
-// forms are taken in turn: half of the committees keep TOML files.
-var forms = []form{inTOML, inWorkbook, inTOML, inSheets, inTOML, inCSV}
+// rosterForms are taken in turn.
+var rosterForms = []form{inWorkbook, inSheets, inCSV}
 
 // files writes the county out.
 func (c *county) files() (map[string][]byte, error) {
 	files := map[string][]byte{}
 	var listed []*config.Committee // those in county.toml
 	workbooks, tables := false, false
-	i := -1
-	for _, com := range c.committees {
+	inFiles, inRosters, rosters := 0, 0, 0
+	for i, com := range c.committees {
 		if com.Parent != nil {
 			continue // written with its parent
 		}
-		i++
 		own := c.family(com)
-		kept := forms[i%len(forms)]
-		if kept == inSheets && len(com.Branches) > maxSheets {
-			kept = inWorkbook
-		}
-		if kept == inTOML {
+		if inFiles <= inRosters { // half of the branches in each
+			inFiles += len(com.Branches)
 			listed = append(listed, own...)
 			files[fmt.Sprintf("branches/%s-%s.toml", com.Code, com.Short)] = c.branchFile(com)
 			continue
 		}
+		inRosters += len(com.Branches)
+		kept := rosterForms[rosters%len(rosterForms)]
+		rosters++
+		if kept == inSheets && len(com.Branches) > maxSheets {
+			kept = inWorkbook
+		}
 		ro := &roster{county: c, com: com, r: c.rand(rosterStream + uint64(i))}
 		ro.habits(kept)
-		if kept == inWorkbook && i%4 == 1 {
+		if kept == inWorkbook && rosters%2 == 1 {
 			ro.committees = own
 		} else {
 			listed = append(listed, own...)

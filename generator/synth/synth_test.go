@@ -276,3 +276,15 @@ func BenchmarkFiles(b *testing.B) {
 		mustFiles(b, options(1500, 1))
 	}
 }
+
+func TestHalfOfTheBranchesStandInRosters(t *testing.T) {
+	for _, n := range []int{60, 400, 1500} {
+		inTOML := 0
+		for _, data := range mustFiles(t, options(n, 3)) {
+			inTOML += bytes.Count(data, []byte("\n[[branch]]"))
+		}
+		if inTOML*10 < n*4 || inTOML*10 > n*6 {
+			t.Errorf("of %d branches %d stand in TOML files", n, inTOML)
+		}
+	}
+}
