@@ -18,8 +18,8 @@ func (l *loader) buildBranches(committees map[string]*Committee) {
 		l.out.Add(diag.Finding{Place: diag.Place{File: l.toml.Name()}, Code: "no-branch", Message: "一个支部也没有",
 			Hint: `写上 branches = ["branches/*.toml"]，或在名册里加党支部表`})
 	}
-	codes, names := map[string]origin{}, map[string]origin{}
-	shorts := map[*Committee]map[string]origin{}
+	codes, names := map[string]origin{}, map[string]written{}
+	shorts := map[*Committee]map[string]written{}
 	for _, r := range l.branches {
 		if c := committees[strings.ToLower(r.Committee)]; c != nil {
 			r.tag.owner = c.Code
@@ -32,7 +32,7 @@ func (l *loader) buildBranches(committees map[string]*Committee) {
 		l.tags[b] = r.tag.branch
 		if b.Committee != nil {
 			if shorts[b.Committee] == nil {
-				shorts[b.Committee] = map[string]origin{}
+				shorts[b.Committee] = map[string]written{}
 			}
 			if r.Short != "" && r.Short != r.Name {
 				l.named(r.at, "short", r.Short, r.tag, shorts[b.Committee])
@@ -44,7 +44,7 @@ func (l *loader) buildBranches(committees map[string]*Committee) {
 }
 
 // branch checks what a branch says of itself.
-func (l *loader) branch(r *branchRec, codes, names map[string]origin, committees map[string]*Committee) *Branch {
+func (l *loader) branch(r *branchRec, codes map[string]origin, names map[string]written, committees map[string]*Committee) *Branch {
 	b := &Branch{
 		Code: r.Code, Name: r.Name, Short: cmp.Or(r.Short, r.Name),
 		Founded: r.Founded, TermEnds: r.TermEnds, Place: r.Place,
@@ -60,7 +60,9 @@ func (l *loader) branch(r *branchRec, codes, names map[string]origin, committees
 	if l.needed(r.at, "committee", r.Committee, t, "所属党委", `"01"`) {
 		c := committees[strings.ToLower(r.Committee)]
 		if c == nil {
-			l.report(diag.Error, "unknown-committee", r.at, "committee", t, "没有代码或名称是 "+quoted(r.Committee)+" 的党委", l.committeeHint(r.Committee))
+			if !l.codeless {
+				l.report(diag.Error, "unknown-committee", r.at, "committee", t, "没有代码或名称是 "+quoted(r.Committee)+" 的党委", l.committeeHint(r.Committee))
+			}
 		} else if b.Committee = c; c.Kind == GeneralBranch {
 			b.Committee, b.Under = c.Parent, c
 		}

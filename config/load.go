@@ -68,8 +68,9 @@ type loader struct {
 	branches   []*branchRec
 	strays     []*roster.Member // rows of rosters, to be matched with branches
 
-	county *County
-	tags   map[*Branch]string // whom the findings of a branch are tagged with
+	codeless bool // some committee has no usable code
+	county   *County
+	tags     map[*Branch]string // whom the findings of a branch are tagged with
 }
 
 // open reads county.toml itself.

@@ -14,8 +14,10 @@ func (l *loader) memberDues(r *branchRec, m *memberRec) MemberDues {
 	if d == nil {
 		return MemberDues{}
 	}
-	l.printed(m.at, "dues.reason", r.tag, person(m, "减免原因"), d.Reason)
-	l.printed(m.at, "dues.approval", r.tag, person(m, "批准文号"), d.Approval)
+	if d.Reason != "" || d.Approval != "" {
+		l.printed(m.at, "dues.reason", r.tag, person(m, "减免原因"), d.Reason)
+		l.printed(m.at, "dues.approval", r.tag, person(m, "批准文号"), d.Approval)
+	}
 	to := MemberDues{Category: Category(l.choose(m.at, "dues.category", categories, d.Category, r.tag)), Reason: d.Reason, Approval: d.Approval}
 	if d.Amount != nil {
 		to.Amount = *d.Amount
@@ -102,11 +104,19 @@ func (l *loader) approved(r *branchRec, m *memberRec, to *MemberDues) {
 	if c != Exempt && m.Dues.Amount == nil && !m.at.Given("dues.amount") {
 		lacks = append(lacks, "核定月党费（amount）")
 	}
-	if strings.TrimSpace(m.Dues.Reason) == "" && (c != FixedDue || !m.at.Sheet()) {
-		lacks = append(lacks, "原因（reason）")
-	}
-	if strings.TrimSpace(m.Dues.Approval) == "" && !m.at.Sheet() {
-		lacks = append(lacks, "批准文号（approval）")
+	reason, approval := strings.TrimSpace(m.Dues.Reason) != "", strings.TrimSpace(m.Dues.Approval) != ""
+	switch {
+	case c == FixedDue: // a member may also choose to pay more
+		if !reason && !approval && !m.at.Sheet() {
+			lacks = append(lacks, "原因（reason）或批准文号（approval）")
+		}
+	default:
+		if !reason {
+			lacks = append(lacks, "原因（reason）")
+		}
+		if !approval && !m.at.Sheet() {
+			lacks = append(lacks, "批准文号（approval）")
+		}
 	}
 	name, _ := categories.parse(string(c))
 	for _, w := range categories.words {
@@ -116,6 +126,9 @@ func (l *loader) approved(r *branchRec, m *memberRec, to *MemberDues) {
 	}
 	if len(lacks) > 0 {
 		hint := `例如 dues = { category = "` + string(c) + `", amount = "5.00", reason = "重病", approval = "城党批〔2027〕2号" }`
+		if c == Exempt {
+			hint = strings.Replace(hint, `amount = "5.00", `, "", 1)
+		}
 		if m.at.Sheet() {
 			hint = "在“核定月党费”“减免原因”两栏填写"
 		}

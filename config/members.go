@@ -74,7 +74,7 @@ func (l *loader) member(r *branchRec, m *memberRec) *Member {
 	to.Probation = status == "预备"
 	l.dates(r, m, to.Probation)
 	if m.CardYear != 0 && (m.CardYear < 1950 || l.file.Year != 0 && m.CardYear > l.file.Year) {
-		l.report(diag.Error, "out-of-range", m.at, "card_year", t, fmt.Sprintf("%s %d 年不对", person(m, "党费证的发证年份"), m.CardYear), fmt.Sprintf("写四位年份，不晚于 %d", l.file.Year))
+		l.report(diag.Error, "out-of-range", m.at, "card_year", t, fmt.Sprintf("%s %d 不对", person(m, "发证年份"), m.CardYear), fmt.Sprintf("写四位年份，不晚于 %d", l.file.Year))
 	}
 	to.Dues = l.memberDues(r, m)
 	for _, x := range []struct{ field, what, text string }{

@@ -95,7 +95,7 @@ func (l *loader) posts(r *branchRec) {
 	first := map[string]*memberRec{}
 	for i := range r.Members {
 		m := &r.Members[i]
-		for _, p := range m.Posts {
+		for j, p := range m.Posts {
 			switch p {
 			case "书记", "组织委员", "宣传委员", "纪检委员":
 			default:
@@ -113,9 +113,17 @@ func (l *loader) posts(r *branchRec) {
 			if p == "书记" {
 				sev, code, hint = diag.Error, "two-secretaries", "只留一名书记，另一名写“副书记”或删去"
 			}
-			l.report(sev, code, m.at, "post", r.tag, fmt.Sprintf("支部有两名%s：%s、%s", p, o.Name, m.Name), hint, o.at.Place("post"))
+			l.report(sev, code, m.at, postField(m, j), r.tag, fmt.Sprintf("支部有两名%s：%s、%s", p, o.Name, m.Name), hint, o.at.Place("post"))
 		}
 	}
+}
+
+// postField is the field of the j-th post: its own place in a TOML array.
+func postField(m *memberRec, j int) string {
+	if field := item("post", j); m.at.Given(field) {
+		return field
+	}
+	return "post"
 }
 
 // numbers checks the size of a branch against the rules for setting one up.

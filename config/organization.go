@@ -67,13 +67,20 @@ func (l *loader) code(at origin, code string, t tag, what, sample string, seen m
 }
 
 // named checks that a name is not used twice among its kind.
-func (l *loader) named(at origin, field, name string, t tag, seen map[string]origin) {
+func (l *loader) named(at origin, field, name string, t tag, seen map[string]written) {
 	key := strings.ToLower(name)
 	if first, double := seen[key]; double {
-		l.report(diag.Error, "double-name", at, field, t, "“"+name+"”已经用过："+first.Place(field).String(), "换一个能区别开的名称，大小写不算区别", first.Place(field))
+		place := first.at.Place(first.field)
+		l.report(diag.Error, "double-name", at, field, t, "“"+name+"”已经用过："+place.String(), "换一个能区别开的名称，大小写不算区别", place)
 		return
 	}
-	seen[key] = at
+	seen[key] = written{at, field}
+}
+
+// written is where a name stands.
+type written struct {
+	at    origin
+	field string
 }
 
 // printed checks a text of a record for characters that no font has.
@@ -88,14 +95,16 @@ func (l *loader) printed(at origin, field string, t tag, what, s string) {
 // buildCommittees returns the committees by folded code, name and short name.
 func (l *loader) buildCommittees() map[string]*Committee {
 	if len(l.committees) == 0 {
+		l.codeless = true
 		l.out.Add(diag.Finding{Place: diag.Place{File: l.toml.Name()}, Code: "no-committee", Message: "一个党委也没有", Hint: "写上 [[committee]]，或在名册里加党委表"})
 	}
-	codes, names := map[string]origin{}, map[string]origin{}
+	codes, names := map[string]origin{}, map[string]written{}
 	found := map[string]*Committee{}
 	for _, r := range l.committees {
 		t := tag{owner: r.Code}
 		c := &Committee{Code: r.Code, Name: r.Name, Short: cmp.Or(r.Short, r.Name)}
 		ok := l.code(r.at, r.Code, t, "党委", `"01"`, codes)
+		l.codeless = l.codeless || !ok
 		if l.needed(r.at, "name", r.Name, t, "党委名称", `"中共示例县城关镇委员会"`) {
 			l.named(r.at, "name", r.Name, t, names)
 		}
@@ -139,6 +148,7 @@ func (l *loader) parents(found map[string]*Committee) {
 			continue
 		}
 		switch p := found[strings.ToLower(r.Parent)]; {
+		case p == nil && l.codeless: // perhaps the one whose code is at fault
 		case p == nil:
 			l.report(diag.Error, "unknown-committee", r.at, "parent", t, "没有代码或名称是 "+quoted(r.Parent)+" 的党委", l.committeeHint(r.Parent))
 		case p.Kind == GeneralBranch:

@@ -45,7 +45,9 @@ var sixDigits = regexp.MustCompile(`^[0-9]{6}$`)
 
 func (l *loader) identity() {
 	c := &l.file.County
-	l.between("year", l.file.Year, 2000, 2100)
+	if !l.between("year", l.file.Year, 2000, 2100) {
+		l.file.Year = 0 // no other date is judged by it
+	}
 	if l.toml.Has("county.code") && !sixDigits.MatchString(c.Code) {
 		l.add(diag.Error, "county-code", "county.code", "县的代码应为六位数字："+c.Code, `GB/T 2260 行政区划代码，例如 code = "419900"`)
 	}

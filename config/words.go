@@ -81,12 +81,12 @@ var (
 		{"预备", "预备", "预备党员", "probationary"},
 	}}
 	genders   = &choice{"性别", [][]string{{"男"}, {"女"}}}
-	onWeekend = &choice{"逢周末的办法", [][]string{
+	onWeekend = &choice{"周末办法", [][]string{
 		{"keep", "照常", "不变"},
 		{"prev_workday", "提前", "前移"},
 		{"next_workday", "顺延", "后移"},
 	}}
-	onHoliday = &choice{"逢法定假期的办法", [][]string{
+	onHoliday = &choice{"假期办法", [][]string{
 		{"keep", "照常", "不变"},
 		{"next_workday", "顺延", "后移"},
 	}}
@@ -98,7 +98,7 @@ var (
 		{"saddle", "骑马钉", "骑马订"},
 		{"wire", "铁圈", "线圈"},
 	}}
-	hidden = &choice{"不印的列", [][]string{{"phone", "联系电话", "电话"}, {"birth", "出生日期", "出生年月"}}}
+	hidden = &choice{"列名", [][]string{{"phone", "联系电话", "电话"}, {"birth", "出生日期", "出生年月"}}}
 )
 
 // posts that people write in more than one way. Posts are an open list; only

@@ -101,11 +101,11 @@ func (b *binder) advise(name string, s *shape) string {
 	return "这里可以写：" + strings.Join(s.keys(), "、")
 }
 
-// Nearest returns the word most like name, or "" if none is like it. Case
-// and full-width forms do not count as differences.
+// Nearest returns the word most like name, or "" if none is like it: one
+// character in three may differ. Case and full-width forms do not count.
 func Nearest(name string, words []string) string {
 	name = fold(name)
-	best, least := "", 1+max(1, utf8.RuneCountInString(name)/3)
+	best, least := "", 1+utf8.RuneCountInString(name)/3
 	for _, w := range words {
 		if d := distance(name, fold(w), least); d < least {
 			best, least = w, d
