@@ -13,25 +13,42 @@ import (
 )
 
 // words are the lists of words of titles.toml, keyed for comparison.
-type words struct{ totals, yes, no, none []string }
+type words struct {
+	totals, yes, no []string
+	none            map[string]bool
+	openers         string // the first characters of totals
+}
 
 func newWords(t *templates.Titles) words {
 	keys := func(list []string) []string {
 		var out []string
 		for _, w := range list {
-			out = append(out, sheet.Key(w))
+			if w = sheet.Key(w); w != "" {
+				out = append(out, w)
+			}
 		}
 		return out
 	}
-	return words{keys(t.Totals), keys(t.Yes), keys(t.No), keys(t.None)}
+	w := words{totals: keys(t.Totals), yes: keys(t.Yes), no: keys(t.No), none: map[string]bool{}}
+	for _, word := range w.totals {
+		w.openers += string([]rune(word)[:1])
+	}
+	for _, word := range t.None {
+		w.none[sheet.Tidy(word)] = true
+	}
+	return w
 }
 
 func (w words) total(text string) bool {
+	if !strings.ContainsAny(text, w.openers) {
+		return false
+	}
 	key := sheet.Key(text)
 	return slices.ContainsFunc(w.totals, func(word string) bool { return strings.HasPrefix(key, word) })
 }
 
-func (w words) isNone(text string) bool { return slices.Contains(w.none, sheet.Key(text)) }
+// isNone expects a tidy text.
+func (w words) isNone(text string) bool { return w.none[text] }
 
 // row is a row being read into a record.
 type row struct {

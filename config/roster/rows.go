@@ -42,32 +42,17 @@ const (
 
 // classify tells rows with a record from all the others that people put in.
 func (t *table) classify(r sheet.Row) role {
+	first, several, own := t.survey(r)
 	key := r.At(t.cols[t.key.ID])
-	var first sheet.Cell // the first value
-	texts := map[string]bool{}
-	own := 0 // values in known columns that are not spread by a merge
-	for _, c := range r.Cells {
-		text := sheet.Tidy(c.Text)
-		if text == "" || slices.Contains(t.unread, c.Col) {
-			continue
-		}
-		if len(texts) == 0 {
-			first = c
-		}
-		texts[text] = true
-		if !c.Merged && t.reads(c.Col) {
-			own++
-		}
-	}
 	name := sheet.Tidy(key.Text)
 	switch {
-	case len(texts) == 0:
+	case first.Kind == sheet.Empty:
 		return blank
 	case t.words.total(first.Text) || t.words.total(name):
 		return total
-	case sheet.Key(name) != "" && t.known.Known(name) && t.isKeyTitle(name):
+	case name != "" && t.known.ID(name) == t.key.ID:
 		return repeated
-	case len(texts) == 1 && t.lone(first, name):
+	case !several && t.lone(first, name):
 		if name != "" && !first.Merged && !strings.Contains(name, "支部") {
 			return note
 		}
@@ -80,6 +65,30 @@ func (t *table) classify(r sheet.Row) role {
 	return note
 }
 
+// survey returns the first value of a row, whether there are several
+// different ones, and how many stand in columns that are read and are not
+// spread there by a merge.
+func (t *table) survey(r sheet.Row) (first sheet.Cell, several bool, own int) {
+	text := ""
+	for _, c := range r.Cells {
+		if slices.Contains(t.unread, c.Col) {
+			continue
+		}
+		s := sheet.Tidy(c.Text)
+		if s == "" && c.Kind != sheet.Formula {
+			continue
+		}
+		if first.Kind == sheet.Empty {
+			first, text = c, s
+		}
+		several = several || s != text
+		if !c.Merged && t.reads(c.Col) {
+			own++
+		}
+	}
+	return first, several, own
+}
+
 // reads reports whether a column is one that is read.
 func (t *table) reads(col int) bool {
 	for _, c := range t.cols {
@@ -88,14 +97,6 @@ func (t *table) reads(col int) bool {
 		}
 	}
 	return false
-}
-
-func (t *table) isKeyTitle(text string) bool {
-	key := sheet.Key(text)
-	if key == sheet.Key(t.key.Title) {
-		return true
-	}
-	return slices.ContainsFunc(t.key.Also, func(also string) bool { return key == sheet.Key(also) })
 }
 
 // lone reports whether the only text of a row is a line of its own and not a
@@ -123,7 +124,7 @@ func (t *table) nameless(r sheet.Row) {
 func (t *table) checkRepeated(r sheet.Row) {
 	for _, c := range t.header.Columns {
 		text := r.At(c.Col)
-		if text.Kind != sheet.String || !t.known.Known(text.Text) || sheet.Key(text.Text) == sheet.Key(c.Title) || c.Grouped {
+		if text.Kind != sheet.String || t.known.ID(text.Text) == "" || sheet.Key(text.Text) == sheet.Key(c.Title) || c.Grouped {
 			continue
 		}
 		if strings.HasSuffix(sheet.Key(c.Title), sheet.Key(text.Text)) {

@@ -181,7 +181,7 @@ func (t *table) captions(r sheet.Row) []Field {
 	for _, c := range r.Cells {
 		text := sheet.Tidy(c.Text)
 		same := func(f Field) bool { return f.Value == text }
-		if c.Kind != sheet.String || text == "" || t.known.Known(text) || slices.ContainsFunc(fields, same) {
+		if c.Kind != sheet.String || text == "" || t.known.ID(text) != "" || slices.ContainsFunc(fields, same) {
 			continue
 		}
 		fields = append(fields, At(text, t.sheet.Places(r.N, t.unread...), c.Col))

@@ -69,6 +69,9 @@ func TestCSVPlaces(t *testing.T) {
 	if p.String() != "a.csv:2:23" || p.Width != 3 || p.Text != "张三,******************,138" {
 		t.Errorf("place %v, %+v", p, p)
 	}
+	if got := star(`"a,""b",x,"c"`, ',', []int{1, 3}); got != "*******,x,***" {
+		t.Errorf("starred: %s", got)
+	}
 	if p := s.Places(2).Place(1); p.Column != 1 || p.Width != 2 {
 		t.Errorf("first field: %+v", p)
 	}

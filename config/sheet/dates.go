@@ -38,7 +38,10 @@ var (
 // a month alone (Day 0). Digits and signs may be full-width and spaces may
 // stand anywhere. The errors are those of this package.
 func ParseDate(text string) (date.Date, error) {
-	s := clockTail.ReplaceAllString(Fold(text), "")
+	s := Fold(text)
+	if strings.Contains(s, ":") {
+		s = clockTail.ReplaceAllString(s, "")
+	}
 	s = strings.ReplaceAll(s, " ", "")
 	d, missing, ok := parseAny(s, dayLayouts)
 	if !ok {

@@ -91,13 +91,17 @@ func (s *Sheet) headerAt(i int, t *Titles) *Header {
 	}
 	var found []Column
 	for _, col := range columns(upper, lower) {
-		if c, ok := t.column(upper.At(col), lower.At(col)); ok {
+		up, low := upper.At(col), lower.At(col)
+		if c, ok := t.column(titleText(up), titleText(low)); ok {
 			c.Col = col
 			found = append(found, c)
-			if c.Grouped || Key(c.Title) != Key(titleText(lower.At(col))) {
-				h.First = upper.N
+			if c.Grouped && up.Merged || !c.Grouped && up.Kind != Empty {
+				h.First = upper.N // the upper row says something about a column
 			}
 		}
+	}
+	for i := range found {
+		found[i].Grouped = found[i].Grouped && h.First < h.Last
 	}
 	h.settle(found, t)
 	return h
@@ -105,8 +109,7 @@ func (s *Sheet) headerAt(i int, t *Titles) *Header {
 
 // column matches the titles of one column: both rows together, the lower
 // one, or the upper one where nothing else stands below it.
-func (t *Titles) column(upper, lower Cell) (Column, bool) {
-	up, low := titleText(upper), titleText(lower)
+func (t *Titles) column(up, low string) (Column, bool) {
 	if low == "" || low == up {
 		return t.known(up)
 	}
@@ -116,17 +119,17 @@ func (t *Titles) column(upper, lower Cell) (Column, bool) {
 		}
 	}
 	c, ok := t.known(low)
-	c.Grouped = up != "" && upper.Merged
+	c.Grouped = up != ""
 	return c, ok
 }
 
 func (t *Titles) known(title string) (Column, bool) {
-	id := t.ids[Key(title)]
+	id := t.ID(title)
 	return Column{ID: id, Title: strings.Join(strings.Fields(title), "")}, id != ""
 }
 
-// Known reports whether a text is a title of the table.
-func (t *Titles) Known(text string) bool { return t.ids[Key(text)] != "" }
+// ID returns the column that a text is a title of, or "".
+func (t *Titles) ID(text string) string { return t.ids[Key(text)] }
 
 func titleText(c Cell) string {
 	if c.Kind != String || utf8.RuneCountInString(c.Text) > titleRunes {

@@ -97,3 +97,14 @@ func TestShapeOf(t *testing.T) {
 		t.Error("formats of zeros")
 	}
 }
+
+func FuzzShapeOf(f *testing.F) {
+	for _, s := range []string{`yyyy"年"m"月"d"日";@`, `[$-804]e-m-d;@`, `[h]:mm:ss.00`, `_ * #,##0.00_ ;[Red]\-0%`, `[<=9999999]###-####;(###) ###-####`, `AM/PM h`, `"`, `[`, `\`} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, code string) {
+		if s := shapeOf(code); s > monthDate {
+			t.Fatal(s)
+		}
+	})
+}

@@ -15,7 +15,6 @@
 package sheet
 
 import (
-	"encoding/csv"
 	"sort"
 	"strconv"
 	"strings"
@@ -154,24 +153,39 @@ func span(line string, comma rune, col int) (from, to int) {
 	if col < 1 {
 		return 0, 0
 	}
-	r := newCSV(line, comma)
-	rec, err := r.Read()
-	if err != nil || col > len(rec) {
-		return len(line), len(line)
+	for field := 1; ; field++ {
+		end := fieldEnd(line, from, comma)
+		if field == col {
+			return from, end
+		}
+		if end == len(line) {
+			return end, end
+		}
+		from = end + utf8.RuneLen(comma)
 	}
-	from, to = offset(r, col-1, line), len(line)
-	if col < len(rec) {
-		to = max(from, offset(r, col, line)-1)
-	}
-	return from, to
 }
 
-func offset(r *csv.Reader, field int, line string) int {
-	n, column := r.FieldPos(field)
-	if n != 1 {
+// fieldEnd returns where the field that begins at from ends. Quotes count
+// only around a whole field.
+func fieldEnd(line string, from int, comma rune) int {
+	if strings.HasPrefix(line[from:], `"`) {
+		for i := from + 1; i < len(line); i++ {
+			if line[i] != '"' {
+				continue
+			}
+			if rest := line[i+1:]; rest == "" || strings.HasPrefix(rest, string(comma)) {
+				return i + 1
+			}
+			if strings.HasPrefix(line[i+1:], `"`) {
+				i++
+			}
+		}
 		return len(line)
 	}
-	return min(column-1, len(line))
+	if i := strings.IndexRune(line[from:], comma); i >= 0 {
+		return from + i
+	}
+	return len(line)
 }
 
 // star replaces what the fields of cols hold by one star a character.

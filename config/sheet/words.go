@@ -35,21 +35,17 @@ func dropInvisible(s string) string {
 // numbers, and trims the text. An apostrophe in front, typed to make a
 // number a text, is dropped.
 func Fold(s string) string {
-	s = strings.TrimSpace(width.Fold.String(dropInvisible(s)))
+	if !visible(s) {
+		s = width.Fold.String(dropInvisible(s))
+	}
+	s = strings.TrimSpace(s)
 	return strings.TrimSpace(strings.TrimPrefix(s, "'"))
 }
 
 // Tidy trims a text and makes full-width digits, letters and spaces
 // half-width; Chinese punctuation stays. Line breaks become spaces.
 func Tidy(s string) string {
-	plain := true
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] >= 0x80 || s[i] == '\'' {
-			plain = false
-			break
-		}
-	}
-	if !plain {
+	if !visible(s) {
 		s = strings.Map(func(r rune) rune {
 			switch {
 			case r >= '０' && r <= '９', r >= 'Ａ' && r <= 'Ｚ', r >= 'ａ' && r <= 'ｚ':
@@ -61,9 +57,18 @@ func Tidy(s string) string {
 			}
 			return r
 		}, s)
-		s = strings.TrimPrefix(strings.TrimSpace(s), "'")
 	}
-	return strings.TrimSpace(s)
+	return strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(s), "'"))
+}
+
+// visible reports a text of visible ASCII and spaces, most of a roster.
+func visible(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] >= 0x7F {
+			return false
+		}
+	}
+	return true
 }
 
 // Name normalises a person's name. 张　三 is 张三: spaces go beside Chinese
@@ -98,18 +103,23 @@ func Name(s string) string {
 // tight reports characters that take no space beside them in a name.
 func tight(r rune) bool { return r == '·' || !unicode.Is(unicode.Latin, r) && r != '.' }
 
-var brackets = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]`)
+var (
+	brackets   = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]`)
+	toBrackets = strings.NewReplacer("【", "[", "】", "]", "〔", "[", "〕", "]")
+)
 
 // Key is what titles are compared by: half-width, in lower case, without
 // spaces and line breaks, brackets and what stands in them, * and colons.
 func Key(title string) string {
-	s := strings.NewReplacer("【", "[", "】", "]", "〔", "[", "〕", "]").Replace(dropInvisible(title))
-	s = width.Fold.String(s)
+	s := width.Fold.String(toBrackets.Replace(dropInvisible(title)))
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || strings.ContainsRune("*:★※", r) {
 			return -1
 		}
 		return unicode.ToLower(r)
 	}, s)
+	if !strings.ContainsAny(s, "([") {
+		return s
+	}
 	return brackets.ReplaceAllString(s, "")
 }
