@@ -59,7 +59,7 @@ type row struct {
 }
 
 // whole returns the field that stands for the row.
-func (r *row) whole() Field { return At("", r.places, 0) }
+func (r *row) whole() Field { return Field{"", r.places, 0} }
 
 // cell returns the cell of a column and an empty field in its place; the
 // zero Field without such a column.
@@ -69,7 +69,7 @@ func (r *row) cell(id string) (sheet.Cell, Field) {
 		return sheet.Cell{}, Field{}
 	}
 	c := r.cells.At(col)
-	f := At("", r.places, col)
+	f := Field{"", r.places, col}
 	switch c.Kind {
 	case sheet.Fault:
 		r.report(f, diag.Error, "roster-cell", r.title(id)+"的单元格是错误值 "+c.Text, "改正公式，或直接填写内容")
@@ -159,7 +159,7 @@ func (r *row) date(id string) Date {
 	case errors.Is(err, sheet.ErrNoYear):
 		hint = "写上年份，如 2001-07-01"
 	}
-	r.report(d.Field, severity, code, r.title(id)+"“"+d.Value+"”"+err.Error(), hint)
+	r.report(d.Field, severity, code, r.title(id)+"是“"+d.Value+"”，"+err.Error(), hint)
 	return d
 }
 
@@ -175,7 +175,7 @@ func (r *row) money(id string) Money {
 	}
 	fen, _, err := c.Money()
 	if err != nil {
-		r.report(m.Field, diag.Error, "roster-money", r.title(id)+"“"+m.Value+"”"+err.Error(), "只写数字，如 4900.00；要说明的写在“备注”列")
+		r.report(m.Field, diag.Error, "roster-money", r.title(id)+"是“"+m.Value+"”，"+err.Error(), "只写数字，如 4900.00；要说明的写在“备注”列")
 		return m
 	}
 	m.Fen, m.OK = fen, true
@@ -198,7 +198,7 @@ func (r *row) flag(id string) Flag {
 	case slices.Contains(r.words.no, key):
 		x.OK = true
 	default:
-		r.report(x.Field, diag.Error, "roster-flag", r.title(id)+"“"+x.Value+"”看不出是还是否", "只写“是”或“否”")
+		r.report(x.Field, diag.Error, "roster-flag", r.title(id)+"是“"+x.Value+"”，看不出是还是否", "只写“是”或“否”")
 	}
 	return x
 }
@@ -224,7 +224,7 @@ func (r *row) year(id string) Year {
 		y.Year, y.OK = d.Year, true
 		return y
 	}
-	r.report(y.Field, diag.Error, "roster-year", r.title(id)+"“"+y.Value+"”不是年份", "写四位年份，如 2024")
+	r.report(y.Field, diag.Error, "roster-year", r.title(id)+"是“"+y.Value+"”，不是年份", "写四位年份，如 2024")
 	return y
 }
 

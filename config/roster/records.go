@@ -78,7 +78,7 @@ func (r *row) captionsFor() []Field {
 		t := r.table
 		t.current = append(t.current, t.inside...)
 		t.current = append(t.current, t.above...)
-		t.current = append(t.current, At(t.sheet.Name, t.sheet.Places(0), 0))
+		t.current = append(t.current, Field{t.sheet.Name, t.sheet.Places(0), 0})
 	}
 	return r.current
 }

@@ -17,6 +17,7 @@ import (
 	"dangce/config/date"
 	"dangce/config/diag"
 	"dangce/config/money"
+	"dangce/config/sheet"
 )
 
 // Roster holds the records of one file, sheet by sheet in the order of the
@@ -27,19 +28,12 @@ type Roster struct {
 	Members    []Member
 }
 
-// Origin gives the place of a value; Place is cheap to keep and is worked out
-// only when asked for.
-type Origin interface {
-	// Place returns the place of column col, from 1; of the row for 0.
-	Place(col int) diag.Place
-}
-
 // Field is the text of one cell, trimmed, full-width digits and letters made
 // half-width. The zero Field stands for a column that the sheet does not
 // have; a Field with Value "" but a place for an empty cell.
 type Field struct {
 	Value  string
-	origin Origin
+	places *sheet.Places // worked out only when asked for
 	col    int
 }
 
@@ -49,14 +43,11 @@ func (f Field) Empty() bool { return f.Value == "" }
 // Place returns where the field stands: file[sheet!cell] of a workbook,
 // file:line:column of a csv file. It is the zero Place for a zero Field.
 func (f Field) Place() diag.Place {
-	if f.origin == nil {
+	if f.places == nil {
 		return diag.Place{}
 	}
-	return f.origin.Place(f.col)
+	return f.places.Place(f.col)
 }
-
-// At returns a field with a value and a place that come from elsewhere.
-func At(value string, origin Origin, col int) Field { return Field{value, origin, col} }
 
 // Date is a field with a date: OK when it could be read, perhaps as a month
 // alone (Day 0). A field that is not OK and not Empty has had its finding.

@@ -184,7 +184,7 @@ func (t *table) captions(r sheet.Row) []Field {
 		if c.Kind != sheet.String || text == "" || t.known.ID(text) != "" || slices.ContainsFunc(fields, same) {
 			continue
 		}
-		fields = append(fields, At(text, t.sheet.Places(r.N, t.unread...), c.Col))
+		fields = append(fields, Field{text, t.sheet.Places(r.N, t.unread...), c.Col})
 	}
 	return fields
 }

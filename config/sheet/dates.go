@@ -9,16 +9,16 @@ import (
 	"dangce/config/date"
 )
 
-// Why a date could not be read; the texts follow a quotation of the cell.
+// Why a date could not be read; the texts follow what stands in the cell.
 var (
 	ErrDate      = errors.New("不是日期")
-	ErrNoSuchDay = errors.New("日历上没有这一天")
+	ErrNoSuchDay = errors.New("没有这个日期")
 	ErrShortYear = errors.New("年份不是四位")
 	// ErrAmbiguous is a number cell 2001.1: January, or October whose zero
 	// the office program dropped.
 	ErrAmbiguous = errors.New("分不清是 1 月还是 10 月")
 	// ErrSerial is a number cell that counts days, without a date format.
-	ErrSerial = errors.New("是没有设成日期格式的数字")
+	ErrSerial = errors.New("这是没有设成日期格式的数字")
 	ErrNoYear = errors.New("没有年份")
 )
 
@@ -29,7 +29,7 @@ var monthLayouts = []string{"2006-1", "2006.1", "2006/1", "2006年1月", "200601
 
 var (
 	clockTail = regexp.MustCompile(`[ T]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?$`)
-	shortYear = regexp.MustCompile(`^'?\d{2}([-./年]\d{1,2}){1,2}[月日号]?$|^\d{2}年\d{1,2}月\d{1,2}[日号]$`)
+	shortYear = regexp.MustCompile(`^\d{2}[-./年]\d{1,2}([-./月](\d{1,2}[日号]?)?)?$`)
 	noYear    = regexp.MustCompile(`^\d{1,2}[-./月]\d{1,2}[日号]?$|^\d{1,2}月$`)
 )
 
@@ -42,7 +42,7 @@ func ParseDate(text string) (date.Date, error) {
 	if strings.Contains(s, ":") {
 		s = clockTail.ReplaceAllString(s, "")
 	}
-	s = strings.ReplaceAll(s, " ", "")
+	s = strings.Join(strings.Fields(s), "")
 	d, missing, ok := parseAny(s, dayLayouts)
 	if !ok {
 		var noMonth bool
