@@ -182,9 +182,16 @@ func putLeftOut(p *pack.Pack, in *input) error {
 	})
 }
 
+// manyRemarks is how many findings a build still prints in full.
+const manyRemarks = 10
+
 // remarks prints the findings that do not stop a build.
 func (a *app) remarks(findings []diag.Finding) error {
 	if a.quiet || a.format == formatJSON || len(findings) == 0 {
+		return nil
+	}
+	if len(findings) > manyRemarks && !a.verbose {
+		a.say("%s；细看请运行 dangce check\n", diag.Summary(findings))
 		return nil
 	}
 	if err := diag.Print(a.stderr, findings, a.width); err != nil {

@@ -99,6 +99,13 @@ var rosterChoices = map[string][]string{
 	"member.dues_category": {"在职", "离退休", "个体", "农民", "学生", "失业", "抚恤救济", "低保", "减交", "免交", "定额"},
 }
 
+// rosterWidths are the columns of long values, in characters.
+var rosterWidths = map[string]float64{
+	"committee.name": 36, "committee.short": 18, "committee.parent": 18,
+	"branch.name": 40, "branch.short": 24, "branch.committee": 20, "branch.place": 28, "branch.groups": 28,
+	"member.branch": 24, "member.job": 24, "member.dues_reason": 20, "member.note": 20,
+}
+
 // openChoices are columns in which other values may be typed too.
 var openChoices = map[string]bool{"member.education": true, "member.post": true}
 
@@ -141,7 +148,7 @@ func rosterSheet(name, kind, freeze string, titles []templates.Title) doc.Sheet 
 	t := &doc.Table{ID: kind, Blank: blankRows}
 	for _, c := range titles {
 		id := kind + "." + c.ID
-		t.Cols = append(t.Cols, doc.Column{ID: c.ID, Title: c.Title, Input: true, Choices: rosterChoices[id], Open: openChoices[id]})
+		t.Cols = append(t.Cols, doc.Column{ID: c.ID, Title: c.Title, Input: true, Chars: rosterWidths[id], Choices: rosterChoices[id], Open: openChoices[id]})
 	}
 	return doc.Sheet{Name: name, Table: t, FreezeCol: freeze, Landscape: true}
 }

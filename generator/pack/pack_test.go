@@ -425,6 +425,13 @@ func TestVerify(t *testing.T) {
 	if _, err := Verify(t.Context(), t.TempDir()); !errors.Is(err, ErrNoManifest) {
 		t.Errorf("without manifest: %v", err)
 	}
+	killed := open(t, t.TempDir(), Options{})
+	if err := killed.Put(File{Path: "a.pdf"}, "", nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Verify(t.Context(), killed.Dir()); err == nil || !strings.Contains(err.(*Error).Hint, "没有做完") {
+		t.Errorf("first run killed: %v", err)
+	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := Verify(ctx, dir); !errors.Is(err, context.Canceled) {

@@ -40,7 +40,11 @@ func Verify(ctx context.Context, dir string) (*Report, error) {
 	defer root.Close()
 	m, err := readManifest(root)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &Error{Op: "核对", Path: dir, Hint: "文件夹应是 build 生成的那一个，里面有 " + ManifestName, Err: ErrNoManifest}
+		hint := "文件夹应是 build 生成的那一个，里面有 " + ManifestName
+		if _, err := root.Lstat(journalName); err == nil {
+			hint = "生成没有做完；用同样的参数再运行一次 build，会接着做"
+		}
+		return nil, &Error{Op: "核对", Path: dir, Hint: hint, Err: ErrNoManifest}
 	}
 	if err != nil {
 		return nil, fail("读取", path.Join(dir, ManifestName), err)
