@@ -1,8 +1,11 @@
 package config
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"dangce/config/diag"
 	"dangce/config/roster"
@@ -12,7 +15,7 @@ import (
 // or short name, or by what the sheet is called. A name that fits no branch,
 // or two, is reported once, not for every row under it.
 func (l *loader) matchRosters() {
-	m := matcher{byCode: map[string]*branchRec{}, byName: map[string][]*branchRec{}, said: map[diag.Place]bool{}}
+	m := matcher{byCode: map[string]*branchRec{}, byName: map[string][]*branchRec{}, byStem: map[string][]*branchRec{}, said: map[diag.Place]bool{}}
 	for _, b := range l.branches {
 		if _, double := m.byCode[strings.ToLower(b.Code)]; !double && b.Code != "" {
 			m.byCode[strings.ToLower(b.Code)] = b
@@ -22,17 +25,11 @@ func (l *loader) matchRosters() {
 				m.byName[key] = append(m.byName[key], b)
 			}
 		}
-	}
-	for name := range m.byName {
-		m.names = append(m.names, name)
-	}
-	// Longest first: 东街村第二党支部 before 东街村.
-	slices.SortFunc(m.names, func(a, b string) int {
-		if len(a) != len(b) {
-			return len(b) - len(a)
+		if s := stem(folded(b.Short)); s != "" {
+			m.byStem[s] = append(m.byStem[s], b)
 		}
-		return strings.Compare(a, b)
-	})
+	}
+	m.names, m.stems = longestFirst(m.byName), longestFirst(m.byStem)
 	for _, row := range l.strays {
 		if b := m.branch(l, row); b != nil {
 			b.Members = append(b.Members, memberOf(row))
@@ -40,10 +37,30 @@ func (l *loader) matchRosters() {
 	}
 }
 
+// stem is a short name without its last word: 西关村 of 西关村党支部. Sheets are
+// often called so.
+func stem(short string) string {
+	for _, end := range []string{"联合党支部", "党支部", "支部"} {
+		if s, ok := strings.CutSuffix(short, end); ok && utf8.RuneCountInString(s) > 1 {
+			return s
+		}
+	}
+	return ""
+}
+
+// longestFirst sorts names so that 东街村第二党支部 is tried before 东街村.
+func longestFirst(m map[string][]*branchRec) []string {
+	return slices.SortedFunc(maps.Keys(m), func(a, b string) int {
+		return cmp.Or(len(b)-len(a), strings.Compare(a, b))
+	})
+}
+
 type matcher struct {
 	byCode map[string]*branchRec
 	byName map[string][]*branchRec
+	byStem map[string][]*branchRec
 	names  []string
+	stems  []string
 	said   map[diag.Place]bool
 	cache  map[string][]*branchRec // by caption
 }
@@ -75,6 +92,9 @@ func (m *matcher) branch(l *loader, row *roster.Member) *branchRec {
 		if b := m.byCode[strings.ToLower(name)]; b != nil && len(found) == 0 {
 			return b
 		}
+		if len(found) == 0 {
+			found = m.byStem[folded(name)]
+		}
 		return m.only(l, row.Branch, name, found)
 	}
 	for _, c := range row.Captions {
@@ -90,7 +110,8 @@ func (m *matcher) branch(l *loader, row *roster.Member) *branchRec {
 	return nil
 }
 
-// in returns the branches whose longest name stands in a caption.
+// in returns the branches whose longest name, or else stem, stands in a
+// caption.
 func (m *matcher) in(caption string) []*branchRec {
 	if found, ok := m.cache[caption]; ok {
 		return found
@@ -111,8 +132,27 @@ func (m *matcher) in(caption string) []*branchRec {
 			found = m.byName[name]
 		}
 	}
+	for _, s := range m.stems {
+		if len(found) > 0 {
+			break
+		}
+		if _, rest, ok := strings.Cut(key, s); ok && listWord(rest) {
+			found = m.byStem[s]
+		}
+	}
 	m.cache[caption] = found
 	return found
+}
+
+// listWord reports whether a caption goes on, after a branch's stem, with a
+// word about lists and not with more of a name: 西关村党员名册, not 西关村小学.
+func listWord(rest string) bool {
+	for _, w := range []string{"党员", "名册", "花名册", "支部", "(", "-", "_"} {
+		if strings.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	return rest == ""
 }
 
 // only returns the one branch of a name, or says why there is none.

@@ -118,12 +118,6 @@ func (l *loader) approved(r *branchRec, m *memberRec, to *MemberDues) {
 			lacks = append(lacks, "批准文号（approval）")
 		}
 	}
-	name, _ := categories.parse(string(c))
-	for _, w := range categories.words {
-		if w[0] == name {
-			name = w[1]
-		}
-	}
 	if len(lacks) > 0 {
 		hint := `例如 dues = { category = "` + string(c) + `", amount = "5.00", reason = "重病", approval = "城党批〔2027〕2号" }`
 		if c == Exempt {
@@ -132,7 +126,7 @@ func (l *loader) approved(r *branchRec, m *memberRec, to *MemberDues) {
 		if m.at.Sheet() {
 			hint = "在“核定月党费”“减免原因”两栏填写"
 		}
-		l.report(diag.Error, "dues-approval", m.at, "dues.category", r.tag, person(m, name)+"缺少"+strings.Join(lacks, "、"), hint)
+		l.report(diag.Error, "dues-approval", m.at, "dues.category", r.tag, person(m, chinese(string(c)))+"缺少"+strings.Join(lacks, "、"), hint)
 	}
 	if c == Exempt && to.Amount != 0 {
 		l.report(diag.Error, "bad-amount", m.at, "dues.amount", r.tag, person(m, "")+"免交党费，核定月党费却是 "+to.Amount.String(), "改为减交，或删去金额")

@@ -46,7 +46,7 @@ func groupHint(r *branchRec, name string) string {
 	for _, g := range r.Groups {
 		c.words = append(c.words, []string{g})
 	}
-	return c.hint(name)
+	return c.hint(name, true)
 }
 
 // member checks what a member's own record says.

@@ -169,14 +169,14 @@ func (l *loader) committeeHint(name string) string {
 	if len(c.words) > 12 {
 		c.words = c.words[:12]
 	}
-	return c.hint(name)
+	return c.hint(name, false)
 }
 
 // choose parses a choice of a record.
 func (l *loader) choose(at origin, field string, c *choice, s string, t tag) string {
 	v, ok := c.parse(s)
 	if !ok && s != "" {
-		l.report(diag.Error, "unknown-choice", at, field, t, "不认识的"+c.what+" "+quoted(s), c.hint(s))
+		l.report(diag.Error, "unknown-choice", at, field, t, "不认识的"+c.what+" "+quoted(s), c.hint(s, at.Sheet()))
 	}
 	return v
 }

@@ -32,7 +32,7 @@ func (o *rowOrigin) Ask(key, sample string) string {
 	if title == "" {
 		return "名册里没有这一栏，改在支部文件里写"
 	}
-	return "在“" + title + "”一栏填 " + strings.Trim(sample, `"`)
+	return "在“" + title + "”一栏填 " + chinese(strings.Trim(sample, `"`))
 }
 
 func committeeOf(r *roster.Committee) committeeRec {

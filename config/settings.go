@@ -106,7 +106,7 @@ func needDay(file *decode.File, path string, d date.Date, out *diag.List) {
 func (l *loader) pick(path string, c *choice, s string) string {
 	v, ok := c.parse(s)
 	if !ok && (s != "" || l.readable(path, `""`)) {
-		l.add(diag.Error, "unknown-choice", path, "不认识的"+c.what+" "+quoted(s), c.hint(s))
+		l.add(diag.Error, "unknown-choice", path, "不认识的"+c.what+" "+quoted(s), c.hint(s, false))
 	}
 	return v
 }

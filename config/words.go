@@ -27,21 +27,38 @@ func (c *choice) parse(s string) (string, bool) {
 	return "", false
 }
 
-// hint lists the values, the nearest alone if one is near.
-func (c *choice) hint(s string) string {
+// hint lists the values, the nearest alone if one is near. In a roster the
+// Chinese words alone.
+func (c *choice) hint(s string, sheet bool) string {
 	var all, known []string
 	for _, w := range c.words {
 		all = append(all, w...)
-		if len(w) > 1 && w[0] != w[1] {
-			known = append(known, w[1]+" "+w[0])
-		} else {
+		switch {
+		case len(w) == 1 || w[0] == w[1]:
 			known = append(known, w[0])
+		case sheet:
+			known = append(known, w[1])
+		default:
+			known = append(known, w[1]+" "+w[0])
 		}
 	}
 	if near := decode.Nearest(s, all); near != "" {
 		return "是不是 " + near + "？"
 	}
 	return "可以写：" + strings.Join(known, "、")
+}
+
+// chinese returns the Chinese word for a value of kinds and categories, or
+// the value itself.
+func chinese(value string) string {
+	for _, c := range []*choice{committeeKinds, branchKinds, categories} {
+		for _, w := range c.words {
+			if w[0] == value {
+				return w[1]
+			}
+		}
+	}
+	return value
 }
 
 var (
