@@ -45,10 +45,11 @@ func Load(fsys fs.FS, name string, opts Options, out *diag.List) *County {
 		l.settings()
 		l.organization()
 	}
-	for _, f := range l.out.Sorted() {
+	found := l.findings()
+	for _, f := range found {
 		out.Add(f)
 	}
-	return l.result()
+	return l.result(found)
 }
 
 // loader carries one run of Load.

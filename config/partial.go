@@ -38,13 +38,53 @@ func tagged(file *decode.File, branches []branchRec, found *diag.List) *diag.Lis
 	return out
 }
 
+// findings returns all findings in order. Those that reading a roster gave
+// learn here whom their row concerns.
+func (l *loader) findings() []diag.Finding {
+	found := l.out.Sorted()
+	var rows map[diag.Place]tag
+	for i := range found {
+		f := &found[i]
+		if f.Branch != "" || f.Sheet == "" && f.Line == 0 || len(l.strays) == 0 {
+			continue
+		}
+		if rows == nil {
+			rows = l.rows()
+		}
+		if t, ok := rows[rowOf(f.Place)]; ok {
+			f.Branch, f.Owner = t.branch, t.owner
+		}
+	}
+	return found
+}
+
+// rows tells whom each row of the rosters concerns.
+func (l *loader) rows() map[diag.Place]tag {
+	rows := map[diag.Place]tag{}
+	for _, b := range l.branches {
+		if b.at.Sheet() {
+			rows[rowOf(b.at.Place(""))] = b.tag
+		}
+		for i := range b.Members {
+			if at := b.Members[i].at; at.Sheet() {
+				rows[rowOf(at.Place(""))] = b.tag
+			}
+		}
+	}
+	return rows
+}
+
+func rowOf(p diag.Place) diag.Place {
+	return diag.Place{File: p.File, Sheet: p.Sheet, Row: p.Row, Line: p.Line}
+}
+
 // result is what Load returns.
-func (l *loader) result() *County {
+func (l *loader) result(found []diag.Finding) *County {
 	if l.county == nil || l.out.Errors() > 0 && !l.opts.Partial {
 		return nil
 	}
 	bad := map[string]int{}
-	for _, f := range l.out.Sorted() {
+	for _, f := range found {
 		if f.Severity == diag.Error {
 			if f.Branch == "" {
 				return nil

@@ -88,6 +88,14 @@ func TestRosterMessages(t *testing.T) {
 	}
 }
 
+// What reading a row found belongs to the branch of the row.
+func TestPartialRosters(t *testing.T) {
+	c, found := load(county(t, withRosters(t, "名册/党员.csv", "2005.07,2006.07", "2005.07,2006.99")...), Options{Partial: true})
+	if c == nil || len(c.Branches()) != 1 || len(c.LeftOut) != 1 || c.LeftOut[0].Code != "01-010" {
+		t.Errorf("left out %v, findings %v", c, found)
+	}
+}
+
 // Two committees may each have a 东街村; a roster must then say which.
 func TestAmbiguousBranch(t *testing.T) {
 	second := strings.NewReplacer("01-003", "02-003", "城关镇东街", "城东镇东街", "committee = \"01\"", "committee = \"02\"").Replace(goodBranch)
