@@ -15,11 +15,13 @@ func BenchmarkLedger(b *testing.B) {
 			b.SetBytes(int64(len(bytesOf(b, wb))))
 			b.ReportAllocs()
 			var w Writer
+			from := cpuTime()
 			for b.Loop() {
 				if err := w.Write(io.Discard, wb); err != nil {
 					b.Fatal(err)
 				}
 			}
+			b.ReportMetric(float64(cpuTime()-from)/1e6/float64(b.N), "cpu-ms/op")
 		})
 	}
 }

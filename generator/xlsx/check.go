@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
 
@@ -68,6 +69,19 @@ func (s *sheet) checks() error {
 	return s.file.AddIgnoredErrors(d.Name, strings.Join(texts, " "), excelize.IgnoredErrorsNumberStoredAsText)
 }
 
+// Excel repairs a file whose message has a longer title.
+const maxErrorTitle = 32
+
+// short cuts a text to a number of UTF-16 units.
+func short(s string, units int) string {
+	for i, r := range s {
+		if units -= utf16.RuneLen(r); units < 0 {
+			return s[:i]
+		}
+	}
+	return s
+}
+
 func sameRule(a, b *excelize.DataValidation) bool {
 	return a.Type == b.Type && a.Operator == b.Operator && a.Formula1 == b.Formula1 && a.Formula2 == b.Formula2 &&
 		*a.ErrorTitle == *b.ErrorTitle && *a.Error == *b.Error && *a.ErrorStyle == *b.ErrorStyle
@@ -97,7 +111,7 @@ func (s *sheet) rule(c *doc.Column) (*excelize.DataValidation, error) {
 	default:
 		return nil, nil
 	}
-	v.SetError(style, strings.TrimSuffix(c.Title, doc.FillMark), message)
+	v.SetError(style, short(strings.TrimSuffix(c.Title, doc.FillMark), maxErrorTitle), message)
 	return v, err
 }
 

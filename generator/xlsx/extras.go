@@ -63,13 +63,16 @@ func (s *sheet) test(w doc.Condition) (string, error) {
 	return "COUNTIFS(" + own + "," + s.criterion(w, with, i) + ")>0", nil
 }
 
-// chartRows is what a chart takes below the table, in rows of 20 points.
-const chartRows = 16
+// A chart's height in points, and in rows.
+const (
+	chartHeight = 270
+	chartRows   = chartHeight/defaultHeight + 3
+)
 
 // bottom is the last row that is printed.
 func (s *sheet) bottom() int {
 	if s.doc.Chart != nil && s.data > 0 {
-		return s.last + 1 + chartRows
+		return s.last + 2 + chartRows
 	}
 	return s.last
 }
@@ -85,11 +88,14 @@ func (s *sheet) chart() error {
 	if err != nil {
 		return fmt.Errorf("chart: %w", err)
 	}
+	words := excelize.Font{Family: songti, Size: 10, Color: "404040"}
 	c := &excelize.Chart{
 		Type:      excelize.Col,
-		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: d.Title}}},
+		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: d.Title, Font: &excelize.Font{Family: songti, Size: bodySize, Color: "000000"}}}},
+		XAxis:     excelize.ChartAxis{Font: words},
+		YAxis:     excelize.ChartAxis{Font: words},
 		Legend:    excelize.ChartLegend{Position: "bottom"},
-		Dimension: excelize.ChartDimension{Width: uint(min(s.span(1, s.page)*pxPerChar, 1000)), Height: 400},
+		Dimension: excelize.ChartDimension{Width: uint(min(s.span(1, s.page)*pxPerChar, 1000)), Height: chartHeight * 96 / 72},
 	}
 	if d.Stacked {
 		c.Type = excelize.ColStacked
@@ -104,6 +110,12 @@ func (s *sheet) chart() error {
 			Categories: name + fixedArea(labels, s.data, labels, last),
 			Values:     name + fixedArea(col, s.data, col, last),
 		})
+	}
+	// A chart that would be cut by the end of the first page gets a page.
+	if _, h := s.paper(); s.tall+rowHeight+chartHeight > (h-2*marginTop)*72*100/float64(s.scale) {
+		if err := s.out.InsertPageBreak(cell(1, s.last+2)); err != nil {
+			return err
+		}
 	}
 	return s.file.AddChart(s.doc.Name, cell(1, s.last+2), c)
 }

@@ -28,6 +28,9 @@ type sheet struct {
 	grouped bool      // the head has two rows
 	fills   bool      // there is something to fill in
 
+	scale uint    // in print, percent; 0 where the spreadsheet finds it
+	tall  float64 // height of the rows written so far, pt
+
 	title, subtitle, notes, fields int
 	head, data, foot, sign, last   int
 }
@@ -102,10 +105,8 @@ func (s *sheet) columns() {
 	}
 	t := s.doc.Table
 	if t == nil {
-		s.widths = []float64{widthNotes}
-		if len(s.doc.Fields) > 0 {
-			s.widths = []float64{24, 16, widthNotes - 40}
-		}
+		// More than one column, since LibreOffice does not shrink a single one.
+		s.widths = []float64{24, 16, widthNotes - 40}
 		return
 	}
 	s.at = make([]int, len(t.Cols))
@@ -218,10 +219,11 @@ func (s *sheet) span(a, b int) float64 {
 
 // Heights of rows, in points.
 const (
-	rowHeight   = 20
-	fillHeight  = 24
-	lineHeight  = 16
-	titleHeight = 32
+	defaultHeight = 15 // of rows without content, as excelize reckons
+	rowHeight     = 20
+	fillHeight    = 24
+	lineHeight    = 16
+	titleHeight   = 32
 )
 
 func height(least float64, lines int) float64 {

@@ -32,7 +32,7 @@ const (
 // setUp sets everything that stands before the rows, and the print set-up.
 func (s *sheet) setUp() error {
 	name, f := s.doc.Name, s.file
-	fit := len(s.doc.Breaks) == 0
+	fit := s.fitted()
 	s.setWidths()
 	if err := f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
 		return err
@@ -60,7 +60,7 @@ func (s *sheet) setWidths() {
 	if s.active {
 		b = append(b, ` tabSelected="1"`...)
 	}
-	b = append(b, `/></sheetViews><sheetFormatPr defaultRowHeight="`+itoa(rowHeight)+`"/><cols>`...)
+	b = append(b, `/></sheetViews><sheetFormatPr defaultRowHeight="`+itoa(defaultHeight)+`"/><cols>`...)
 	for i, w := range s.widths {
 		b = fmt.Appendf(b, `<col min="%d" max="%d" width="%g" customWidth="1"/>`, i+1, i+1, w)
 	}
@@ -148,15 +148,14 @@ func (s *sheet) pages() error {
 		orientation = "landscape"
 	}
 	layout := &excelize.PageLayoutOptions{Size: &paper, Orientation: &orientation}
-	if len(s.doc.Breaks) == 0 {
+	if s.fitted() {
 		one, any := 1, 0
 		layout.FitToWidth, layout.FitToHeight = &one, &any
 	} else {
-		scale, err := s.scale()
-		if err != nil {
+		if err := s.breakPages(); err != nil {
 			return err
 		}
-		layout.AdjustTo = &scale
+		layout.AdjustTo = &s.scale
 	}
 	if err := s.file.SetPageLayout(s.doc.Name, layout); err != nil {
 		return err
@@ -173,31 +172,31 @@ func (s *sheet) pages() error {
 	})
 }
 
-// headerText is the title printed on every page, within the 255 characters
-// that a header may have.
+// headerText is the title printed on every page, within the 255 units that a
+// header may have.
 func (s *sheet) headerText() string {
-	t := []rune(s.wb.Title)
-	if len(t) > 100 {
-		t = t[:100]
-	}
-	return strings.ReplaceAll(string(t), "&", "&&")
+	return strings.ReplaceAll(short(s.wb.Title, 100), "&", "&&")
 }
 
-// scale breaks the pages before the columns of Breaks and returns the percent
-// at which the widest fits.
-func (s *sheet) scale() (uint, error) {
+// fitted reports whether the spreadsheet scales the sheet to the width of a
+// page. It ignores page breaks then, so sheets with breaks have a scale.
+func (s *sheet) fitted() bool { return len(s.doc.Breaks) == 0 && s.doc.Chart == nil }
+
+// breakPages breaks the pages before the columns of Breaks and finds the
+// percent at which the widest fits.
+func (s *sheet) breakPages() error {
 	frozen, _, err := s.frozen()
 	if err != nil {
-		return 0, err
+		return err
 	}
 	starts := []int{1}
 	for _, id := range s.doc.Breaks {
 		c, err := s.named(id)
 		if err != nil {
-			return 0, err
+			return err
 		}
 		if err := s.out.InsertPageBreak(cell(c, 1)); err != nil {
-			return 0, err
+			return err
 		}
 		starts = append(starts, c)
 	}
@@ -213,19 +212,22 @@ func (s *sheet) scale() (uint, error) {
 		}
 		widest = max(widest, w)
 	}
-	return uint(min(max(100*s.room()/widest, 10), 100)), nil
+	w, _ := s.paper()
+	room := (w - 2*marginSide) * pxPerInch / pxPerChar * spare
+	s.scale = uint(min(max(100*room/widest, 10), 100))
+	return nil
 }
 
-// room returns the printable width in characters.
-func (s *sheet) room() float64 {
-	w := a4Short
-	switch {
-	case s.doc.A3 && s.doc.Landscape:
-		w = a3Long
-	case s.doc.A3 || s.doc.Landscape:
-		w = a4Long
+// paper returns width and height of the page in inches.
+func (s *sheet) paper() (w, h float64) {
+	w, h = a4Short, a4Long
+	if s.doc.A3 {
+		w, h = a4Long, a3Long
 	}
-	return (w - 2*marginSide) * pxPerInch / pxPerChar * spare
+	if s.doc.Landscape {
+		w, h = h, w
+	}
+	return w, h
 }
 
 // protect locks everything but the input cells, without a password: against

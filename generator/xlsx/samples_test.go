@@ -176,3 +176,92 @@ func bytesOf(t testing.TB, wb *doc.Workbook) []byte {
 	}
 	return b.Bytes()
 }
+
+// plan is a year plan like the real one, with a drop-down too long for its
+// rule and blank rows to go on in.
+func plan() *doc.Workbook {
+	var people []string
+	for i := range 60 {
+		people = append(people, memberName(i))
+	}
+	t := &doc.Table{ID: "plan", Blank: 5, Cols: []doc.Column{
+		{ID: "code", Title: "编号"},
+		{ID: "month", Title: "月", Kind: doc.KindInt},
+		{ID: "kind", Title: "类别", Align: doc.AlignCenter},
+		{ID: "date", Title: "建议日期", Kind: doc.KindDate},
+		{ID: "held", Title: "实际日期", Kind: doc.KindDate, Input: true},
+		{ID: "topic", Title: "主题", Input: true, Chars: 36},
+		{ID: "who", Title: "责任人", Input: true, Choices: people},
+		{ID: "done", Title: "完成", Kind: doc.KindTick, Input: true, Total: doc.CountRows{}},
+		{ID: "time", Title: "时间", Kind: doc.KindTime, Input: true},
+		{ID: "extra", Title: "自选动作", Input: true, Choices: []string{"志愿服务", "走访慰问"}, Open: true},
+		{ID: "on", Title: "已办件数", Kind: doc.KindInt, Input: true, Total: doc.SumRows{}},
+	}}
+	for m := 1; m <= 12; m++ {
+		for k, kind := range []string{"主题党日", "支委会", "党小组会"} {
+			t.Rows = append(t.Rows, doc.Record{Values: []doc.Value{
+				doc.TextValue(fmt.Sprintf("%03d", 3*m+k)), doc.IntValue(m), doc.TextValue(kind), doc.DateValue(fmt.Sprintf("2027-%02d-%02d", m, 5+k)), {},
+				doc.TextValue("学习贯彻党的创新理论；讨论本月工作；通报上月党费收缴情况并听取党员意见"), {},
+				{Kind: doc.KindTick, Set: m < 3, N: 1},
+			}})
+		}
+	}
+	return &doc.Workbook{
+		Title: "东街社区党支部 2027年“三会一课”计划", Template: "meeting-plan", Version: 2, Year: 2027, County: "419900", Branch: "01-003",
+		Author: "中共示例县委组织部", Date: "2026-12-10",
+		Sheets: []doc.Sheet{
+			{Name: "说明", Title: "填写说明", Notes: []doc.Note{{Text: "只填白色的格子。"}}},
+			{Name: "计划", Title: "2027年“三会一课”计划", Landscape: true, Protect: true, Filter: true, FreezeCol: "kind", Table: t,
+				Rules: []doc.Highlight{{Columns: []string{"held"}, When: doc.Condition{Column: "held", Op: doc.Less, With: "date"}, Level: doc.Notice}},
+				Sign:  []string{"支部讨论通过日期：____________　报党委备案日期：____________　党委意见（章）：____________"}},
+		},
+	}
+}
+
+// summary is a workbook whose sheets compute from each other, with a chart.
+func summary() *doc.Workbook {
+	branches := &doc.Table{ID: "branches", Cols: []doc.Column{
+		{ID: "code", Title: "编码"},
+		{ID: "committee", Title: "党委"},
+		{ID: "secretary", Title: "书记"},
+		{ID: "planned", Title: "应开", Group: "党员大会", Kind: doc.KindInt, Total: doc.SumRows{}},
+		{ID: "held", Title: "实开", Group: "党员大会", Kind: doc.KindInt, Total: doc.SumRows{}},
+		{ID: "rate", Title: "完成率", Group: "党员大会", Kind: doc.KindPercent, Formula: doc.Ratio{A: "held", B: "planned"}, Total: doc.Ratio{A: "held", B: "planned"}},
+		{ID: "due", Title: "应收", Group: "党费", Kind: doc.KindMoney, Total: doc.SumRows{}},
+		{ID: "paid", Title: "实收", Group: "党费", Kind: doc.KindMoney, Total: doc.SumRows{}},
+		{ID: "met", Title: "达标", Formula: doc.Grade{A: "held", Steps: []doc.GradeStep{{Min: 4, Text: "达标"}, {Min: 0, Text: "未达标"}}}},
+		{ID: "day", Title: "调阅日", Kind: doc.KindDate},
+	}}
+	for i := range 40 {
+		v := []doc.Value{doc.TextValue(fmt.Sprintf("%02d-%03d", i%4+1, i)), doc.TextValue([]string{"城关镇党委", "东乡党委", "西乡党委", "空党委"}[i%3]), doc.TextValue(memberName(i)),
+			doc.IntValue(4), doc.IntValue(i % 6), {}, doc.MoneyValue(int64(100_01 + i*13)), doc.MoneyValue(int64(100_01 + i*11)), {}}
+		if i%2 == 0 {
+			v = append(v, doc.DateValue(fmt.Sprintf("2027-%02d-10", i%12+1)))
+		}
+		branches.Rows = append(branches.Rows, doc.Record{Values: v})
+	}
+	own := doc.Condition{Column: "committee", With: "name"}
+	committees := &doc.Table{ID: "committees", Cols: []doc.Column{
+		{ID: "name", Title: "党委"},
+		{ID: "count", Title: "支部数", Kind: doc.KindInt, Formula: doc.CountWhere{Table: "branches", Where: []doc.Condition{own}}, Total: doc.SumRows{}},
+		{ID: "met", Title: "达标数", Kind: doc.KindInt, Formula: doc.CountWhere{Table: "branches", Where: []doc.Condition{own, {Column: "met", Value: doc.TextValue("达标")}}}, Total: doc.SumRows{}},
+		{ID: "metrate", Title: "达标率", Kind: doc.KindPercent, Formula: doc.Ratio{A: "met", B: "count"}, Total: doc.Ratio{A: "met", B: "count"}},
+		{ID: "seen", Title: "已调阅", Kind: doc.KindInt, Formula: doc.CountWhere{Table: "branches", Where: []doc.Condition{own, {Column: "day", Op: doc.Filled}}}},
+		{ID: "late", Title: "下半年调阅", Kind: doc.KindInt, Formula: doc.CountWhere{Table: "branches", Where: []doc.Condition{own, {Column: "day", Op: doc.AtLeast, Value: doc.DateValue("2027-07-01")}}}},
+		{ID: "due", Title: "应收", Kind: doc.KindMoney, Formula: doc.SumWhere{Table: "branches", Column: "due", Where: []doc.Condition{own}}, Total: doc.SumRows{}},
+		{ID: "paid", Title: "实收", Kind: doc.KindMoney, Formula: doc.SumWhere{Table: "branches", Column: "paid", Where: []doc.Condition{own}}, Total: doc.SumRows{}},
+		{ID: "big", Title: "大额", Kind: doc.KindMoney, Formula: doc.SumWhere{Table: "branches", Column: "paid", Where: []doc.Condition{own, {Column: "paid", Op: doc.Greater, Value: doc.MoneyValue(102_32)}}}},
+		{ID: "rate", Title: "收缴率", Kind: doc.KindPercent, Formula: doc.Ratio{A: "paid", B: "due"}, Total: doc.Ratio{A: "paid", B: "due"}},
+		{ID: "first", Title: "首个支部", Formula: doc.Lookup{Table: "branches", Column: "code", Key: "committee", By: "name"}},
+	}}
+	for _, name := range []string{"城关镇党委", "东乡党委", "西乡党委", "没有支部的党委"} {
+		committees.Rows = append(committees.Rows, doc.Record{Values: []doc.Value{doc.TextValue(name)}})
+	}
+	return &doc.Workbook{Title: "示例县调阅督查汇总", Template: "audit-summary", Version: 1, Year: 2027, County: "419900", Author: "中共示例县委组织部", Date: "2026-12-10",
+		Sheets: []doc.Sheet{
+			{Name: "01 支部总表", Title: "支部总表", Landscape: true, Filter: true, FreezeCol: "committee", Table: branches,
+				Rules: []doc.Highlight{{Columns: []string{"rate"}, When: doc.Condition{Column: "rate", Op: doc.Less, Value: doc.Value{Kind: doc.KindPercent, Set: true, N: 80_000}}, Level: doc.Alarm},
+					{Columns: []string{"met"}, When: doc.Condition{Column: "met", Value: doc.TextValue("达标")}, Level: doc.Good}}},
+			{Name: "02 党委汇总", Title: "党委汇总", Landscape: true, Table: committees, Chart: &doc.Diagram{Title: "党费应收与实收", Category: "name", Series: []string{"due", "paid"}}},
+		}}
+}

@@ -34,6 +34,7 @@ func (s *sheet) write() error {
 
 // put writes the row of cells prepared in s.cells.
 func (s *sheet) put(row int, height float64) error {
+	s.tall += height
 	return s.out.SetRow("A"+strconv.Itoa(row), s.row, excelize.RowOpts{Height: height})
 }
 

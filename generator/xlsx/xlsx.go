@@ -84,11 +84,25 @@ func (x *Writer) write(w io.Writer, wb *doc.Workbook) error {
 	if err := b.properties(); err != nil {
 		return err
 	}
+	b.tidy()
+	return f.Write(w)
+}
+
+// tidy leaves out what excelize would write anew or in changing order.
+func (b *book) tidy() {
+	f := b.file
 	// Styles and theme are the same in all workbooks: hand over their bytes
 	// instead of having them encoded again.
 	f.Styles, f.Theme = nil, nil
-	f.Pkg.Store(stylesPart, look.styles)
-	return f.Write(w)
+	f.Pkg.Store(stylesPart, b.look.styles)
+	// With a chart, types of pictures are listed, in the order of a map.
+	types := f.ContentTypes.Defaults[:0]
+	for _, t := range f.ContentTypes.Defaults {
+		if t.Extension == "rels" || t.Extension == "xml" {
+			types = append(types, t)
+		}
+	}
+	f.ContentTypes.Defaults = types
 }
 
 // book is a workbook being written.
