@@ -93,7 +93,8 @@ func (l *loader) add(sev diag.Severity, code, path, message, hint string) {
 func (l *loader) sources() {
 	overlay := l.overlay()
 	l.templates = templates.Overlay(overlay)
-	l.rates = templates.LoadRates(l.templates, l.file.Templates, &l.out)
+	overlayName := l.shown(l.file.Templates)
+	l.rates = templates.LoadRates(l.templates, overlayName, &l.out)
 	l.bookNames = bookNames(l.templates)
 
 	for i := range l.file.Committees {
@@ -107,7 +108,7 @@ func (l *loader) sources() {
 	sheets := l.expand("rosters", l.file.Rosters)
 	var titles *templates.Titles
 	if len(sheets) > 0 {
-		titles = templates.LoadTitles(l.templates, l.file.Templates, &l.out)
+		titles = templates.LoadTitles(l.templates, overlayName, &l.out)
 	}
 	for _, s := range l.readAll(branches, sheets, titles) {
 		for _, f := range s.out.Sorted() {

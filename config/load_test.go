@@ -283,6 +283,15 @@ func TestDigest(t *testing.T) {
 	}
 }
 
+// A mistake in the county's own template is shown under the county's name
+// for it.
+func TestOverlay(t *testing.T) {
+	_, found := load(county(t, cty, "year", "templates = \"模板\"\nyear", "模板/rates.toml", "", "cap = 1000\n"), Options{})
+	if len(found) == 0 || found[0].File != "模板/rates.toml" || found[0].Code != "wrong-type" && found[0].Code != "missing-key" {
+		t.Errorf("findings %v", found)
+	}
+}
+
 func TestPartial(t *testing.T) {
 	second := strings.ReplaceAll(strings.ReplaceAll(goodBranch, "01-003", "01-004"), "东街", "西街")
 	third := strings.ReplaceAll(strings.ReplaceAll(goodBranch, "code = \"01-003\"\n", ""), "东街", "南街")
