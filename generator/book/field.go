@@ -2,6 +2,7 @@ package book
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -73,7 +74,11 @@ var countyFields = map[string]field{
 		d.Day = 0
 		return d.Chinese()
 	}),
-	"theme_day":       text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.ThemeDay.Day) }),
+	"theme_day": text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.ThemeDay.Day) }),
+	"actions":   text(anywhere, func(s *scope) string { return numberedList(s.set.Activities.ThemeDay.Fixed, s) }),
+	"menu": text(anywhere, func(s *scope) string {
+		return strings.Join(append(slices.Clone(s.set.Activities.ThemeDay.Menu), s.County.ThemeDay.Menu...), "、")
+	}),
 	"oath":            text(anywhere, func(s *scope) string { return s.set.wording.Oath }),
 	"committee.name":  text(aCommittee, func(s *scope) string { return s.Committee.Name }),
 	"committee.short": text(aCommittee, func(s *scope) string { return s.Committee.Short }),
@@ -129,9 +134,10 @@ var memberFields = map[string]field{
 		}
 		return s.member.Birth.DottedMonth()
 	}),
-	"member.education": text(aMember, func(s *scope) string { return s.member.Education }),
-	"member.joined":    text(aMember, func(s *scope) string { return s.member.Joined.Dotted() }),
-	"member.confirmed": text(aMember, func(s *scope) string { return s.member.Confirmed.Dotted() }),
+	"member.education":    text(aMember, func(s *scope) string { return s.member.Education }),
+	"member.joined":       text(aMember, func(s *scope) string { return s.member.Joined.Dotted() }),
+	"member.joined_month": text(aMember, func(s *scope) string { return s.member.Joined.DottedMonth() }),
+	"member.confirmed":    text(aMember, func(s *scope) string { return s.member.Confirmed.Dotted() }),
 	"member.status": text(aMember, func(s *scope) string {
 		if s.member.Probation {
 			return "预备"
@@ -221,12 +227,12 @@ var entryFields = map[string]field{
 	"entry.name":  text(anEntry, func(s *scope) string { return s.entry.Name }),
 	"entry.month": num(anEntry, func(s *scope) int { return int(s.entry.Month) }),
 	"entry.date":  day(anEntry, func(s *scope) date.Date { return s.entry.Date }),
-	"entry.day": text(anEntry, func(s *scope) string {
-		d := s.entry.Date
-		if d.Day == 0 {
-			return fmt.Sprintf("%d月", int(d.Month))
+	"entry.day":   text(anEntry, func(s *scope) string { return dayText(s.entry.Date) }),
+	"entry.days": text(anEntry, func(s *scope) string {
+		if s.words != "" {
+			return s.words
 		}
-		return d.ChineseDay()
+		return dayText(s.entry.Date)
 	}),
 	"entry.weekday": text(anEntry, func(s *scope) string {
 		if s.entry.Date.Day == 0 {
@@ -283,6 +289,14 @@ var timeFields = map[string]field{
 	}),
 }
 
+// dayText is 3月15日, or 3月 where no day is planned.
+func dayText(d date.Date) string {
+	if d.Day == 0 {
+		return fmt.Sprintf("%d月", int(d.Month))
+	}
+	return d.ChineseDay()
+}
+
 // theme makes a field of a theme day blank for other activities.
 func theme(f func(*scope) string) func(*scope) string {
 	return func(s *scope) string {
@@ -291,6 +305,19 @@ func theme(f func(*scope) string) func(*scope) string {
 		}
 		return f(s)
 	}
+}
+
+// numberedList joins items as ①…；②…
+func numberedList(items []string, s *scope) string {
+	var b strings.Builder
+	for i, it := range items {
+		if i > 0 {
+			b.WriteString("；")
+		}
+		b.WriteRune('①' + rune(i))
+		b.WriteString(strings.ReplaceAll(it, "{chapter}", "其中一章"))
+	}
+	return b.String()
 }
 
 // holder returns the name of who holds a post in the branch, or "".

@@ -18,6 +18,7 @@ var repeats = map[string]func(sc *scope, arg string) []scope{
 	"quarter":   func(sc *scope, _ string) []scope { return repeatTime(sc, 4, func(c *scope, i int) { c.quarter = i }) },
 	"half_year": func(sc *scope, _ string) []scope { return repeatTime(sc, 2, func(c *scope, i int) { c.half = i }) },
 	"times":     repeatTimes,
+	"per":       repeatPer,
 }
 
 // repeated returns the scopes of a page: one for each repetition, then the
@@ -80,4 +81,13 @@ func repeatTime(sc *scope, n int, set func(*scope, int)) []scope {
 func repeatTimes(sc *scope, arg string) []scope {
 	n, _ := strconv.Atoi(arg)
 	return repeatTime(sc, n, func(c *scope, i int) { c.no = i })
+}
+
+// repeatPer repeats a page for every n members.
+func repeatPer(sc *scope, arg string) []scope {
+	n, err := strconv.Atoi(arg)
+	if err != nil || n < 1 || sc.Branch == nil {
+		return nil
+	}
+	return repeatTime(sc, (len(sc.Branch.Members)+n-1)/n, func(c *scope, i int) { c.no = i })
 }

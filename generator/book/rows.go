@@ -1,7 +1,9 @@
 package book
 
 import (
+	"strconv"
 	"strings"
+	"time"
 
 	"dangce/generator/plan"
 )
@@ -101,7 +103,7 @@ func rowPlan(sc *scope, kind string) []scope {
 	if sc.Plan == nil {
 		return nil
 	}
-	if kind != "" {
+	if kind != "" && kind != "all" {
 		return numbered(repeatPlan(sc, kind))
 	}
 	var out []scope
@@ -114,7 +116,35 @@ func rowPlan(sc *scope, kind string) []scope {
 		c.entry, c.group, c.groupNo = e, e.Group, e.GroupNo
 		out = append(out, c)
 	}
+	if kind == "" {
+		out = mergeGroups(out)
+	}
 	return numbered(out)
+}
+
+// mergeGroups makes one row of the meetings that the groups of a branch hold
+// in a month: what they have in common is said once.
+func mergeGroups(list []scope) []scope {
+	first := map[time.Month]int{}
+	var out []scope
+	for _, c := range list {
+		if c.entry.Kind != plan.GroupMeeting || c.entry.GroupNo == 0 {
+			out = append(out, c)
+			continue
+		}
+		at, ok := first[c.entry.Month]
+		if !ok {
+			first[c.entry.Month] = len(out)
+			out = append(out, c)
+			continue
+		}
+		m := &out[at]
+		if m.words == "" {
+			m.words = dayText(m.entry.Date)
+		}
+		m.words = strings.TrimSuffix(m.words, "日") + "、" + strconv.Itoa(c.entry.Date.Day) + "日"
+	}
+	return out
 }
 
 func rowNorms(sc *scope, level string) []scope {

@@ -75,7 +75,7 @@ func styles(named map[string]templates.Style) map[string]doc.Style {
 	out := make(map[string]doc.Style, len(named))
 	for name, t := range named {
 		out[name] = doc.Style{Role: roles[t.Role], Size: t.Size, Leading: t.Leading, Indent: t.Indent,
-			Align: aligns[t.Align], Ink: inks[t.Ink], Before: t.Before, After: t.After, Track: t.Track}
+			Align: aligns[t.Align], Ink: inks[t.Ink], Before: t.Before, After: t.After, Track: t.Track, Min: t.Min}
 	}
 	return out
 }

@@ -150,6 +150,7 @@ type Style struct {
 	Before  float64 // mm above, dropped at the top of a page
 	After   float64 // mm below
 	Track   float64 // extra space after each character, em
+	Min     float64 // pt that cells never shrink it below; 0 means 9
 }
 
 // Height returns the height of n lines in mm.

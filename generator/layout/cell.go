@@ -2,7 +2,7 @@ package layout
 
 import (
 	"math"
-	"strings"
+	"unicode/utf8"
 
 	"dangce/generator/doc"
 )
@@ -28,13 +28,14 @@ func (f *fitted) height() float64 { return f.st.Height(len(f.lines)) }
 func (e *Engine) fit(s string, st doc.Style, w, h float64) fitted {
 	w -= 2 * padX
 	h -= 2 * padY
+	least := max(st.Min, minSize)
 	for {
 		f := fitted{e.lines(s, &st, w), st}
 		next := st.Size - 0.5
-		if f.height() <= h+1e-6 && !broken(f.lines, s) || next < minSize {
+		if f.height() <= h+1e-6 && !broken(f.lines) || next < least {
 			return f
 		}
-		if e.overlong(s, &st, w, h) {
+		if e.overlong(s, &st, w, h, least) {
 			return f
 		}
 		st.Size = next
@@ -43,41 +44,27 @@ func (e *Engine) fit(s string, st doc.Style, w, h float64) fitted {
 
 // overlong reports whether s does not fit even at the smallest size, so that
 // shrinking it would only make a high cell harder to read.
-func (e *Engine) overlong(s string, st *doc.Style, w, h float64) bool {
+func (e *Engine) overlong(s string, st *doc.Style, w, h, least float64) bool {
 	small := *st
-	small.Size = minSize
+	small.Size = least
 	f := fitted{e.lines(s, &small, w), small}
-	return f.height() > h+1e-6 && !broken(f.lines, s)
+	return f.height() > h+1e-6 && !broken(f.lines)
 }
 
-// broken reports whether a line of Latin letters or digits was cut within a
-// word.
-func broken(ls []line, s string) bool {
+// broken reports whether a line was cut where it may not end: within a word
+// or a date, or before a closing mark.
+func broken(ls []line) bool {
 	for i := 0; i+1 < len(ls); i++ {
-		if ls[i].last || ls[i].text == "" {
+		if ls[i].last || ls[i].spaced || ls[i].text == "" || ls[i+1].text == "" {
 			continue
 		}
-		a, b := lastRune(ls[i].text), firstRune(ls[i+1].text)
-		if inWord(a) && inWord(b) && !strings.Contains(s, ls[i].text+" "+ls[i+1].text) {
+		a, _ := utf8.DecodeLastRuneInString(ls[i].text)
+		b, _ := utf8.DecodeRuneInString(ls[i+1].text)
+		if !mayBreak(a, b) {
 			return true
 		}
 	}
 	return false
-}
-
-func lastRune(s string) rune {
-	r := []rune(s)
-	if len(r) == 0 {
-		return 0
-	}
-	return r[len(r)-1]
-}
-
-func firstRune(s string) rune {
-	for _, r := range s {
-		return r
-	}
-	return 0
 }
 
 // cellHeight returns the height that the content of c needs in w mm.
@@ -172,7 +159,7 @@ func (e *Engine) signIn(out []doc.Mark, c *doc.Cell, b doc.Box) []doc.Mark {
 		}
 		cell := doc.Box{X: b.X + float64(i%per)*cw, Y: b.Y + float64(i/per)*ch, W: cw, H: ch}
 		f := e.fit(name, st, cw, ch)
-		in := doc.Box{X: cell.X + 0.8, Y: cell.Y + 0.4, W: cw - 1.6, H: ch}
+		in := doc.Box{X: cell.X + 1, Y: cell.Y + 0.7, W: cw - 2, H: ch}
 		out = e.textBox(out, f.lines, &f.st, in, doc.Top)
 	}
 	return out

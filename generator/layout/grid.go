@@ -26,10 +26,15 @@ type placed struct {
 }
 
 func newGrid(e *Engine, t *doc.Grid, w float64) (*grid, error) {
-	if t.W > 0 {
-		w = t.W
+	g := &grid{e: e, t: t}
+	if t.W > 0 && t.W < w {
+		g.x = tracks(t.Cols, t.W)
+		for i := range g.x {
+			g.x[i] += (w - t.W) / 2
+		}
+	} else {
+		g.x = tracks(t.Cols, w)
 	}
-	g := &grid{e: e, t: t, x: tracks(t.Cols, w)}
 	if err := g.arrange(); err != nil {
 		return nil, err
 	}

@@ -37,9 +37,10 @@ func mayBreak(a, b rune) bool {
 
 // line is a line of a paragraph: the text and its width.
 type line struct {
-	text string
-	w    float64 // mm, without indent
-	last bool    // of its paragraph
+	text   string
+	w      float64 // mm, without indent
+	last   bool    // of its paragraph
+	spaced bool    // broken at a space
 }
 
 // lines breaks s into lines no wider than w mm; the first is indented. A word
@@ -67,7 +68,7 @@ func (e *Engine) paragraph(out []line, s string, st *doc.Style, w float64) []lin
 			if cut <= start {
 				cut, cutX = i, x
 			}
-			out = append(out, line{text: trimEnd(s[start:cut]), w: cutX})
+			out = append(out, line{text: trimEnd(s[start:cut]), w: cutX, spaced: s[cut-1] == ' '})
 			x -= cutX
 			start, cut = cut, -1
 			limit = w + 1e-6
