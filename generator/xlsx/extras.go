@@ -65,7 +65,7 @@ func (s *sheet) test(w doc.Condition) (string, error) {
 
 // A chart's height in points, and in rows.
 const (
-	chartHeight = 270
+	chartHeight = 240
 	chartRows   = chartHeight/defaultHeight + 3
 )
 
@@ -112,7 +112,7 @@ func (s *sheet) chart() error {
 		})
 	}
 	// A chart that would be cut by the end of the first page gets a page.
-	if _, h := s.paper(); s.tall+rowHeight+chartHeight > (h-2*marginTop)*72*100/float64(s.scale) {
+	if _, h := s.paper(); s.tall+(1+chartRows)*defaultHeight > (h-2*marginTop)*72*100/float64(s.scale) {
 		if err := s.out.InsertPageBreak(cell(1, s.last+2)); err != nil {
 			return err
 		}

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"dangce/generator/doc"
 )
 
 // office converts a workbook with LibreOffice in a profile of its own.
@@ -85,6 +87,7 @@ func TestRecalculated(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			b := bytesOf(t, wb)
 			ours, theirs := open(t, b), open(t, office(t, poisoned(t, b), "xlsx"))
+			recognised(t, theirs, wb.Template)
 			compared := 0
 			for _, sheet := range ours.GetSheetList() {
 				rows, err := ours.Rows(sheet)
@@ -117,6 +120,22 @@ func TestRecalculated(t *testing.T) {
 			}
 		})
 	}
+}
+
+// recognised: what tells a returned file survives being saved by another
+// program.
+func recognised(t *testing.T, f *excelize.File, template string) {
+	t.Helper()
+	props, err := f.GetCustomProps()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range props {
+		if p.Name == doc.PropTemplate && p.Value == template {
+			return
+		}
+	}
+	t.Errorf("saved by LibreOffice, the file says %v", props)
 }
 
 // same compares to the last digit, but shares, which are endless, to 14.
