@@ -82,6 +82,7 @@ type Block struct {
 
 	Levels int    `toml:"levels"` // contents
 	Chart  string `toml:"chart"`  // flow: id of a chart
+	Colour bool   `toml:"colour"` // flow: in colour, else black only
 	Who    string `toml:"who"`    // signin: members, committee, group
 	PerRow int    `toml:"per_row"`
 	Extra  int    `toml:"extra"`

@@ -5,11 +5,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"dangce/config"
 	"dangce/config/date"
 	"dangce/generator/doc"
 	"dangce/generator/dues"
+	"dangce/generator/plan"
+	"dangce/templates"
 )
 
 // field is a placeholder: what must be in scope for it, and its value there.
@@ -58,6 +61,9 @@ func init() {
 		for name, f := range group {
 			fields[name] = f
 		}
+	}
+	for _, kind := range templates.ActivityKinds() {
+		fields["on."+kind] = text(aMonth, func(s *scope) string { return onDays(s, kind) })
 	}
 }
 
@@ -277,10 +283,11 @@ var entryFields = map[string]field{
 }
 
 var timeFields = map[string]field{
-	"month":   num(aMonth, func(s *scope) int { return s.month }),
-	"mm":      text(aMonth, func(s *scope) string { return fmt.Sprintf("%02d", s.month) }),
-	"quarter": num(aMonth, func(s *scope) int { return s.quarter }),
-	"half":    text(aMonth, func(s *scope) string { return [...]string{"", "上", "下"}[s.half] }),
+	"on.other": text(aMonth, onOther),
+	"month":    num(aMonth, func(s *scope) int { return s.month }),
+	"mm":       text(aMonth, func(s *scope) string { return fmt.Sprintf("%02d", s.month) }),
+	"quarter":  num(aMonth, func(s *scope) int { return s.quarter }),
+	"half":     text(aMonth, func(s *scope) string { return [...]string{"", "上", "下"}[s.half] }),
 	"side": text(aMonth, func(s *scope) string {
 		if s.month <= 6 {
 			return "left"
@@ -356,4 +363,48 @@ func age(s *scope, m *config.Member) int {
 		return -1
 	}
 	return m.Birth.AgeOn(date.New(s.County.Year, 1, 1))
+}
+
+// onDays lists the days of the month on which a kind of activity is planned:
+// 22、23日.
+func onDays(s *scope, kind string) string {
+	if s.Plan == nil {
+		return ""
+	}
+	var days []string
+	for _, e := range s.Plan.In(time.Month(s.month)) {
+		if string(e.Kind) != kind {
+			continue
+		}
+		if e.Date.Month != e.Month {
+			days = append(days, strings.TrimSuffix(e.Date.ChineseDay(), "日"))
+		} else if e.Date.Day > 0 {
+			days = append(days, strconv.Itoa(e.Date.Day))
+		}
+	}
+	if len(days) == 0 {
+		return ""
+	}
+	return strings.Join(days, "、") + "日"
+}
+
+// onOther lists what is planned in the month beside the meetings that have
+// columns of their own.
+func onOther(s *scope) string {
+	if s.Plan == nil {
+		return ""
+	}
+	var out []string
+	for _, e := range s.Plan.In(time.Month(s.month)) {
+		switch e.Kind {
+		case plan.ThemeDay, plan.GeneralMeeting, plan.CommitteeMeeting, plan.GroupMeeting, plan.Lesson, plan.OrgLifeMeeting:
+			continue
+		}
+		day := ""
+		if e.Date.Day > 0 {
+			day = strconv.Itoa(e.Date.Day) + "日"
+		}
+		out = append(out, day+e.Name)
+	}
+	return strings.Join(out, "；")
 }

@@ -13,7 +13,7 @@ func flowBlock(s *Set, b *templates.Block, sc *scope, _ measure) []doc.Block {
 	if f == nil {
 		return nil
 	}
-	c := s.chart(f, sc, b.Style == "colour")
+	c := s.chart(f, sc, b.Colour)
 	if c == nil {
 		return nil // a chart that does not apply to the branch
 	}

@@ -70,6 +70,7 @@ func (w *Writer) Write(out io.Writer, f *File) error {
 	if err := g.Output(&buf); err != nil {
 		return fmt.Errorf("pdf: %q: %w", f.Title, err)
 	}
+	orderBoxes(buf.Bytes())
 	data, err := patchToUnicode(buf.Bytes(), rare)
 	if err != nil {
 		return fmt.Errorf("pdf: %q: %w", f.Title, err)

@@ -1,0 +1,87 @@
+// Package bench measures what users wait for: milliseconds a page of the
+// books, milliseconds a workbook, and whole synthetic counties.
+//
+//	go test -bench . ./bench
+//	go test -bench County -benchtime 1x ./bench
+package bench
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"testing"
+	"testing/fstest"
+
+	"dangce/config"
+	"dangce/config/diag"
+	"dangce/generator"
+	"dangce/generator/book"
+	"dangce/generator/synth"
+)
+
+// county draws and loads a synthetic county.
+func county(b *testing.B, branches int) (*config.County, *book.Set) {
+	b.Helper()
+	files, err := synth.Files(synth.Options{Branches: branches, Seed: 1, Year: 2027, Name: "示例县", Code: "419900"})
+	if err != nil {
+		b.Fatal(err)
+	}
+	fsys := fstest.MapFS{}
+	for name, data := range files {
+		fsys[name] = &fstest.MapFile{Data: data}
+	}
+	return read(b, fsys)
+}
+
+func read(b *testing.B, fsys fs.FS) (*config.County, *book.Set) {
+	b.Helper()
+	var list diag.List
+	c := config.Load(fsys, "county.toml", config.Options{}, &list)
+	if c == nil {
+		b.Fatal(fmt.Sprint(list.Sorted()))
+	}
+	set := book.Load(c.Templates, c.Overlay, &list)
+	if list.Errors() > 0 {
+		b.Fatal(fmt.Sprint(list.Sorted()))
+	}
+	return c, set
+}
+
+func bench(b *testing.B) *generator.Bench {
+	b.Helper()
+	c, set := county(b, 60)
+	g, err := generator.NewBench(c, set)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return g
+}
+
+func benchBook(b *testing.B, name string) {
+	g := bench(b)
+	pages := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		n, err := g.Book(context.Background(), name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		pages += n
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/1000/float64(pages), "ms/page")
+	b.ReportMetric(float64(pages)/float64(b.N), "pages/op")
+}
+
+func BenchmarkHandbook(b *testing.B) { benchBook(b, "handbook") }
+func BenchmarkLedger(b *testing.B)   { benchBook(b, "ledger") }
+
+func BenchmarkLedgerWorkbook(b *testing.B) {
+	g := bench(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := g.Workbook("dues-ledger"); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/1000/float64(b.N), "ms/workbook")
+}
