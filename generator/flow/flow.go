@@ -1,0 +1,125 @@
+// Package flow places flowcharts: it turns the steps, decisions and lines of
+// a doc.Chart into pages of drawn figures. It is the only importer of
+// go-graphviz.
+//
+// It is for the books and posters that show a chart. It promises that all
+// boxes of a chart have one size and stand on one straight spine, that no
+// line runs through a box or over words, that words stay inside their boxes
+// and everything inside the given area, that no type is smaller than the
+// chart allows, and that equal charts give equal figures. Text is measured
+// and broken here, with the measurer of the run; Graphviz is given boxes of
+// fixed size and no words.
+package flow
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"sync"
+
+	"dangce/generator/doc"
+)
+
+// Engine places charts. It may be used by several goroutines at once; a chart
+// that was placed before at the same size is not placed again.
+type Engine struct {
+	m      doc.Measurer
+	mu     sync.Mutex
+	placed map[[sha256.Size]byte]*placed
+}
+
+// placed is a chart placed once for all who ask.
+type placed struct {
+	once    sync.Once
+	figures []*doc.Figure
+	err     error
+}
+
+// New returns an engine that measures with m.
+func New(m doc.Measurer) *Engine {
+	return &Engine{m: m, placed: map[[sha256.Size]byte]*placed{}}
+}
+
+// Place returns the pages of a chart as figures of width w and no higher than
+// h, mm. The figures are shared and must not be changed. A chart without
+// boxes gives none. The error names the chart.
+func (e *Engine) Place(c *doc.Chart, w, h float64) ([]*doc.Figure, error) {
+	key, err := digest(c, w, h)
+	if err != nil {
+		return nil, fmt.Errorf("流程图 %q: %w", c.Title, err)
+	}
+	e.mu.Lock()
+	p := e.placed[key]
+	if p == nil {
+		p = new(placed)
+		e.placed[key] = p
+	}
+	e.mu.Unlock()
+	p.once.Do(func() { p.figures, p.err = e.place(c, w, h) })
+	return p.figures, p.err
+}
+
+func digest(c *doc.Chart, w, h float64) ([sha256.Size]byte, error) {
+	data, err := json.Marshal(struct {
+		Chart *doc.Chart
+		W, H  float64
+	}{c, w, h})
+	return sha256.Sum256(data), err
+}
+
+func (e *Engine) place(c *doc.Chart, w, h float64) ([]*doc.Figure, error) {
+	if len(c.Rows) == 0 {
+		return nil, nil
+	}
+	return e.table(c, w, h)
+}
+
+// table places a chart of one spine beside columns.
+func (e *Engine) table(c *doc.Chart, w, h float64) ([]*doc.Figure, error) {
+	sheets, err := e.sheets(c, w, h)
+	if err != nil {
+		return nil, err
+	}
+	var out []*doc.Figure
+	for _, s := range sheets {
+		out = append(out, s.figure(e.m))
+	}
+	return out, nil
+}
+
+func (e *Engine) sheets(c *doc.Chart, w, h float64) ([]*sheet, error) {
+	a, err := e.plan(c, w, h)
+	if err != nil {
+		return nil, err
+	}
+	discs := a.numberDiscs()
+	var out []*sheet
+	for n := range a.pages {
+		out = append(out, a.sheet(n, discs, stacked))
+	}
+	return out, nil
+}
+
+// band is a row as Graphviz sees it: a strut as high as the row, and a node.
+type band struct {
+	id          string
+	gap         float64 // above, mm
+	height      float64
+	node, width float64
+	sides       int
+}
+
+// ranker returns the centres of bands from the top of the first gap, mm.
+type ranker func([]band) []float64
+
+// stacked puts bands one below the other.
+func stacked(bands []band) []float64 {
+	out := make([]float64, len(bands))
+	y := 0.0
+	for i, b := range bands {
+		y += b.gap
+		out[i] = y + b.height/2
+		y += b.height
+	}
+	return out
+}

@@ -1,0 +1,221 @@
+package flow
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"dangce/generator/doc"
+)
+
+// frame is what stands above and below a chart: title, subtitle, liability,
+// legend, sources.
+type frame struct {
+	title, sub letter
+	note       letter
+	several    bool
+	topH       float64 // title and subtitle
+	footH      float64 // on the last page
+	legendH    float64 // on the others
+	phaseGap   float64
+	liability  []string
+	notes      []string
+	barH       float64 // of the liability line
+	k          float64
+}
+
+const noteLeading = 1.4
+
+// frame measures title and foot. several says that the chart takes more than
+// one page.
+func (k *content) frame(m doc.Measurer, s *sizes, w float64, several bool) *frame {
+	f := newFrame(m, k.c, k.ink, w, s.scale, several)
+	f.measureFoot(m, k.c, k.onePage, w)
+	return f
+}
+
+func newFrame(m doc.Measurer, c *doc.Chart, ink *palette, w, scale float64, several bool) *frame {
+	k := w / 182
+	f := &frame{k: k, several: several, phaseGap: 1.3 * k}
+	pt := 25.0
+	if !c.Colour {
+		pt = 18
+	}
+	f.title = letter{doc.Title, pt * k, ink.title}
+	if tw := widthOf(m, f.title, titleOf(c, 0, several)); tw > 0.9*w {
+		f.title.pt *= 0.9 * w / tw
+	}
+	f.title.pt = max(f.title.pt, c.BoxPt)
+	f.sub = letter{doc.Heading, max(10*k, c.ColumnPt), ink.soft}
+	for tw := widthOf(m, f.sub, c.Subtitle); tw > 0.75*w && f.sub.pt > c.ColumnPt; tw = widthOf(m, f.sub, c.Subtitle) {
+		f.sub.pt = max(c.ColumnPt, f.sub.pt-0.5)
+	}
+	f.note = letter{doc.Body, c.ColumnPt * max(1, math.Sqrt(scale)), ink.soft}
+	rule := 4 * k
+	if !c.Colour {
+		rule = 1.5
+	}
+	f.topH = rule + 1.25*f.title.em()
+	if c.Subtitle != "" {
+		f.topH += 2.2*f.sub.em() + 0.5*k
+	}
+	f.topH += 1.6 * k
+	return f
+}
+
+// titleOf is the title on the given page.
+func titleOf(c *doc.Chart, page int, several bool) string {
+	if !several {
+		return c.Title
+	}
+	numbers := []rune("一二三四五六七八九十")
+	if page < len(numbers) {
+		return c.Title + "（" + string(numbers[page]) + "）"
+	}
+	return fmt.Sprintf("%s（%d）", c.Title, page+1)
+}
+
+func (f *frame) measureFoot(m doc.Measurer, c *doc.Chart, onePage string, w float64) {
+	em := f.note.em()
+	f.legendH = 1.5*f.k + 2.4*em
+	f.footH = 0
+	if c.Liability != "" {
+		t := prepare(m, doc.Heading, c.Liability)
+		f.liability = t.lines((w-6.6*em)/em-1.2, false)
+		f.barH = (1 + float64(len(f.liability)-1)*noteLeading + 1.5) * em
+		f.footH += 1.8*f.k + f.barH
+	}
+	f.footH += f.legendH
+	var parts []string
+	add := func(label, s string) {
+		if s != "" {
+			parts = append(parts, label+s)
+		}
+	}
+	add("依据：", c.Basis)
+	add("适用：", c.Applies)
+	add("记录页：", onePage)
+	f.notes = gather(m, f.note.role, parts, w/em)
+	f.footH += float64(len(f.notes))*noteLeading*em + 0.6*f.k
+	if c.Colour {
+		f.footH += 2.2 * f.k
+	}
+}
+
+// gather sets parts one after the other on lines no wider than w em, each
+// unbroken as far as it goes.
+func gather(m doc.Measurer, role doc.Role, parts []string, w float64) []string {
+	var lines []string
+	for _, part := range parts {
+		if n := len(lines); n > 0 {
+			if joined := lines[n-1] + "　　" + part; prepare(m, role, joined).width <= w {
+				lines[n-1] = joined
+				continue
+			}
+		}
+		lines = append(lines, prepare(m, role, part).lines(w, false)...)
+	}
+	return lines
+}
+
+// drawTop draws title and subtitle of a page.
+func (f *frame) drawTop(p *pen, c *doc.Chart, ink *palette, w float64, page int) {
+	k, y := f.k, 0.0
+	if c.Colour {
+		p.rect(doc.Box{W: w, H: 1.4 * k}, ink.title)
+		y = 4 * k
+	} else {
+		p.rect(doc.Box{W: w, H: 0.7}, ink.title)
+		p.line(0, 1.2, w, 1.2, 0.2, ink.title)
+		y = 1.5
+	}
+	title := titleOf(c, page, f.several)
+	box := doc.Box{Y: y, W: w, H: 1.25 * f.title.em()}
+	p.block(f.title, []string{title}, 1, box, doc.AlignCenter)
+	if c.Subtitle == "" {
+		return
+	}
+	y += box.H
+	sub := doc.Box{Y: y, W: w, H: 2.0 * f.sub.em()}
+	lines := prepare(p.m, f.sub.role, c.Subtitle).lines(0.8*w/f.sub.em(), true)
+	p.block(f.sub, lines, 1.1, sub, doc.AlignCenter)
+	half := 0.0
+	for _, l := range lines {
+		half = max(half, p.width(f.sub, l)/2)
+	}
+	cy := y + sub.H/2
+	long := min(21*k, w/2-half-6*k)
+	if long < 4*k {
+		return
+	}
+	for _, side := range []float64{-1, 1} {
+		x := w/2 + side*(half+3.5*k)
+		d := 0.9 * k
+		p.polygon(ink.accent, doc.NoInk, 0, doc.Point{X: x, Y: cy - d}, doc.Point{X: x + d, Y: cy}, doc.Point{X: x, Y: cy + d}, doc.Point{X: x - d, Y: cy})
+		p.line(x, cy, x+side*long, cy, 0.4*k, ink.accent)
+	}
+}
+
+// drawFoot draws what stands below the rows, from y on.
+func (f *frame) drawFoot(p *pen, c *doc.Chart, ink *palette, w, y float64, last bool, keys []key) {
+	em := f.note.em()
+	if !last {
+		f.drawLegend(p, c, ink, w, y+1.5*f.k, keys)
+		return
+	}
+	if c.Liability != "" {
+		y += 1.8 * f.k
+		label := letter{doc.Heading, f.note.pt, doc.White}
+		lw := 6.6 * em
+		p.frame(doc.Box{Y: y, W: w, H: f.barH}, 0.25, ink.accent, ink.panel, 0, 0)
+		p.rect(doc.Box{Y: y, W: lw, H: f.barH}, ink.head)
+		p.block(label, []string{"责任追究"}, 1, doc.Box{Y: y, W: lw, H: f.barH}, doc.AlignCenter)
+		p.block(letter{doc.Heading, f.note.pt, ink.text}, f.liability, noteLeading, doc.Box{X: lw + 0.9*em, Y: y, W: w, H: f.barH}, doc.AlignLeft)
+		y += f.barH
+	}
+	y += 1.5 * f.k
+	f.drawLegend(p, c, ink, w, y, keys)
+	y += f.legendH - 1.5*f.k
+	for _, s := range f.notes {
+		p.print(f.note, 0, y+0.2*em+ascent*em, 0, s)
+		y += noteLeading * em
+	}
+	if c.Colour {
+		p.rect(doc.Box{Y: y + 2.0*f.k, W: w, H: 0.5 * f.k}, ink.title)
+	}
+}
+
+// key is an entry of the legend.
+type key struct {
+	text string
+	draw func(p *pen, b doc.Box)
+	w    float64 // of the picture, em
+}
+
+// drawLegend draws the legend and, at the right, whose chart it is.
+func (f *frame) drawLegend(p *pen, c *doc.Chart, ink *palette, w, y float64, keys []key) {
+	em := f.note.em()
+	h := f.legendH - 1.5*f.k
+	label := letter{doc.Heading, f.note.pt, ink.soft}
+	cell := func(x float64) doc.Box { return doc.Box{X: x, Y: y, W: w - x, H: h} }
+	x := 0.0
+	if len(keys) > 0 {
+		p.block(label, []string{"图例"}, 1, cell(0), doc.AlignLeft)
+		x = 3.2 * em
+	}
+	right := w
+	if c.Maker != "" {
+		maker := strings.TrimSpace(c.Maker) + " 制"
+		right -= p.width(label, maker)
+		p.block(label, []string{maker}, 1, cell(right), doc.AlignLeft)
+	}
+	for _, k := range keys {
+		end := x + (k.w+0.5)*em + p.width(f.note, k.text)
+		if end > right-em {
+			break
+		}
+		k.draw(p, doc.Box{X: x, Y: y + h/2 - 0.7*em, W: k.w * em, H: 1.4 * em})
+		p.block(f.note, []string{k.text}, 1, cell(x+(k.w+0.5)*em), doc.AlignLeft)
+		x = end + 1.6*em
+	}
+}

@@ -1,0 +1,169 @@
+package flow
+
+import (
+	"slices"
+
+	"dangce/generator/doc"
+)
+
+// side is a box beside or below a diamond: an outcome, or the end.
+type side struct {
+	id, text string
+	end      bool
+}
+
+// endText stands in the box of a way that nothing follows.
+const endText = "结束"
+
+// row is a step or decision with what hangs at it.
+type row struct {
+	*doc.ChartRow
+	right      []side // outcomes to the right, one below the other
+	below      []side // outcomes below, on the spine
+	rightLabel string
+	belowLabel string
+	next       bool // the spine goes on to the next row
+	nextLabel  string
+}
+
+// exit is where a line leaves a row.
+type exit uint8
+
+const (
+	fromRight exit = iota // right side of the box or diamond
+	fromLeft
+	fromSide  // last outcome to the right
+	fromBelow // last outcome below
+)
+
+// link is a line from one row to another, other than along the spine.
+type link struct {
+	from, to int
+	exit     exit
+	label    string
+}
+
+// graph is a table chart, its lines sorted into the spine and the rest.
+type graph struct {
+	rows  []row
+	links []link
+}
+
+// newGraph sorts the lines of c. Each decision gets its own copy of an
+// outcome that several share, so that no line needs to cross the spine.
+func newGraph(c *doc.Chart) *graph {
+	g := &graph{rows: make([]row, len(c.Rows))}
+	b := builder{graph: g, at: make(map[string]int, len(c.Rows)), texts: map[string]string{}, outs: map[string][]doc.ChartEdge{}}
+	for i := range c.Rows {
+		g.rows[i].ChartRow = &c.Rows[i]
+		b.at[c.Rows[i].ID] = i
+	}
+	for _, o := range c.Outcomes {
+		b.texts[o.ID] = o.Text
+	}
+	for _, e := range c.Edges {
+		if !slices.ContainsFunc(b.outs[e.From], func(x doc.ChartEdge) bool { return x.To == e.To && x.Label == e.Label }) {
+			b.outs[e.From] = append(b.outs[e.From], e)
+		}
+	}
+	for i := range g.rows {
+		b.row(i)
+	}
+	return g
+}
+
+type builder struct {
+	*graph
+	at    map[string]int
+	texts map[string]string // of outcomes
+	outs  map[string][]doc.ChartEdge
+}
+
+func (b *builder) row(i int) {
+	r := &b.rows[i]
+	rightTaken := false
+	outs := b.outs[r.ID]
+	for _, e := range outs {
+		if _, ok := b.texts[e.To]; ok {
+			b.outcome(i, e)
+			rightTaken = true
+		}
+	}
+	if r.Decision && len(outs) == 1 {
+		b.end(i, missing(outs[0].Label))
+		rightTaken = true
+	}
+	for _, e := range outs {
+		to, ok := b.at[e.To]
+		switch {
+		case !ok:
+		case to == i+1 && !r.next && len(r.below) == 0:
+			r.next, r.nextLabel = true, e.Label
+		case !rightTaken:
+			rightTaken = true
+			b.links = append(b.links, link{i, to, fromRight, e.Label})
+		default:
+			b.links = append(b.links, link{i, to, fromLeft, e.Label})
+		}
+	}
+}
+
+// missing returns the answer that stands beside label.
+func missing(label string) string {
+	if label == "是" {
+		return "否"
+	}
+	return "是"
+}
+
+// end draws the way that no line shows: it ends here.
+func (b *builder) end(i int, label string) {
+	r := &b.rows[i]
+	box := side{text: endText, end: true}
+	if len(r.right) == 0 {
+		r.right, r.rightLabel = []side{box}, label
+		return
+	}
+	r.below, r.belowLabel = []side{box}, label
+}
+
+// outcome hangs the outcome that e leads to at row i, with those that follow
+// it: the first to the right, the second below.
+func (b *builder) outcome(i int, e doc.ChartEdge) {
+	r := &b.rows[i]
+	var chain []side
+	id := e.To
+	for {
+		chain = append(chain, side{id: id, text: b.texts[id]})
+		follow := ""
+		for _, o := range b.outs[id] {
+			if _, ok := b.texts[o.To]; ok && !slices.ContainsFunc(chain, func(s side) bool { return s.id == o.To }) {
+				follow = o.To
+			}
+		}
+		if follow == "" {
+			break
+		}
+		id = follow
+	}
+	out := fromSide
+	switch {
+	case len(r.right) == 0:
+		r.right, r.rightLabel = chain, e.Label
+	case len(r.below) == 0:
+		r.below, r.belowLabel = chain, e.Label
+		out = fromBelow
+	default:
+		r.right = append(r.right, chain...)
+	}
+	for _, o := range b.outs[id] {
+		to, ok := b.at[o.To]
+		switch {
+		case !ok:
+		case out == fromBelow && to == i+1:
+			r.next = true
+		default:
+			b.links = append(b.links, link{i, to, out, o.Label})
+		}
+	}
+}

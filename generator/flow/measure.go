@@ -1,0 +1,334 @@
+package flow
+
+import (
+	"math"
+
+	"dangce/generator/doc"
+)
+
+// The columns beside the boxes.
+const (
+	colWhen = iota
+	colForm
+	colProcedure
+	colStandard
+	colWho
+	colPage
+	numCols
+)
+
+var colTitles = [numCols]string{"时间安排", "组织形式", "具体程序", "操作标准", "责任人", "记录页"}
+
+// Leading of type in boxes and columns, em.
+const (
+	boxLeading = 1.22
+	colLeading = 1.3
+)
+
+// content is a table chart measured: what does not depend on sizes.
+type content struct {
+	c        *doc.Chart
+	g        *graph
+	ink      *palette
+	boxes    []*text // of the rows
+	sides    map[string]*text
+	cells    [][numCols]*text
+	heads    [numCols]*text
+	onePage  string // record page that all rows share: told at the foot
+	hasPages bool
+	anySide  bool
+	links    bool
+}
+
+func (e *Engine) content(c *doc.Chart) *content {
+	k := &content{c: c, g: newGraph(c), ink: inks(c), sides: map[string]*text{}}
+	k.recordPages()
+	for i := range k.g.rows {
+		r := &k.g.rows[i]
+		k.boxes = append(k.boxes, prepare(e.m, doc.Heading, r.Text))
+		var cells [numCols]*text
+		for col, s := range [numCols]string{r.When, r.Form, r.Procedure, r.Standard, r.Who, r.Page} {
+			cells[col] = prepare(e.m, colRole(col), s)
+		}
+		k.cells = append(k.cells, cells)
+		for _, s := range append(r.right, r.below...) {
+			k.sides[s.text] = prepare(e.m, doc.Heading, s.text)
+		}
+		k.anySide = k.anySide || len(r.right) > 0
+	}
+	for col, s := range colTitles {
+		k.heads[col] = prepare(e.m, doc.Heading, s)
+	}
+	k.links = len(k.g.links) > 0
+	return k
+}
+
+func colRole(col int) doc.Role {
+	switch col {
+	case colWhen, colWho:
+		return doc.Heading
+	}
+	return doc.Body
+}
+
+// recordPages drops the column of record pages if it says the same in all
+// rows, or nothing.
+func (k *content) recordPages() {
+	same := true
+	for i := range k.c.Rows {
+		k.hasPages = k.hasPages || k.c.Rows[i].Page != ""
+		same = same && k.c.Rows[i].Page == k.c.Rows[0].Page
+	}
+	if k.hasPages && same {
+		k.onePage, k.hasPages = k.c.Rows[0].Page, false
+	}
+}
+
+// sizes is the geometry of a table chart at one scale, mm.
+type sizes struct {
+	scale        float64
+	box, col     float64 // em of type
+	k            float64 // width of the paper against A4
+	phaseW       float64
+	boxW, boxH   float64
+	tabW         float64 // of the number
+	diamondH     float64
+	sideW, sideH float64
+	gap          float64 // between boxes
+	spine        float64 // from the left edge of the chart column
+	sideGap      float64 // from box to outcome
+	lane         float64 // between lanes
+	lefts        int
+	rights       int
+	inner        bool
+	connect      float64 // room for connectors
+	flowW        float64
+	colW         [numCols]float64
+	pad          float64 // beside text in columns
+	headH        float64
+	rows         []float64 // least heights
+	up, down     []float64 // of the node about the centre of its box
+}
+
+// option is one way to share out the width.
+type option struct {
+	scale   float64
+	boxCap  float64 // em of text in a box
+	ratio   float64 // of procedure in procedure and standard
+	lanes   *lanes
+	connect bool // lines lead to other pages
+}
+
+// measure works out sizes for an option; ok is false if the columns become
+// too narrow.
+func (k *content) measure(w float64, o option) (s *sizes, ok bool) {
+	s = &sizes{scale: o.scale, box: o.scale * k.c.BoxPt * doc.MMPerPt, col: o.scale * k.c.ColumnPt * doc.MMPerPt, k: w / 182}
+	k.measureBoxes(s, o)
+	k.measureFlow(s, o)
+	if !k.measureColumns(s, w, o) {
+		return s, false
+	}
+	k.measureRows(s)
+	return s, true
+}
+
+func (k *content) measureBoxes(s *sizes, o option) {
+	s.tabW = 2.05 * s.box
+	s.boxW = s.tabW + (o.boxCap+1.1)*s.box
+	n := 1
+	for i := range k.g.rows {
+		if !k.g.rows[i].Decision {
+			n = max(n, k.boxes[i].count(o.boxCap))
+		}
+	}
+	s.boxH = max(2.75*s.box, (1+float64(n-1)*boxLeading+1.25)*s.box)
+	for i := range k.g.rows {
+		if k.g.rows[i].Decision {
+			h, _ := diamond(k.boxes[i], s.boxW/s.box)
+			s.diamondH = max(s.diamondH, h*s.box)
+		}
+	}
+	s.diamondH = max(s.diamondH, 1.2*s.boxH)
+	k.measureSides(s)
+	s.gap = max(1.45*s.box, 3.6)
+}
+
+// measureSides finds the narrowest outcomes that need no more than two lines,
+// or three.
+func (k *content) measureSides(s *sizes) {
+	for limit := 2; limit <= 12; limit++ {
+		for chars := 4.0; chars <= 6; chars++ {
+			if k.sideLines(chars+0.1) <= limit {
+				s.sideW = (chars + 1.1) * s.box
+				s.sideH = (1 + float64(max(k.sideLines(chars+0.1), 1)-1)*boxLeading + 1.15) * s.box
+				return
+			}
+		}
+	}
+}
+
+func (k *content) sideLines(chars float64) int {
+	n := 0
+	for _, t := range k.sides {
+		n = max(n, t.count(chars))
+	}
+	return n
+}
+
+// diamond returns the height of a diamond of width w that holds t, and the
+// width of its text, all in em.
+func diamond(t *text, w float64) (h, room float64) {
+	h = math.Inf(1)
+	for n := 1; n <= 4; n++ {
+		room1 := max(t.width/float64(n), 2)
+		for t.count(room1) > n {
+			room1 += 0.25
+		}
+		left := 0.97 - (room1+0.3)/w
+		if left < 0.1 {
+			continue
+		}
+		if hn := (1.1 + float64(n-1)*boxLeading) / left; hn < h*0.9 {
+			h, room = hn, room1
+		}
+	}
+	if math.IsInf(h, 1) {
+		room = w / 2
+		h = (1.1 + float64(t.count(room)-1)*boxLeading) / 0.45
+	}
+	return h, room
+}
+
+func (k *content) measureFlow(s *sizes, o option) {
+	s.lane = 0.85 * s.box
+	s.sideGap = 2.1 * s.box
+	pad := 0.8 * s.box
+	s.lefts, s.rights, s.inner = o.lanes.left, o.lanes.right, o.lanes.inner
+	left := pad + float64(s.lefts)*s.lane
+	if s.lefts > 0 {
+		left += 1.7 * s.box
+		if o.connect {
+			left += 2.2 * s.box
+		}
+	}
+	right := pad
+	switch {
+	case k.anySide:
+		right += s.sideGap + s.sideW
+	case k.links && s.inner:
+		right += s.sideGap
+	}
+	right += float64(s.rights) * s.lane
+	if s.rights > 0 && !k.anySide {
+		right += s.sideGap
+	}
+	if o.connect {
+		s.connect = 2.2 * s.box
+		right += s.connect
+	}
+	if !k.anySide && !k.links && !o.connect {
+		left, right = 2*s.box, 2*s.box
+	}
+	s.spine = left + s.boxW/2
+	s.flowW = left + s.boxW + right
+}
+
+// measureColumns shares what is left of the width w among the columns.
+func (k *content) measureColumns(s *sizes, w float64, o option) bool {
+	s.phaseW = 2.8 * s.box
+	s.pad = 0.5 * s.col
+	wide := 0.0
+	if w > 60*s.col {
+		wide = 1
+	}
+	caps := [numCols]float64{
+		colWhen: k.widest(colWhen, 3.1, 4.1+wide), colForm: k.widest(colForm, 3.1, 4.1+wide/2), colWho: k.widest(colWho, 3.1, 3.1+wide),
+	}
+	if k.hasPages {
+		caps[colPage] = k.widest(colPage, 2.1, 2.1+wide)
+	}
+	left := w - s.phaseW - s.flowW
+	for col, em := range caps {
+		if em > 0 {
+			s.colW[col] = (em+0.15)*s.col + 2*s.pad
+			left -= s.colW[col]
+		}
+	}
+	if left < 9*s.col {
+		return false
+	}
+	s.colW[colProcedure], s.colW[colStandard] = left*o.ratio, left*(1-o.ratio)
+	lines := 1
+	for col, t := range k.heads {
+		if s.colW[col] > 0 {
+			lines = max(lines, t.count(s.cap(col)/headSize))
+		}
+	}
+	s.headH = (1.2 + float64(lines)*1.2) * s.col * headSize
+	return true
+}
+
+// headSize is the size of the header row against the columns.
+const headSize = 1.06
+
+// cap is the room for text in a column, in em.
+func (s *sizes) cap(col int) float64 { return (s.colW[col] - 2*s.pad) / s.col }
+
+// widest is the width of the widest cell of a column in em, between least and
+// most.
+func (k *content) widest(col int, least, most float64) float64 {
+	em := least
+	for i := range k.cells {
+		em = max(em, k.cells[i][col].width)
+	}
+	return min(em, most)
+}
+
+func (k *content) measureRows(s *sizes) {
+	n := len(k.g.rows)
+	s.rows, s.up, s.down = make([]float64, n), make([]float64, n), make([]float64, n)
+	for i := range k.g.rows {
+		r := &k.g.rows[i]
+		half := s.boxH / 2
+		if r.Decision {
+			half = s.diamondH / 2
+		}
+		s.up[i], s.down[i] = half, half
+		if len(r.right) > 0 {
+			s.up[i] = max(s.up[i], s.sideH/2)
+			s.down[i] = max(s.down[i], s.sideH/2+float64(len(r.right)-1)*(s.sideH+s.gap))
+		}
+		if len(r.below) > 0 {
+			s.down[i] = half + float64(len(r.below))*(s.sideH+s.gap)
+		}
+		s.rows[i] = max(s.up[i]+s.down[i]+k.margin(i, s), k.textHeight(i, s)+1.1*s.col)
+	}
+}
+
+// margin is the room above and below a node: for the arrow, a label, and a
+// line that joins the spine.
+func (k *content) margin(i int, s *sizes) float64 {
+	m := s.gap
+	r := &k.g.rows[i]
+	if r.Decision && r.next && r.nextLabel != "" {
+		m = max(m, 2.0*s.box)
+	}
+	if r.Decision {
+		for _, l := range k.g.links {
+			if l.to == i {
+				m = max(m, 2.6*s.box)
+			}
+		}
+	}
+	return m
+}
+
+func (k *content) textHeight(i int, s *sizes) float64 {
+	n := 1
+	for col, t := range k.cells[i] {
+		if s.colW[col] > 0 {
+			n = max(n, t.count(s.cap(col)))
+		}
+	}
+	return (1 + float64(n-1)*colLeading) * s.col
+}

@@ -1,0 +1,151 @@
+package flow
+
+import (
+	"math"
+	"strings"
+
+	"dangce/generator/doc"
+)
+
+// pen collects the marks of a page.
+type pen struct {
+	m     doc.Measurer
+	marks []doc.Mark
+}
+
+func (p *pen) rect(b doc.Box, fill doc.Ink) {
+	p.marks = append(p.marks, &doc.Rect{X: b.X, Y: b.Y, W: b.W, H: b.H, Ink: doc.NoInk, Fill: fill})
+}
+
+// frame draws the border of b, its corners rounded, and fills it.
+func (p *pen) frame(b doc.Box, width float64, ink, fill doc.Ink, radius, dash float64) {
+	p.marks = append(p.marks, &doc.Rect{X: b.X, Y: b.Y, W: b.W, H: b.H, Width: width, Ink: ink, Fill: fill, Radius: radius, Dash: dash})
+}
+
+func (p *pen) line(x1, y1, x2, y2, width float64, ink doc.Ink) {
+	p.marks = append(p.marks, &doc.Line{X1: x1, Y1: y1, X2: x2, Y2: y2, Width: width, Ink: ink})
+}
+
+func (p *pen) polygon(fill, ink doc.Ink, width float64, pts ...doc.Point) {
+	p.marks = append(p.marks, &doc.Path{Points: pts, Closed: true, Width: width, Ink: ink, Fill: fill})
+}
+
+// disc draws a filled circle.
+func (p *pen) disc(x, y, r, width float64, ink, fill doc.Ink) {
+	p.frame(doc.Box{X: x - r, Y: y - r, W: 2 * r, H: 2 * r}, width, ink, fill, r, 0)
+}
+
+// turn draws a line along points, its corners rounded.
+func (p *pen) turn(pts []doc.Point, radius, width float64, ink doc.Ink) {
+	if len(pts) == 2 {
+		p.line(pts[0].X, pts[0].Y, pts[1].X, pts[1].Y, width, ink)
+		return
+	}
+	curve := []doc.Point{pts[0]}
+	to := func(q doc.Point) {
+		a := curve[len(curve)-1]
+		curve = append(curve, between(a, q, 1.0/3), between(a, q, 2.0/3), q)
+	}
+	for i := 1; i+1 < len(pts); i++ {
+		a, q, b := pts[i-1], pts[i], pts[i+1]
+		r := min(radius, distance(a, q)/2, distance(q, b)/2)
+		if r < 0.05 {
+			to(q)
+			continue
+		}
+		in, out := between(q, a, r/distance(a, q)), between(q, b, r/distance(q, b))
+		to(in)
+		curve = append(curve, between(in, q, 0.5523), between(out, q, 0.5523), out)
+	}
+	to(pts[len(pts)-1])
+	p.marks = append(p.marks, &doc.Path{Points: curve, Curve: true, Width: width, Ink: ink, Fill: doc.NoInk})
+}
+
+// arrow draws the head of an arrow that comes from a and ends at q.
+func (p *pen) arrow(a, q doc.Point, size float64, ink doc.Ink) {
+	d := distance(a, q)
+	if d == 0 {
+		return
+	}
+	ux, uy := (q.X-a.X)/d, (q.Y-a.Y)/d
+	at := func(along, across float64) doc.Point {
+		return doc.Point{X: q.X - ux*along*size - uy*across*size, Y: q.Y - uy*along*size + ux*across*size}
+	}
+	p.polygon(ink, doc.NoInk, 0, q, at(1, 0.38), at(0.75, 0), at(1, -0.38))
+}
+
+func between(a, b doc.Point, t float64) doc.Point {
+	return doc.Point{X: a.X + (b.X-a.X)*t, Y: a.Y + (b.Y-a.Y)*t}
+}
+
+func distance(a, b doc.Point) float64 { return math.Hypot(a.X-b.X, a.Y-b.Y) }
+
+// width returns the width of s in mm.
+func (p *pen) width(l letter, s string) float64 { return widthOf(p.m, l, s) }
+
+func widthOf(m doc.Measurer, l letter, s string) float64 {
+	em := 0.0
+	for _, r := range s {
+		em += m.Advance(l.role, r)
+	}
+	return em * l.em()
+}
+
+// print sets a line of text with its baseline at y, starting at x.
+func (p *pen) print(l letter, x, y, track float64, s string) {
+	start, startX := 0, x
+	var face doc.Face
+	flush := func(end int) {
+		if run := s[start:end]; strings.TrimSpace(run) != "" {
+			p.marks = append(p.marks, &doc.Glyphs{X: startX, Y: y, Size: l.pt, Track: track, W: x - startX, Face: face, Ink: l.ink, S: run})
+		}
+	}
+	for i, r := range s {
+		f := p.m.Face(l.role, r)
+		if i > start && f != face {
+			flush(i)
+			start, startX = i, x
+		}
+		face = f
+		x += p.m.Advance(l.role, r)*l.em() + track
+	}
+	flush(len(s))
+}
+
+// block sets lines in the middle of b, at its left or centre.
+func (p *pen) block(l letter, lines []string, leading float64, b doc.Box, align doc.Align) {
+	h := blockHeight(l, len(lines), leading)
+	y := b.Y + (b.H-h)/2
+	for _, s := range lines {
+		x := b.X
+		if align == doc.AlignCenter {
+			x += (b.W - p.width(l, s)) / 2
+		}
+		p.print(l, x, y+ascent*l.em(), 0, s)
+		y += leading * l.em()
+	}
+}
+
+// blockHeight is the height of lines from the top of the first to the foot of
+// the last, without leading around them.
+func blockHeight(l letter, lines int, leading float64) float64 {
+	if lines == 0 {
+		return 0
+	}
+	return (1 + float64(lines-1)*leading) * l.em()
+}
+
+// spread sets s centred in b, its characters moved apart.
+func (p *pen) spread(l letter, s string, track float64, b doc.Box) {
+	w := p.width(l, s) + track*float64(len([]rune(s))-1)
+	p.print(l, b.X+(b.W-w)/2, b.Y+(b.H-l.em())/2+ascent*l.em(), track, s)
+}
+
+// stand sets s downwards, one character below the other, in the middle of b.
+func (p *pen) stand(l letter, s string, leading float64, b doc.Box) {
+	var lines []string
+	for _, r := range s {
+		lines = append(lines, string(r))
+	}
+	p.block(l, lines, leading, b, doc.AlignCenter)
+}

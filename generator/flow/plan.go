@@ -1,0 +1,252 @@
+package flow
+
+import (
+	"fmt"
+	"math"
+
+	"dangce/generator/doc"
+)
+
+// page is rows lo to hi-1 of a table chart.
+type page struct{ lo, hi int }
+
+// arrangement is a table chart with its sizes settled and its rows shared
+// among pages.
+type arrangement struct {
+	*content
+	*sizes
+	*frame
+	w, h  float64
+	pages []page
+}
+
+// smallest steps of the search for sizes.
+var (
+	boxCaps = []float64{13.1, 12.1, 11.1, 10.1, 9.1, 8.1, 7.1, 6.1, 5.1, 4.1}
+	ratios  = []float64{0.56, 0.52, 0.60, 0.48, 0.64}
+)
+
+const scaleStep = 0.04
+
+// plan finds the fewest pages, on them the largest type, and with it the
+// widest boxes.
+func (e *Engine) plan(c *doc.Chart, w, h float64) (*arrangement, error) {
+	k := e.content(c)
+	natural := k.naturalBox()
+	whole := assign(k.g.links, k.sideCount)
+	best := k.atScale(e, 1, w, h, natural, whole)
+	if best == nil {
+		return nil, fmt.Errorf("流程图 %q 在 %.0f×%.0f 毫米里排不下", c.Title, w, h)
+	}
+	most := 1.32
+	if !c.Colour {
+		most = 1.2
+	}
+	most *= max(1, w/182)
+	for scale := most; scale > 1; scale -= scaleStep {
+		if a := k.atScale(e, scale, w, h, natural, whole); a != nil && len(a.pages) <= len(best.pages) {
+			return a, nil
+		}
+	}
+	return best, nil
+}
+
+// naturalBox is the widest text of a box, em.
+func (k *content) naturalBox() float64 {
+	em := 4.0
+	for i := range k.g.rows {
+		if !k.g.rows[i].Decision {
+			em = max(em, k.boxes[i].width)
+		}
+	}
+	return em
+}
+
+func (k *content) sideCount(i int) int { return len(k.g.rows[i].right) }
+
+// atScale returns the best arrangement at a scale: fewest pages, then the
+// widest boxes that cost little height; nil if nothing fits.
+func (k *content) atScale(e *Engine, scale, w, h, natural float64, whole *lanes) *arrangement {
+	var best *arrangement
+	score := math.Inf(1)
+	for _, boxCap := range boxCaps {
+		if boxCap > natural+1 || boxCap > 11.2 && natural > 11.2 {
+			continue
+		}
+		for _, ratio := range ratios {
+			for _, connect := range []bool{false, true} {
+				a := k.try(e, w, h, option{scale: scale, boxCap: boxCap, ratio: ratio, lanes: whole, connect: connect})
+				if a == nil {
+					continue
+				}
+				total := 0.0
+				for _, r := range a.rows {
+					total += r
+				}
+				wraps := 0.0
+				for i := range k.g.rows {
+					if !k.g.rows[i].Decision && k.boxes[i].count(boxCap) > 1 {
+						wraps++
+					}
+				}
+				if sc := float64(len(a.pages))*1000 + total/h*40 + wraps*0.8 + math.Abs(ratio-0.56)*10; sc < score {
+					best, score = a, sc
+				}
+				break
+			}
+		}
+	}
+	return best
+}
+
+// try arranges the chart with an option; nil if it does not fit, or if it
+// takes more pages than one and the option left no room for connectors.
+func (k *content) try(e *Engine, w, h float64, o option) *arrangement {
+	s, ok := k.measure(w, o)
+	if !ok {
+		return nil
+	}
+	a := &arrangement{content: k, sizes: s, w: w, h: h}
+	a.frame = k.frame(e.m, s, w, false)
+	a.pages = a.split()
+	if len(a.pages) > 1 {
+		a.frame = k.frame(e.m, s, w, true)
+		a.pages = a.split()
+		if !o.connect && a.crossing() {
+			return nil
+		}
+	}
+	if a.pages == nil {
+		return nil
+	}
+	return a
+}
+
+// crossing reports whether lines other than the spine lead to another page.
+func (a *arrangement) crossing() bool {
+	for _, l := range a.g.links {
+		if a.pageOf(l.from) != a.pageOf(l.to) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *arrangement) pageOf(row int) int {
+	for i, p := range a.pages {
+		if row >= p.lo && row < p.hi {
+			return i
+		}
+	}
+	return -1
+}
+
+// room is the height for rows on the given page.
+func (a *arrangement) room(last bool) float64 {
+	foot := a.footH
+	if !last {
+		foot = a.legendH
+	}
+	return a.h - a.topH - a.headH - foot
+}
+
+// height is what rows lo to hi-1 need on a page of their own.
+func (a *arrangement) height(lo, hi int) float64 {
+	h := 0.0
+	for i := lo; i < hi; i++ {
+		h += a.rowHeight(i, lo, hi)
+		if i == lo || a.g.rows[i].Phase != a.g.rows[i-1].Phase {
+			h += a.phaseGap
+		}
+	}
+	return h
+}
+
+// rowHeight is the least height of row i on a page that holds lo to hi-1.
+func (a *arrangement) rowHeight(i, lo, hi int) float64 {
+	up, down := a.extent(i, lo, hi)
+	return max(a.rows[i], up+down+a.margin(i, a.sizes))
+}
+
+// extent is how far the node of row i reaches above and below its centre on a
+// page that holds lo to hi-1, with connectors of the spine.
+func (a *arrangement) extent(i, lo, hi int) (up, down float64) {
+	up, down = a.up[i], a.down[i]
+	if i == lo && a.enters(i) {
+		up += a.gap + 2*a.discR()
+	}
+	if i == hi-1 && a.leaves(i) {
+		down += a.gap + 2*a.discR()
+		if a.g.rows[i].nextLabel != "" {
+			down += 0.6 * a.box
+		}
+	}
+	return up, down
+}
+
+// enters reports whether the spine comes to row i from the row before.
+func (a *arrangement) enters(i int) bool { return i > 0 && a.g.rows[i-1].next }
+
+// leaves reports whether the spine goes on after row i.
+func (a *arrangement) leaves(i int) bool { return a.g.rows[i].next && i+1 < len(a.g.rows) }
+
+func (s *sizes) discR() float64 { return 0.82 * s.box }
+
+// split shares the rows among as few pages as can be, full evenly, parted
+// rather between phases and not after a decision; nil if a row is higher than
+// a page.
+func (a *arrangement) split() []page {
+	n := len(a.g.rows)
+	type best struct {
+		pages int
+		cost  float64
+		from  int
+	}
+	at := make([]best, n+1)
+	for hi := 1; hi <= n; hi++ {
+		at[hi] = best{pages: math.MaxInt32}
+		room := a.room(hi == n)
+		for lo := hi - 1; lo >= 0; lo-- {
+			h := a.height(lo, hi)
+			if h > room+1e-6 {
+				break
+			}
+			if at[lo].pages == math.MaxInt32 {
+				continue
+			}
+			cost := at[lo].cost + math.Pow(1-h/room, 2) + a.partCost(lo)
+			if p := at[lo].pages + 1; p < at[hi].pages || p == at[hi].pages && cost < at[hi].cost {
+				at[hi] = best{p, cost, lo}
+			}
+		}
+	}
+	if n == 0 || at[n].pages == math.MaxInt32 {
+		return nil
+	}
+	pages := make([]page, at[n].pages)
+	for hi, i := n, len(pages)-1; i >= 0; i-- {
+		pages[i] = page{at[hi].from, hi}
+		hi = at[hi].from
+	}
+	return pages
+}
+
+// partCost judges a page that begins with row lo.
+func (a *arrangement) partCost(lo int) float64 {
+	if lo == 0 {
+		return 0
+	}
+	cost := 0.0
+	if a.g.rows[lo].Phase == a.g.rows[lo-1].Phase {
+		cost += 0.25
+	}
+	if a.g.rows[lo-1].Decision || a.g.rows[lo].Decision {
+		cost += 0.08
+	}
+	for _, l := range a.g.links {
+		if (l.from < lo) != (l.to < lo) {
+			cost += 0.05
+		}
+	}
+	return cost
+}
