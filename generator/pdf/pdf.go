@@ -38,6 +38,9 @@ type Writer struct {
 	fonts *fonts.Set
 	used  usage
 	raw   []byte
+	out   bytes.Buffer
+
+	deflate deflater
 }
 
 // NewWriter returns a writer that embeds the faces of set.
@@ -66,12 +69,11 @@ func (w *Writer) Write(out io.Writer, f *File) error {
 		}
 	}
 	w.raw = c.buf[:0]
-	var buf bytes.Buffer
-	if err := g.Output(&buf); err != nil {
+	w.out.Reset()
+	if err := g.Output(&w.out); err != nil {
 		return fmt.Errorf("pdf: %q: %w", f.Title, err)
 	}
-	orderBoxes(buf.Bytes())
-	data, err := patchToUnicode(buf.Bytes(), rare)
+	data, err := w.deflate.rewrite(w.out.Bytes(), rare)
 	if err != nil {
 		return fmt.Errorf("pdf: %q: %w", f.Title, err)
 	}
@@ -91,7 +93,7 @@ func meta(g *gofpdf.Fpdf, f *File) {
 	g.SetProducer(Producer, false)
 	g.SetAutoPageBreak(false, 0)
 	g.SetMargins(0, 0, 0)
-	g.SetCompression(true)
+	g.SetCompression(false) // rewrite does it, without new tables for every page
 }
 
 // utf16Text encodes s as a PDF text string. gofpdf's own encoder does not
