@@ -1,0 +1,183 @@
+package generator
+
+import (
+	"context"
+	"os"
+	"path"
+	"strings"
+	"sync"
+	"testing"
+
+	"dangce/config"
+	"dangce/generator/pack"
+	"dangce/generator/view"
+)
+
+// TestFilesAreSound: qpdf, which knows the format to the byte, finds nothing.
+func TestFilesAreSound(t *testing.T) {
+	b := exampleCounty(t)
+	b.eachPDF(t, func(t *testing.T, f pack.File) {
+		if out := tool(t, "qpdf", "--check", b.path(f)); strings.Contains(out, "WARNING") || !strings.Contains(out, "No syntax or stream encoding errors") {
+			t.Error(out)
+		}
+	})
+}
+
+// TestFilesOpen: the reader of a widespread browser opens every file and
+// reads every page, and finds the pages that the manifest lists.
+func TestFilesOpen(t *testing.T) {
+	b := exampleCounty(t)
+	v := viewer(t)
+	b.eachPDF(t, func(t *testing.T, f pack.File) {
+		data, err := os.ReadFile(b.path(f))
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc, err := v.Open(t.Context(), data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer doc.Close()
+		if doc.Pages() != f.Pages {
+			t.Errorf("%d pages, the manifest lists %d", doc.Pages(), f.Pages)
+		}
+		for i := range doc.Pages() {
+			got, err := doc.Text(i)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var want strings.Builder
+			for _, text := range b.pdfs[f.Path].Pages[i].Texts {
+				want.WriteString(text.S)
+			}
+			if g, w := counted(got), counted(want.String()); g != w {
+				t.Errorf("page %d: PDFium reads %q, shown is %q", i+1, squeeze(got), squeeze(want.String()))
+			}
+		}
+	})
+}
+
+// counted lists the characters of s with how often they occur; order and
+// white space, which readers of a page make up, are left out. A soft hyphen
+// is how PDFium tells of a hyphen at the end of a line.
+func counted(s string) (sum [4]uint64) {
+	for _, r := range squeeze(s) {
+		if r == '\u00ad' || r == '\u0002' || r == '\ufffe' {
+			r = '-'
+		}
+		h := uint64(r) * 0x9e3779b97f4a7c15
+		sum[0]++
+		sum[1] += h ^ h>>31
+		sum[2] += (h * h) >> 7
+		sum[3] ^= h << (r % 13)
+	}
+	return sum
+}
+
+var viewerOnce = sync.OnceValues(func() (*view.Viewer, error) { return view.New(context.Background(), "") })
+
+func viewer(t *testing.T) *view.Viewer {
+	t.Helper()
+	v, err := viewerOnce()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// TestFontsAreEmbedded: every font is in the file, with a glyph for every
+// character that is shown. Extracted text alone would not tell: a box is
+// printed for a missing one.
+func TestFontsAreEmbedded(t *testing.T) {
+	b := exampleCounty(t)
+	b.eachPDF(t, func(t *testing.T, f pack.File) {
+		pdf := b.pdfs[f.Path]
+		if len(pdf.Fonts) == 0 {
+			t.Error("no fonts")
+		}
+		for _, font := range pdf.Fonts {
+			if !font.Embedded {
+				t.Errorf("%s is not embedded", font.Name)
+			}
+		}
+		for i, p := range pdf.Pages {
+			for _, text := range p.Texts {
+				if len(text.Bare) > 0 {
+					t.Errorf("page %d: %q: no glyph for %q", i+1, text.S, string(text.Bare))
+				}
+				if strings.ContainsRune(text.S, '\ufffd') {
+					t.Errorf("page %d: %q cannot be copied", i+1, text.S)
+				}
+			}
+		}
+	})
+}
+
+// TestMetadata: whose book it is stands in the file's own data, and no day
+// but the imprint date.
+func TestMetadata(t *testing.T) {
+	b := exampleCounty(t)
+	day := "D:" + strings.ReplaceAll(b.county.Issued.String(), "-", "") + "120000"
+	branches := make(map[string]*config.Branch)
+	for _, br := range b.county.Branches() {
+		branches[br.Code] = br
+	}
+	b.eachPDF(t, func(t *testing.T, f pack.File) {
+		info := b.pdfs[f.Path].Info
+		if !strings.HasPrefix(info["CreationDate"], day) || info["ModDate"] != info["CreationDate"] {
+			t.Errorf("created %q, modified %q, want %q", info["CreationDate"], info["ModDate"], day)
+		}
+		if info["Author"] != b.county.Department || info["Title"] == "" {
+			t.Errorf("author %q, title %q", info["Author"], info["Title"])
+		}
+		if br := branches[f.Branch]; br != nil && !strings.Contains(info["Title"], br.Short) {
+			t.Errorf("title %q does not name %s", info["Title"], br.Short)
+		}
+	})
+}
+
+// TestNamesStandInTheirBooks: pdftotext finds every member, rare characters
+// included, in the handbook of his branch and of no other.
+func TestNamesStandInTheirBooks(t *testing.T) {
+	b := exampleCounty(t)
+	texts := make(map[string]string) // by branch
+	for _, f := range b.files {
+		if f.Book == "handbook" && path.Ext(f.Path) == ".pdf" {
+			texts[f.Branch] += squeeze(tool(t, "pdftotext", "-raw", "-enc", "UTF-8", b.path(f), "-"))
+		}
+	}
+	rare := 0
+	for _, home := range b.county.Branches() {
+		if texts[home.Code] == "" {
+			t.Errorf("%s has no handbook", home.Code)
+		}
+		for _, m := range home.Members {
+			if strings.ContainsFunc(m.Name, func(r rune) bool { return r > 0xffff }) {
+				rare++
+			}
+			for _, br := range b.county.Branches() {
+				found := strings.Contains(texts[br.Code], squeeze(m.Label))
+				switch {
+				case br == home && !found:
+					t.Errorf("%s is not found in the handbook of %s", m.Label, br.Code)
+				case br != home && found && !mayStand(m.Label, br):
+					t.Errorf("%s of %s is found in the handbook of %s", m.Label, home.Code, br.Code)
+				}
+			}
+		}
+	}
+	if rare < 2 {
+		t.Errorf("only %d members with characters beyond U+FFFF", rare)
+	}
+}
+
+// mayStand reports whether br has a member so called, or one whose name
+// contains it.
+func mayStand(name string, br *config.Branch) bool {
+	for _, m := range br.Members {
+		if strings.Contains(squeeze(m.Label), squeeze(name)) {
+			return true
+		}
+	}
+	return false
+}
