@@ -22,7 +22,7 @@ func tableBlock(s *Set, b *templates.Block, sc *scope, m measure) []doc.Block {
 	t.RowHeight = cmp.Or(height, m.row)
 	t.Head, t.Body = s.styles["table_head"], s.styles[cmp.Or(b.Style, "table_body")]
 	t.Frame, t.Inner = frameWidth, innerWidth
-	t.Caption = sc.expand(b.Caption)
+	t.Caption, t.Title = sc.expand(b.Caption), s.styles["caption"]
 	return []doc.Block{t}
 }
 

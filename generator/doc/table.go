@@ -17,6 +17,7 @@ type Table struct {
 	Body      Style
 	Spread    bool    // printed over a left and a right page
 	Caption   string  // above the head of each page, or ""
+	Title     Style   // of the caption
 	Frame     float64 // outer border, mm
 	Inner     float64 // inner lines, mm
 }

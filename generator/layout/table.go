@@ -137,11 +137,13 @@ func (p *table) headHeight() float64 {
 	return sum(g.min)
 }
 
+const captionGap = 2.0 // mm between caption and head
+
 func (p *table) caption() float64 {
 	if p.t.Caption == "" {
 		return 0
 	}
-	return p.t.Head.Height(1) + 2
+	return p.t.Title.Height(1) + captionGap
 }
 
 // split takes as many rows as fit under a head, and the foot with the last of
@@ -276,14 +278,13 @@ func (p *table) heights(h float64, blank int, done bool) []float64 {
 }
 
 func (p *table) drawCaption(out []doc.Mark, y float64) []doc.Mark {
-	st := p.t.Head
-	st.Align = doc.AlignLeft
+	st := p.t.Title
 	s := p.t.Caption
 	if p.part > 0 {
 		s += "（续）"
 	}
 	w := p.x[len(p.x)-1]
-	return p.e.textBox(out, p.e.lines(s, &st, w), &st, doc.Box{Y: y, W: w, H: p.caption() - 2}, doc.Top)
+	return p.e.textBox(out, p.e.lines(s, &st, w), &st, doc.Box{Y: y, W: w, H: p.caption() - captionGap}, doc.Top)
 }
 
 func (p *table) drawHead(out []doc.Mark, y float64) []doc.Mark {
