@@ -18,14 +18,17 @@ type Book struct {
 	Code    string    `toml:"code,required"`  // HB: two letters, in page identities
 	Title   string    `toml:"title,required"` // 党支部工作手册
 	File    string    `toml:"file,required"`  // name of the PDF, may hold placeholders
+	Imposed string    `toml:"imposed_file"`   // name of a second PDF: the booklets imposed on sheets; "" none
+	Cover   string    `toml:"cover_file"`     // name of the PDF of the cover that cover.toml describes; "" none
 	For     string    `toml:"for,required"`   // branch, committee, county
 	When    []string  `toml:"when"`           // conditions, all must hold
 	Ordered bool      `toml:"ordered"`        // printed only for branches whose books list it
+	Repeat  string    `toml:"repeat"`         // all pages once for each: cards; each bound separately
 	Paper   string    `toml:"paper"`          // A4, A5, A6, A3; default A4
 	Binding string    `toml:"binding"`        // a key of [print] binding, or a binding; "" loose sheets
 	Numbers bool      `toml:"numbers"`        // page numbers at the foot
 	Head    string    `toml:"head"`           // running head
-	Margins []float64 `toml:"margins"`        // top, outer, bottom; default 27, 16, 20 mm
+	Margins []float64 `toml:"margins"`        // top, outer, bottom; default 27, 16, 20 mm; inner by binding, or the fourth
 	Tabs    []string  `toml:"tabs"`           // thumb tabs, from the top
 	Pages   []Page    `toml:"page"`
 
@@ -79,6 +82,8 @@ type Block struct {
 	Height  float64    `toml:"height"` // table: row height, mm; default of the branch's kind
 	Spread  bool       `toml:"spread"` // table over a left and a right page
 	Caption string     `toml:"caption"`
+	Head    string     `toml:"head_style"` // table: style of its head
+	Total   string     `toml:"total"`      // table: label of the row of totals; "" none
 
 	Levels int    `toml:"levels"` // contents
 	Chart  string `toml:"chart"`  // flow: id of a chart
@@ -299,8 +304,8 @@ func (b *Book) check(out *diag.List) {
 	f := b.Source
 	oneOf(f, out, "for", b.For, []string{"branch", "committee", "county"})
 	oneOf(f, out, "paper", b.Paper, []string{"", "A3", "A4", "A5", "A6"})
-	if n := len(b.Margins); n != 0 && n != 3 {
-		f.Add(out, diag.Error, "bad-margins", "margins", "页边要三个数：上、外侧、下", "例：margins = [27, 16, 20]")
+	if n := len(b.Margins); n != 0 && n != 3 && n != 4 {
+		f.Add(out, diag.Error, "bad-margins", "margins", "页边要三个数：上、外侧、下；订口可写在第四个", "例：margins = [27, 16, 20]")
 	}
 	for i := range b.Pages {
 		p := &b.Pages[i]

@@ -18,10 +18,11 @@ type Style struct {
 	Leading float64 `toml:"leading"`       // line height, em; 0 means 1.5
 	Indent  float64 `toml:"indent"`        // first line, em
 	Align   string  `toml:"align"`         // left, center, right, justify
-	Ink     string  `toml:"ink"`           // black, gray, white
+	Ink     string  `toml:"ink"`           // black, gray, white; on covers red, gold
 	Before  float64 `toml:"before"`        // mm
 	After   float64 `toml:"after"`         // mm
 	Track   float64 `toml:"track"`         // em after each character
+	Min     float64 `toml:"min"`           // pt that cells never shrink it below; 0 means 9
 }
 
 type styleFile struct {
@@ -40,7 +41,7 @@ func LoadStyles(fsys fs.FS, overlayName string, out *diag.List) map[string]Style
 		path := "style." + key
 		oneOf(f, out, path+".role", st.Role, []string{"title", "heading", "subheading", "body"})
 		oneOf(f, out, path+".align", st.Align, []string{"", "left", "center", "right", "justify"})
-		oneOf(f, out, path+".ink", st.Ink, []string{"", "black", "gray", "white"})
+		oneOf(f, out, path+".ink", st.Ink, []string{"", "black", "gray", "white", "red", "gold"})
 		if st.Size < 5 || st.Size > 200 {
 			f.Add(out, diag.Error, "bad-size", path+".size", fmt.Sprintf("字号 %g 磅不在 5–200 之间", st.Size), "小四写 12，五号写 10.5")
 		}

@@ -50,7 +50,7 @@ func (s *Set) FileName(pattern string, sub *Subject) string {
 
 // Build makes the book for the subject.
 func (s *Set) Build(t *templates.Book, sub *Subject) *doc.Book {
-	sc := &scope{Subject: sub, set: s}
+	sc := &scope{Subject: sub, set: s, book: t}
 	b := &doc.Book{
 		Name:    t.Name,
 		Title:   sc.title(t),
@@ -60,8 +60,14 @@ func (s *Set) Build(t *templates.Book, sub *Subject) *doc.Book {
 		Format:  s.format(t, sub),
 		Head:    sc.expand(t.Head),
 	}
-	for i := range t.Pages {
-		b.Units = append(b.Units, s.units(t, &t.Pages[i], sc)...)
+	for _, c := range sc.repeated(t.Repeat, 0) {
+		first := len(b.Units)
+		for i := range t.Pages {
+			b.Units = append(b.Units, s.units(t, &t.Pages[i], &c)...)
+		}
+		if first < len(b.Units) {
+			b.Units[first].Block = true
+		}
 	}
 	return b
 }
@@ -178,15 +184,31 @@ func BindingOf(t *templates.Book, c *config.County) config.Binding {
 	return config.Binding(t.Binding)
 }
 
+// multiple is the number that the pages of a block are filled up to: a folded
+// sheet has four, a leaf two, a loose sheet may stay blank behind.
+func multiple(b config.Binding) int {
+	switch b {
+	case config.Saddle:
+		return 4
+	case "":
+		return 1
+	}
+	return 2
+}
+
 func (s *Set) format(t *templates.Book, sub *Subject) doc.Format {
 	size := papers[t.Paper]
 	f := doc.Format{W: size[0], H: size[1], Top: 27, Bottom: 20, Outer: 16, Numbers: t.Numbers, Tabs: len(t.Tabs) > 0}
-	if len(t.Margins) == 3 {
+	if len(t.Margins) >= 3 {
 		f.Top, f.Outer, f.Bottom = t.Margins[0], t.Margins[1], t.Margins[2]
 	}
 	binding := BindingOf(t, sub.County)
 	if f.Inner = inner[binding]; f.Inner == 0 {
 		f.Inner, f.Single = f.Outer, true
 	}
+	if len(t.Margins) == 4 {
+		f.Inner = t.Margins[3]
+	}
+	f.Multiple = multiple(binding)
 	return f
 }

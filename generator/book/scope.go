@@ -23,7 +23,8 @@ type Subject struct {
 // are known to be equal.
 type scope struct {
 	*Subject
-	set *Set
+	set  *Set
+	book *templates.Book // being made
 
 	no      int // of the row, from 1
 	entry   *plan.Entry
@@ -34,6 +35,7 @@ type scope struct {
 	month   int
 	quarter int
 	half    int
+	card    int // year of a card, from 1
 	norm    *templates.Norm
 	rate    *rate
 	words   string // of a row of plain words

@@ -71,7 +71,7 @@ func (w wording) college(education string) bool {
 // styles turns styles as templates spell them into those of the document.
 func styles(named map[string]templates.Style) map[string]doc.Style {
 	roles := map[string]doc.Role{"title": doc.Title, "heading": doc.Heading, "subheading": doc.Subheading, "body": doc.Body}
-	inks := map[string]doc.Ink{"": doc.Black, "black": doc.Black, "gray": doc.Gray70, "white": doc.White}
+	inks := map[string]doc.Ink{"": doc.Black, "black": doc.Black, "gray": doc.Gray70, "white": doc.White, "red": doc.Red, "gold": doc.Gold}
 	out := make(map[string]doc.Style, len(named))
 	for name, t := range named {
 		out[name] = doc.Style{Role: roles[t.Role], Size: t.Size, Leading: t.Leading, Indent: t.Indent,
@@ -118,6 +118,9 @@ func (s *Set) checkBook(b *templates.Book, out *diag.List) {
 	src := b.Source
 	s.check(b.Title, "title", src, out)
 	s.check(b.File, "file", src, out)
+	s.check(b.Imposed, "imposed_file", src, out)
+	s.check(b.Cover, "cover_file", src, out)
+	s.checkWord(b.Repeat, "repeat", "重复方式", repeats, src, out)
 	s.check(b.Head, "head", src, out)
 	s.checkWhen(b.When, "when", src, out)
 	anchors := map[string]bool{"": true}
@@ -146,6 +149,9 @@ func (s *Set) checkBlock(b *templates.Block, at string, src source, out *diag.Li
 	s.check(b.Caption, at+".caption", src, out)
 	if b.Style != "" {
 		checkName(b.Style, at+".style", "样式", s.styles, src, out)
+	}
+	if b.Head != "" {
+		checkName(b.Head, at+".head_style", "样式", s.styles, src, out)
 	}
 	if b.Use != "" {
 		checkName(b.Use, at+".use", "表", s.tables, src, out)

@@ -9,10 +9,10 @@ import (
 
 // tableBlock makes a table: its own, or one that stands in tables/*.toml.
 func tableBlock(s *Set, b *templates.Block, sc *scope, m measure) []doc.Block {
-	cols, data, total := b.Cols, b.Data, ""
+	cols, data, total := b.Cols, b.Data, b.Total
 	blank, height, spread := b.Blank, b.Height, b.Spread
 	if t := s.tables[b.Use]; t != nil {
-		cols, total = t.Cols, t.Total
+		cols, total = t.Cols, cmp.Or(total, t.Total)
 		data = cmp.Or(data, t.Data)
 		blank, height, spread = cmp.Or(blank, t.Blank), cmp.Or(height, t.Height), spread || t.Spread
 	}
@@ -20,7 +20,7 @@ func tableBlock(s *Set, b *templates.Block, sc *scope, m measure) []doc.Block {
 	t.Blank, t.Spread, t.Max = blank, spread, b.Max
 	t.Fill = b.Fill > 0 || spread
 	t.RowHeight = cmp.Or(height, m.row)
-	t.Head, t.Body = s.styles["table_head"], s.styles[cmp.Or(b.Style, "table_body")]
+	t.Head, t.Body = s.styles[cmp.Or(b.Head, "table_head")], s.styles[cmp.Or(b.Style, "table_body")]
 	t.Frame, t.Inner = frameWidth, innerWidth
 	t.Caption, t.Title = sc.expand(b.Caption), s.styles["caption"]
 	return []doc.Block{t}

@@ -34,6 +34,7 @@ type Format struct {
 	Single                    bool // single sheets: every page is a right page
 	Numbers                   bool // print page numbers
 	Tabs                      bool // print thumb tabs
+	Multiple                  int  // pages of a block come in multiples of this: 4 for a saddle-stitched one
 }
 
 // TextW returns the width of the type area.
@@ -65,6 +66,7 @@ const (
 // template, once or once for each repetition.
 type Unit struct {
 	Page      string // kind of page: "P13"
+	Block     bool   // begins a block that is bound separately: a card of several in one file
 	Title     string // in contents and bookmarks; "" for none
 	Level     int    // 0 section, 1 within a section
 	Tab       int    // thumb tab, 1… from the top; 0 none
@@ -115,6 +117,8 @@ const (
 	Gray70 Ink = 0x4d4d4d // 70 % black: notes, still above 7:1
 	Gray12 Ink = 0xe0e0e0 // 12 % black: panels
 	White  Ink = 0xffffff
+	Red    Ink = 0xac1a21 // covers and charts in colour only
+	Gold   Ink = 0xb8892b
 	NoInk  Ink = 0xff000000
 )
 

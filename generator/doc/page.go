@@ -7,6 +7,7 @@ type Page struct {
 	Kind   string // of the unit: "P13"
 	W, H   float64
 	Bleed  float64
+	Slug   float64 // beyond the bleed, for crop marks; mm
 	Number int    // 1… in the book
 	Code   string // identity printed on the page, or ""
 	Safe   Box    // type area with head and foot: no mark of text outside

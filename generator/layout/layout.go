@@ -22,6 +22,9 @@ type Result struct {
 	// First holds, for each unit of the book, the number of its first page in
 	// the file, from 1.
 	First []int
+	// Blocks holds the number of the first page of each block that is bound
+	// separately, from 1.
+	Blocks []int
 }
 
 // Engine lays out books. It may be used by several goroutines at once; units
@@ -65,6 +68,10 @@ func (e *Engine) Book(b *doc.Book) (*Result, error) {
 		if err != nil {
 			return nil, fmt.Errorf("页 %s: %w", u.Page, err)
 		}
+		if i == 0 || u.Block {
+			number = e.pad(r, b, max(i-1, 0), number)
+			r.Blocks = append(r.Blocks, number+1)
+		}
 		if misplaced(u.Start, number+1, b.Format.Single) {
 			number++
 			r.Pages = append(r.Pages, e.filler(b, u, number))
@@ -76,6 +83,7 @@ func (e *Engine) Book(b *doc.Book) (*Result, error) {
 			r.Pages = append(r.Pages, doc.Page{Number: number})
 		}
 	}
+	e.pad(r, b, len(b.Units)-1, number)
 	if err := e.contents(b, r, bodies); err != nil {
 		return nil, err
 	}
@@ -84,6 +92,24 @@ func (e *Engine) Book(b *doc.Book) (*Result, error) {
 		f.unit(i, bodies[i])
 	}
 	return r, nil
+}
+
+// pad fills the block that ends with unit i and page number up to the multiple
+// of pages that its binding asks for, and returns the number of its last page.
+func (e *Engine) pad(r *Result, b *doc.Book, i, number int) int {
+	for m := b.Format.Multiple; m > 1 && (number-last(r.Blocks)+1)%m != 0; {
+		number++
+		r.Pages = append(r.Pages, e.filler(b, &b.Units[i], number))
+	}
+	return number
+}
+
+// last returns the last block's first page; 1 before there is any.
+func last(blocks []int) int {
+	if len(blocks) == 0 {
+		return 1
+	}
+	return blocks[len(blocks)-1]
 }
 
 // anchors returns the pages that units refer to.

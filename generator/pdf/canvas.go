@@ -20,7 +20,7 @@ type canvas struct {
 	g      *gofpdf.Fpdf
 	fonts  *fonts.Set
 	buf    []byte
-	h      float64 // of the page with its bleed, mm
+	h      float64 // of the sheet: the page with bleed and slug, mm
 	dx, dy float64 // of the marks being drawn
 	font   fontState
 	stroke doc.Ink
@@ -40,29 +40,30 @@ type fontState struct {
 }
 
 func (c *canvas) page(p *doc.Page) {
-	w, h, bleed := p.W+2*p.Bleed, p.H+2*p.Bleed, p.Bleed
-	c.g.SetPageBox("trim", bleed, bleed, p.W, p.H)
-	c.g.SetPageBox("bleed", 0, 0, w, h)
+	off := p.Bleed + p.Slug // of the trimmed page from the edge of the sheet
+	w, h := p.W+2*off, p.H+2*off
+	c.g.SetPageBox("trim", off, off, p.W, p.H)
+	c.g.SetPageBox("bleed", p.Slug, p.Slug, p.W+2*p.Bleed, p.H+2*p.Bleed)
 	c.g.AddPageFormat("P", gofpdf.SizeType{Wd: w, Ht: h})
 	c.h = h
 	c.buf = c.buf[:0]
 	c.stroke, c.fill, c.width, c.dash = doc.NoInk, doc.NoInk, -1, 0
 	c.img, c.imgAt = c.img[:0], c.imgAt[:0]
-	c.at(p.DX+bleed, p.DY+bleed).shapes(p.Body)
-	c.at(bleed, bleed).shapes(p.Marks)
+	c.at(p.DX+off, p.DY+off).shapes(p.Body)
+	c.at(off, off).shapes(p.Marks)
 	if len(c.buf) > 0 {
 		c.setDash(0)
 		c.g.RawWriteBuf(bytes.NewReader(c.buf))
 	}
 	c.pictures()
 	c.font = fontState{}
-	c.at(p.DX+bleed, p.DY+bleed).text(p.Body)
-	c.at(bleed, bleed).text(p.Marks)
+	c.at(p.DX+off, p.DY+off).text(p.Body)
+	c.at(off, off).text(p.Marks)
 	c.setTrack(0)
 	for _, l := range p.Links {
 		id := c.g.AddLink()
 		c.g.SetLink(id, 0, l.To)
-		c.g.Link(l.X+bleed, l.Y+bleed, l.W, l.H, id)
+		c.g.Link(l.X+off, l.Y+off, l.W, l.H, id)
 	}
 }
 
