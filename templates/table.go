@@ -45,7 +45,8 @@ type TableCol struct {
 	Under  string  `toml:"under"`  // printed small in the cell of that column
 	Only   string  `toml:"only"`   // paper, sheet
 
-	Chars   float64  `toml:"chars"` // width in a worksheet
+	Sample  string   `toml:"sample"` // what the row of samples on a 说明 sheet holds, instead of value
+	Chars   float64  `toml:"chars"`  // width in a worksheet
 	Input   bool     `toml:"input"`
 	Choices []string `toml:"choices"`
 	Formula Formula  `toml:"formula"`
@@ -99,6 +100,16 @@ func (f *Formula) UnmarshalText(text []byte) error {
 			}
 			f.N, f.Args = n, f.Args[:1]
 		}
+	case "count_where", "sum_where":
+		f.Args = strings.Split(args, ",")
+		if _, column, ok := strings.Cut(f.Args[0], "."); ok != (op == "sum_where") || ok && column == "" {
+			return errFormula
+		}
+		for _, pair := range f.Args[1:] {
+			if theirs, own, ok := strings.Cut(pair, "="); !ok || theirs == "" || own == "" {
+				return errFormula
+			}
+		}
 	default:
 		return errFormula
 	}
@@ -124,7 +135,7 @@ func (f *Formula) span(arg string) error {
 	return nil
 }
 
-var errFormula = errors.New("公式写法不对，可用：sum(甲..乙)、sum(甲..乙/5)、add(甲,乙)、sub(甲,乙)、mul(甲,12)、ratio(甲,乙)；合计用 sum、count")
+var errFormula = errors.New("公式写法不对，可用：sum(甲..乙)、sum(甲..乙/5)、add(甲,乙)、sub(甲,乙)、mul(甲,12)、ratio(甲,乙)、count_where(表,列=本表列)、sum_where(表.列,列=本表列)；合计用 sum、count")
 
 // LoadTables reads tables/*.toml of fsys by name.
 func LoadTables(fsys fs.FS, overlayName string, out *diag.List) map[string]*Table {

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"fmt"
 	"io/fs"
 	"path"
 	"strings"
@@ -28,14 +29,32 @@ type Sheet struct {
 	Name      string   `toml:"name,required"`
 	Title     string   `toml:"title"`
 	Subtitle  string   `toml:"subtitle"`
-	Use       string   `toml:"use"`   // a table of tables/*.toml
-	Notes     []string `toml:"notes"` // of a 说明 sheet; a line that starts with # is a head
+	Use       string   `toml:"use"`     // a table of tables/*.toml
+	Notes     []string `toml:"notes"`   // of a 说明 sheet; a line that starts with # is a head
+	Example   bool     `toml:"example"` // the table shows one row filled with samples
 	Landscape bool     `toml:"landscape"`
 	A3        bool     `toml:"a3"`
 	Freeze    string   `toml:"freeze"` // columns up to this id stay in sight
 	Protect   bool     `toml:"protect"`
 	Filter    bool     `toml:"filter"`
 	Sign      []string `toml:"sign"`
+	Rules     []Rule   `toml:"rule"`
+}
+
+// Rule colours cells of rows in which a column meets a condition.
+type Rule struct {
+	Columns []string `toml:"columns,required"` // coloured
+	Column  string   `toml:"column,required"`  // looked at
+	Op      string   `toml:"op,required" example:"filled"`
+	Value   string   `toml:"value"`
+	Level   string   `toml:"level,required" example:"notice"` // notice yellow, alarm red, good green
+	Repeat  string   `toml:"repeat"`                          // month: {mm} in the names of columns
+}
+
+func (r *Rule) check(f *decode.File, out *diag.List, at string) {
+	oneOf(f, out, at+".op", r.Op, []string{"equal", "not_equal", "contains", "filled", "less", "at_most", "greater", "at_least"})
+	oneOf(f, out, at+".level", r.Level, []string{"notice", "alarm", "good"})
+	oneOf(f, out, at+".repeat", r.Repeat, []string{"", "month"})
 }
 
 // LoadWorkbooks reads workbooks/*.toml of fsys, in the order of their names.
@@ -54,6 +73,11 @@ func LoadWorkbooks(fsys fs.FS, overlayName string, out *diag.List) []*Workbook {
 		w := &Workbook{Name: strings.TrimSuffix(path.Base(name), ".toml"), Source: f}
 		f.Bind(w, out)
 		oneOf(f, out, "for", w.For, []string{"branch", "committee", "county"})
+		for i := range w.Sheets {
+			for k := range w.Sheets[i].Rules {
+				w.Sheets[i].Rules[k].check(f, out, fmt.Sprintf("sheet[%d].rule[%d]", i, k))
+			}
+		}
 		books = append(books, w)
 	}
 	return books

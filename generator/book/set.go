@@ -110,6 +110,12 @@ func (s *Set) checkAll(out *diag.List) {
 			for k, n := range sh.Notes {
 				s.check(n, fmt.Sprintf("%s.notes[%d]", at, k), w.Source, out)
 			}
+			for k := range sh.Rules {
+				r := &sh.Rules[k]
+				for _, text := range append([]string{r.Column, r.Value}, r.Columns...) {
+					s.check(text, fmt.Sprintf("%s.rule[%d]", at, k), w.Source, out)
+				}
+			}
 		}
 	}
 }
@@ -182,7 +188,7 @@ func (s *Set) checkColumns(cols []templates.TableCol, at string, src source, out
 	for i := range cols {
 		c := &cols[i]
 		path := fmt.Sprintf("%s[%d]", at, i)
-		for _, t := range []string{c.Title, c.Group, c.Value, c.ID, c.Under, c.Side} {
+		for _, t := range []string{c.Title, c.Group, c.Value, c.ID, c.Under, c.Side, c.Sample} {
 			s.check(t, path, src, out)
 		}
 		s.checkWhen(c.When, path+".when", src, out)

@@ -2,6 +2,7 @@ package book
 
 import (
 	"cmp"
+	"strings"
 
 	"dangce/generator/doc"
 	"dangce/templates"
@@ -53,8 +54,8 @@ func (s *Set) table(cols []templates.TableCol, data, total string, sc *scope) *d
 // column is a column of a template with its repetition settled.
 type column struct {
 	*templates.TableCol
-	id, title, group, under, side string
-	month                         int
+	id, title, group, under, side, sample string
+	month                                 int
 }
 
 // columns settles conditions and repetitions. Neighbouring columns that
@@ -84,7 +85,7 @@ func (sc *scope) columns(cols []templates.TableCol) []column {
 
 func (sc *scope) settle(t *templates.TableCol, month int) column {
 	return column{TableCol: t, id: sc.expand(t.ID), title: sc.expand(t.Title), group: sc.expand(t.Group),
-		under: sc.expand(t.Under), side: sc.expand(t.Side), month: month}
+		under: sc.expand(t.Under), side: sc.expand(t.Side), sample: sc.expand(t.Sample), month: month}
 }
 
 func (c *column) column() doc.Column {
@@ -133,8 +134,22 @@ func formula(f templates.Formula) doc.Formula {
 		return doc.Mul{A: f.Args[0], N: f.N}
 	case "ratio":
 		return doc.Ratio{A: f.Args[0], B: f.Args[1]}
+	case "count_where":
+		return doc.CountWhere{Table: f.Args[0], Where: pairs(f.Args[1:])}
+	case "sum_where":
+		table, column, _ := strings.Cut(f.Args[0], ".")
+		return doc.SumWhere{Table: table, Column: column, Where: pairs(f.Args[1:])}
 	}
 	return nil
+}
+
+// pairs are conditions theirs=own.
+func pairs(args []string) []doc.Condition {
+	conds := make([]doc.Condition, len(args))
+	for i, a := range args {
+		conds[i].Column, conds[i].With, _ = strings.Cut(a, "=")
+	}
+	return conds
 }
 
 // totals adds up the columns that have a total and something to add.

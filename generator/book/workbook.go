@@ -48,6 +48,12 @@ func (s *Set) sheet(t *templates.Sheet, sc *scope) doc.Sheet {
 	if u := s.tables[t.Use]; u != nil {
 		sh.Table = s.table(u.Cols, u.Data, u.Total, sc)
 		sh.Table.ID = u.Name
+		if sh.Example = t.Example; t.Example {
+			sample(sh.Table, sc.columns(u.Cols))
+		}
+	}
+	for i := range t.Rules {
+		sh.Rules = append(sh.Rules, sc.rules(&t.Rules[i])...)
 	}
 	return sh
 }

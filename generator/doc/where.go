@@ -99,6 +99,8 @@ func (op Op) holds(v, w Value) bool {
 	switch op {
 	case Filled:
 		return v.Set
+	case Contains:
+		return v.Set && strings.Contains(strings.ToLower(v.Text), strings.ToLower(w.Text))
 	case Equal, NotEqual:
 		same := v.Set == w.Set && v.N == w.N && v.number() == w.number() && strings.EqualFold(v.Text, w.Text)
 		return same == (op == Equal)

@@ -101,7 +101,7 @@ type Condition struct {
 }
 
 // Op is a comparison. Less to AtLeast hold for numbers and dates only; a
-// blank cell is neither less nor greater than anything.
+// blank cell is neither less nor greater than anything. Contains is for texts.
 type Op uint8
 
 // The comparisons.
@@ -113,6 +113,7 @@ const (
 	Greater
 	AtLeast
 	Filled
+	Contains
 )
 
 // Diagram is a column chart below the table.

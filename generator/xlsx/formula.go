@@ -199,6 +199,10 @@ func (s *sheet) criterion(w doc.Condition, own string, col int) string {
 	switch {
 	case w.Op == doc.Filled:
 		return s.filled(col)
+	case w.Op == doc.Contains && own != "":
+		return `"*"&` + own + `&"*"`
+	case w.Op == doc.Contains:
+		return quote("*" + w.Value.Text + "*")
 	case own != "" && sign == "":
 		return own
 	case own != "":
