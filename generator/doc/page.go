@@ -8,9 +8,9 @@ type Page struct {
 	W, H   float64
 	Bleed  float64
 	Slug   float64 // beyond the bleed, for crop marks; mm
-	Number int    // 1… in the book
-	Code   string // identity printed on the page, or ""
-	Safe   Box    // type area with head and foot: no mark of text outside
+	Number int     // 1… in the book
+	Code   string  // identity printed on the page, or ""
+	Safe   Box     // type area with head and foot: no mark of text outside
 	DX, DY float64
 	Body   []Mark
 	Marks  []Mark

@@ -164,39 +164,3 @@ func (e *Engine) signIn(out []doc.Mark, c *doc.Cell, b doc.Box) []doc.Mark {
 	}
 	return out
 }
-
-// shift appends marks moved by dx, dy.
-func shift(out, marks []doc.Mark, dx, dy float64) []doc.Mark {
-	for _, m := range marks {
-		switch m := m.(type) {
-		case *doc.Glyphs:
-			c := *m
-			c.X, c.Y = c.X+dx, c.Y+dy
-			out = append(out, &c)
-		case *doc.Line:
-			c := *m
-			c.X1, c.Y1, c.X2, c.Y2 = c.X1+dx, c.Y1+dy, c.X2+dx, c.Y2+dy
-			out = append(out, &c)
-		case *doc.Rect:
-			c := *m
-			c.X, c.Y = c.X+dx, c.Y+dy
-			out = append(out, &c)
-		case *doc.Path:
-			c := *m
-			c.Points = make([]doc.Point, len(m.Points))
-			for i, p := range m.Points {
-				c.Points[i] = doc.Point{X: p.X + dx, Y: p.Y + dy}
-			}
-			out = append(out, &c)
-		case *doc.Matrix:
-			c := *m
-			c.X, c.Y = c.X+dx, c.Y+dy
-			out = append(out, &c)
-		case *doc.Picture:
-			c := *m
-			c.X, c.Y = c.X+dx, c.Y+dy
-			out = append(out, &c)
-		}
-	}
-	return out
-}

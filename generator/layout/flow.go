@@ -267,6 +267,6 @@ func figureItem(t *doc.Figure, w float64) *item {
 		fill = 1
 	}
 	return &item{min: t.H, fill: fill, draw: func(out *body, y, _ float64) {
-		out.marks = shift(out.marks, t.Marks, (w-t.W)/2, y)
+		out.marks = doc.Shift(out.marks, t.Marks, (w-t.W)/2, y)
 	}}
 }
