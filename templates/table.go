@@ -42,6 +42,7 @@ type TableCol struct {
 	Width  float64 `toml:"width"`  // printed, mm; 0 shares the rest
 	Weight float64 `toml:"weight"` // shares
 	Side   string  `toml:"side"`   // left, right: of a spread; {side} for columns by month
+	Merge  bool    `toml:"merge"`  // printed once for a run of equal rows
 	Under  string  `toml:"under"`  // printed small in the cell of that column
 	Only   string  `toml:"only"`   // paper, sheet
 

@@ -91,7 +91,7 @@ func (sc *scope) settle(t *templates.TableCol, month int) column {
 func (c *column) column() doc.Column {
 	kind := kinds[c.Kind]
 	d := doc.Column{ID: c.id, Title: c.title, Group: c.group, Kind: kind, Side: sides[c.side],
-		MM: c.Width, Weight: c.Weight, Under: c.under, Hidden: c.Only == "sheet", Print: c.Only == "paper",
+		MM: c.Width, Weight: c.Weight, Merge: c.Merge, Under: c.under, Hidden: c.Only == "sheet", Print: c.Only == "paper",
 		Chars: c.Chars, Input: c.Input, Choices: c.Choices, Formula: formula(c.Formula), Total: formula(c.Total)}
 	switch kind {
 	case doc.KindMoney:

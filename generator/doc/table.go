@@ -33,6 +33,7 @@ type Column struct {
 
 	MM     float64 // printed width; 0 means a share of the rest
 	Weight float64 // share of the rest
+	Merge  bool    // equal values in a run of rows are printed once, in one high cell
 	Under  string  // printed in the lower part of the cell of that column, small
 	Hidden bool    // in the worksheet only
 	Print  bool    // on paper only

@@ -227,6 +227,7 @@ func (p *table) draw(out *body, y, h float64, blank int, done bool) {
 		y += rh
 		ys = append(ys, y)
 	}
+	out.marks = p.drawMerged(out.marks, ys)
 	out.marks = p.rules(out.marks, top, ys)
 }
 
@@ -305,13 +306,9 @@ func (p *table) drawRow(out []doc.Mark, r *doc.Record, y, h float64) []doc.Mark 
 	for k, i := range p.cols {
 		b := doc.Box{X: p.x[k], Y: y, W: p.x[k+1] - p.x[k], H: h}
 		out = p.drawUnder(out, r, i, b)
-		s := p.text(r, i)
-		if s == "" {
-			continue
+		if !p.merges(k) {
+			out = p.drawText(out, p.text(r, i), p.style(r, i), b)
 		}
-		f := p.e.fit(s, p.style(r, i), b.W, b.H)
-		inner := doc.Box{X: b.X + padX, Y: b.Y, W: b.W - 2*padX, H: b.H}
-		out = p.e.textBox(out, f.lines, &f.st, inner, doc.Middle)
 	}
 	return out
 }
@@ -343,11 +340,7 @@ func (p *table) rules(out []doc.Mark, top float64, ys []float64) []doc.Mark {
 		if i == len(ys)-1 {
 			break
 		}
-		w := p.t.Inner
-		if i == 0 {
-			w = max(w, p.t.Frame*0.7)
-		}
-		out = append(out, &doc.Line{X1: 0, Y1: y, X2: right, Y2: y, Width: w})
+		out = p.rowRule(out, i, y)
 	}
 	for _, x := range p.x[1 : len(p.x)-1] {
 		out = append(out, &doc.Line{X1: x, Y1: ys[0], X2: x, Y2: foot, Width: p.t.Inner})
