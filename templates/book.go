@@ -40,9 +40,10 @@ type Page struct {
 	ID       string   `toml:"id,required"` // P13
 	Title    string   `toml:"title"`       // in contents and bookmarks
 	Level    int      `toml:"level"`       // of the title: 0 section, 1 within one
-	Tab      string   `toml:"tab"`         // one of the book's tabs
+	Tab      string   `toml:"tab"`         // one of the book's tabs, may hold placeholders
 	Start    string   `toml:"start"`       // right, left; default any
-	Repeat   string   `toml:"repeat"`      // plan:<kind>, group, month, quarter, half_year, times:<n>
+	Each     string   `toml:"each"`        // neighbouring pages with the same each are repeated together
+	Repeat   string   `toml:"repeat"`      // plan:<kind>, group, committee, month, quarter, half_year, times:<n>
 	Spare    int      `toml:"spare"`       // more blank copies after the repeated ones
 	When     []string `toml:"when"`
 	Identity bool     `toml:"identity"` // square code at the outer top corner
@@ -72,6 +73,7 @@ type Block struct {
 	Columns []Track   `toml:"columns"` // form
 	Rows    []FormRow `toml:"rows"`    // form
 	Border  string    `toml:"border"`  // form: full (default), none, under
+	Ink     string    `toml:"ink"`     // form, rule: an ink, default black
 	Before  float64   `toml:"before"`  // mm above
 
 	Use     string     `toml:"use"`    // table: name of a table in tables/*.toml, instead of columns
@@ -145,6 +147,7 @@ type FormCell struct {
 	VAlign   string
 	Span     int
 	Rows     int
+	Shade    string // background: panel (light gray), pale (light red), red
 	Ruled    bool
 	Vertical bool
 	Names    string // signin: members, committee, group
@@ -225,6 +228,8 @@ func (c *FormCell) read(m map[string]any) error {
 			c.Names, ok = x.(string)
 		case "note":
 			c.Note, ok = x.(string)
+		case "shade":
+			c.Shade, ok = x.(string)
 		case "ruled":
 			c.Ruled, ok = x.(bool)
 		case "vertical":
@@ -311,7 +316,7 @@ func (b *Book) check(out *diag.List) {
 		p := &b.Pages[i]
 		path := fmt.Sprintf("page[%d]", i)
 		oneOf(f, out, path+".start", p.Start, []string{"", "any", "left", "right"})
-		if p.Tab != "" {
+		if p.Tab != "" && !strings.Contains(p.Tab, "{") {
 			oneOf(f, out, path+".tab", p.Tab, b.Tabs)
 		}
 	}

@@ -12,6 +12,23 @@ type Wording struct {
 	College []string          `toml:"college,required"` // words in 学历 that mean 大专以上
 	Filler  string            `toml:"filler,required"`  // title of pages for notes
 	Kinds   map[string]string `toml:"kinds,required"`   // of branches
+
+	Village   Local `toml:"village,required"`
+	Community Local `toml:"community,required"`
+}
+
+// Local is what self-government is called in villages or in communities.
+type Local struct {
+	Area       string `toml:"area,required" example:"村"`
+	People     string `toml:"people,required" example:"村民"`
+	Board      string `toml:"board,required" example:"村委会"`
+	Head       string `toml:"head,required" example:"村委会主任"`
+	Both       string `toml:"both,required" example:"村“两委”会"`
+	Cadres     string `toml:"cadres,required" example:"村干部"`
+	Assembly   string `toml:"assembly,required" example:"村民代表会议或村民会议"`
+	Delegates  string `toml:"delegates,required" example:"村民代表"`
+	Supervisor string `toml:"supervisor,required" example:"村务监督委员会"`
+	Display    string `toml:"display,required" example:"村务公开栏"`
 }
 
 // LoadWording reads wording.toml of fsys.

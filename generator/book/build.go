@@ -15,10 +15,10 @@ func (s *Set) Applies(b *templates.Book, sub *Subject) bool {
 	sc := &scope{Subject: sub, set: s}
 	switch b.For {
 	case "branch":
-		if sub.Branch == nil {
+		if sub.Branch == nil && !shared(b, sub) {
 			return false
 		}
-		if b.Ordered && !contains(sub.Branch.Books, b.Name) {
+		if sub.Branch != nil && b.Ordered && !contains(sub.Branch.Books, b.Name) {
 			return false
 		}
 	case "committee":
@@ -31,6 +31,12 @@ func (s *Set) Applies(b *templates.Book, sub *Subject) bool {
 		}
 	}
 	return sc.holds(b.When)
+}
+
+// shared reports whether the subject is a 党总支 that gets the book once, in
+// place of its branches.
+func shared(b *templates.Book, sub *Subject) bool {
+	return b.Ordered && sub.Committee != nil && contains(sub.Committee.Books, b.Name)
 }
 
 func contains(list []string, s string) bool {
@@ -62,14 +68,30 @@ func (s *Set) Build(t *templates.Book, sub *Subject) *doc.Book {
 	}
 	for _, c := range sc.repeated(t.Repeat, 0) {
 		first := len(b.Units)
-		for i := range t.Pages {
-			b.Units = append(b.Units, s.units(t, &t.Pages[i], &c)...)
+		for rest := t.Pages; len(rest) > 0; {
+			n := together(rest)
+			for _, e := range c.repeated(rest[0].Each, 0) {
+				for i := range n {
+					b.Units = append(b.Units, s.units(t, &rest[i], &e)...)
+				}
+			}
+			rest = rest[n:]
 		}
 		if first < len(b.Units) {
 			b.Units[first].Block = true
 		}
 	}
 	return b
+}
+
+// together returns how many pages from the first on are repeated together:
+// the forms of one matter.
+func together(pages []templates.Page) int {
+	n := 1
+	for n < len(pages) && pages[0].Each != "" && pages[n].Each == pages[0].Each {
+		n++
+	}
+	return n
 }
 
 // title is the title in the file's metadata: whose book it is, and which.
@@ -94,7 +116,7 @@ func (s *Set) units(t *templates.Book, p *templates.Page, sc *scope) []doc.Unit 
 			continue
 		}
 		u := doc.Unit{
-			Page: p.ID, Level: p.Level, Start: sides[p.Start], Tab: index(t.Tabs, p.Tab),
+			Page: p.ID, Level: p.Level, Start: sides[p.Start], Tab: index(t.Tabs, c.expand(p.Tab)),
 			Ruled: t.Numbers, Unnumber: p.Plain, Head: p.Head, Anchor: p.Anchor, Refer: p.Refer, ReferText: p.ReferTo,
 		}
 		if c.entry != nil {

@@ -16,7 +16,7 @@ const (
 
 // formBlock makes a form: labels, and cells to write in.
 func formBlock(s *Set, b *templates.Block, sc *scope, m measure) []doc.Block {
-	g := &doc.Grid{Frame: frameWidth, Inner: innerWidth, Before: b.Before, W: b.Width}
+	g := &doc.Grid{Frame: frameWidth, Inner: innerWidth, Before: b.Before, W: b.Width, Ink: inks[b.Ink]}
 	if b.Border == "none" || b.Border == "under" {
 		g.Frame, g.Inner = 0, 0
 	}
@@ -45,7 +45,7 @@ func (s *Set) formCell(t *templates.FormCell, sc *scope, m measure) doc.Cell {
 		style = "label"
 	}
 	c := doc.Cell{Span: t.Span, RowSpan: t.Rows, Text: sc.expand(t.Text), Note: sc.expand(t.Note),
-		Style: s.styles[cmp.Or(t.Style, style)], VAlign: valigns[t.VAlign], Vertical: t.Vertical}
+		Style: s.styles[cmp.Or(t.Style, style)], VAlign: valigns[t.VAlign], Vertical: t.Vertical, Fill: shades[t.Shade]}
 	if t.Align != "" {
 		c.Style.Align = aligns[t.Align]
 	}
@@ -71,8 +71,13 @@ func (s *Set) formCell(t *templates.FormCell, sc *scope, m measure) doc.Cell {
 
 var valigns = map[string]doc.VAlign{"": doc.Middle, "middle": doc.Middle, "top": doc.Top, "bottom": doc.Bottom}
 
-// signers are the lists of those who sign in.
+// shades are the backgrounds of cells.
+var shades = map[string]doc.Ink{"": 0, "panel": doc.Gray12, "red": doc.Red, "pale": doc.Pale}
+
+// signers are the lists of those who sign in. A blank list has only the extra
+// cells.
 var signers = map[string]func(*scope) []string{
+	"blank": func(*scope) []string { return nil },
 	"members": func(sc *scope) []string {
 		if sc.Branch == nil {
 			return nil

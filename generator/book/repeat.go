@@ -10,8 +10,9 @@ import (
 // repeats are the words of `repeat` before a colon; each yields the scopes a
 // page is printed in.
 var repeats = map[string]func(sc *scope, arg string) []scope{
-	"plan":  repeatPlan,
-	"group": repeatGroup,
+	"plan":      repeatPlan,
+	"group":     repeatGroup,
+	"committee": repeatCommittee,
 	"month": func(sc *scope, _ string) []scope {
 		return repeatTime(sc, 12, func(c *scope, i int) { c.month, c.quarter = i, (i+2)/3 })
 	},
@@ -48,6 +49,9 @@ func repeatPlan(sc *scope, kind string) []scope {
 	}
 	var out []scope
 	for _, e := range sc.Plan.Of(plan.Kind(kind)) {
+		if sc.group != nil && e.Group != sc.group {
+			continue // pages of one group
+		}
 		c := *sc
 		c.entry, c.group, c.groupNo = e, e.Group, e.GroupNo
 		c.month, c.quarter = int(e.Month), (int(e.Month)+2)/3
@@ -64,6 +68,20 @@ func repeatGroup(sc *scope, _ string) []scope {
 	for i, g := range sc.Branch.Groups {
 		c := *sc
 		c.group, c.groupNo = g, i+1
+		out = append(out, c)
+	}
+	return out
+}
+
+// repeatCommittee repeats a page for every committee that has branches.
+func repeatCommittee(sc *scope, _ string) []scope {
+	var out []scope
+	for _, com := range sc.County.Committees {
+		if len(com.Branches) == 0 {
+			continue
+		}
+		c := *sc
+		c.Subject = &Subject{County: sc.County, Calendar: sc.Calendar, Committee: com}
 		out = append(out, c)
 	}
 	return out

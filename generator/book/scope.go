@@ -14,6 +14,7 @@ type Subject struct {
 	County    *config.County
 	Committee *config.Committee // nil for the county
 	Branch    *config.Branch    // nil for county and committees
+	Calendar  *plan.Calendar    // of the county
 	Plan      *plan.Plan        // of the branch or committee
 	Dues      []dues.Assessment // of the branch's members, in their order
 }
@@ -37,6 +38,7 @@ type scope struct {
 	half    int
 	card    int // year of a card, from 1
 	norm    *templates.Norm
+	quorum  *templates.Quorum
 	rate    *rate
 	words   string // of a row of plain words
 	row     doc.Value

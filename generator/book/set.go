@@ -30,6 +30,7 @@ type Set struct {
 	Calendar   *templates.Calendar
 	Norms      *templates.Norms
 	Flows      []*templates.Flow
+	Quorums    *templates.Quorums
 
 	styles  map[string]doc.Style
 	tables  map[string]*templates.Table
@@ -55,7 +56,8 @@ func Load(fsys fs.FS, overlayName string, out *diag.List) *Set {
 	s.roles = templates.LoadRoles(fsys, overlayName, out)
 	s.Activities = templates.LoadActivities(fsys, overlayName, out)
 	s.Calendar = templates.LoadCalendar(fsys, overlayName, out)
-	s.Flows = templates.LoadFlows(fsys, overlayName, templates.LoadQuorums(fsys, overlayName, out), out)
+	s.Quorums = templates.LoadQuorums(fsys, overlayName, out)
+	s.Flows = templates.LoadFlows(fsys, overlayName, s.Quorums, out)
 	s.wording.Wording = templates.LoadWording(fsys, overlayName, out)
 	s.checkAll(out)
 	return s
@@ -71,7 +73,6 @@ func (w wording) college(education string) bool {
 // styles turns styles as templates spell them into those of the document.
 func styles(named map[string]templates.Style) map[string]doc.Style {
 	roles := map[string]doc.Role{"title": doc.Title, "heading": doc.Heading, "subheading": doc.Subheading, "body": doc.Body}
-	inks := map[string]doc.Ink{"": doc.Black, "black": doc.Black, "gray": doc.Gray70, "white": doc.White, "red": doc.Red, "gold": doc.Gold}
 	out := make(map[string]doc.Style, len(named))
 	for name, t := range named {
 		out[name] = doc.Style{Role: roles[t.Role], Size: t.Size, Leading: t.Leading, Indent: t.Indent,
@@ -79,6 +80,8 @@ func styles(named map[string]templates.Style) map[string]doc.Style {
 	}
 	return out
 }
+
+var inks = map[string]doc.Ink{"": doc.Black, "black": doc.Black, "gray": doc.Gray70, "white": doc.White, "red": doc.Red, "gold": doc.Gold}
 
 var aligns = map[string]doc.Align{"left": doc.AlignLeft, "center": doc.AlignCenter, "right": doc.AlignRight, "justify": doc.AlignJustify}
 
@@ -138,6 +141,8 @@ func (s *Set) checkBook(b *templates.Book, out *diag.List) {
 		at := fmt.Sprintf("page[%d]", i)
 		s.check(p.Title, at+".title", src, out)
 		s.checkWhen(p.When, at+".when", src, out)
+		s.check(p.Tab, at+".tab", src, out)
+		s.checkWord(p.Each, at+".each", "重复方式", repeats, src, out)
 		s.checkWord(p.Repeat, at+".repeat", "重复方式", repeats, src, out)
 		if !anchors[p.Refer] {
 			src.Add(out, diag.Error, "unknown-anchor", at+".refer", fmt.Sprintf("没有页的 anchor 是 %q", p.Refer), "给要指向的页加一行 anchor")
@@ -155,6 +160,9 @@ func (s *Set) checkBlock(b *templates.Block, at string, src source, out *diag.Li
 	s.check(b.Caption, at+".caption", src, out)
 	if b.Style != "" {
 		checkName(b.Style, at+".style", "样式", s.styles, src, out)
+	}
+	if b.Ink != "" {
+		checkName(b.Ink, at+".ink", "颜色", inks, src, out)
 	}
 	if b.Head != "" {
 		checkName(b.Head, at+".head_style", "样式", s.styles, src, out)
@@ -176,6 +184,9 @@ func (s *Set) checkBlock(b *templates.Block, at string, src source, out *diag.Li
 			}
 			if c.Names != "" {
 				checkName(c.Names, row, "签到名单", signers, src, out)
+			}
+			if c.Shade != "" {
+				checkName(c.Shade, row, "底色", shades, src, out)
 			}
 		}
 	}

@@ -137,6 +137,8 @@ func (sc *scope) has(n need) bool {
 		return sc.norm != nil
 	case aRate:
 		return sc.rate != nil
+	case aQuorum:
+		return sc.quorum != nil
 	case aRow:
 		return sc.no != 0
 	}

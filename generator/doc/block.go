@@ -48,6 +48,7 @@ type Grid struct {
 	Rows   []Row
 	Frame  float64 // width of the outer border, mm; 0 none
 	Inner  float64 // width of inner lines, mm; 0 none
+	Ink    Ink     // of borders
 	Before float64 // mm above
 	W      float64 // width; 0 means the whole type area
 }

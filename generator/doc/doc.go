@@ -119,6 +119,7 @@ const (
 	White  Ink = 0xffffff
 	Red    Ink = 0xac1a21 // covers and charts in colour only
 	Gold   Ink = 0xb8892b
+	Pale   Ink = 0xfaeeea // panels beside red
 	NoInk  Ink = 0xff000000
 )
 

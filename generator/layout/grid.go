@@ -192,7 +192,9 @@ func (g *grid) draw(out []doc.Mark, y float64, hs []float64) []doc.Mark {
 	}
 	out = g.lines(out, ys)
 	if g.t.Frame > 0 {
-		out = append(out, frame(g.x[0], ys[0], g.x[len(g.x)-1], ys[len(ys)-1], g.t.Frame))
+		f := frame(g.x[0], ys[0], g.x[len(g.x)-1], ys[len(ys)-1], g.t.Frame)
+		f.Ink = g.t.Ink
+		out = append(out, f)
 	}
 	return out
 }
@@ -215,13 +217,13 @@ func (g *grid) lines(out []doc.Mark, ys []float64) []doc.Mark {
 	for r := 1; r < rows; r++ {
 		out = runs(out, cols, func(c int) bool { return owner[(r-1)*cols+c] != owner[r*cols+c] },
 			func(a, b int) doc.Line {
-				return doc.Line{X1: g.x[a], Y1: ys[r], X2: g.x[b], Y2: ys[r], Width: g.t.Inner}
+				return doc.Line{X1: g.x[a], Y1: ys[r], X2: g.x[b], Y2: ys[r], Width: g.t.Inner, Ink: g.t.Ink}
 			})
 	}
 	for c := 1; c < cols; c++ {
 		out = runs(out, rows, func(r int) bool { return owner[r*cols+c-1] != owner[r*cols+c] },
 			func(a, b int) doc.Line {
-				return doc.Line{X1: g.x[c], Y1: ys[a], X2: g.x[c], Y2: ys[b], Width: g.t.Inner}
+				return doc.Line{X1: g.x[c], Y1: ys[a], X2: g.x[c], Y2: ys[b], Width: g.t.Inner, Ink: g.t.Ink}
 			})
 	}
 	return out

@@ -1,0 +1,105 @@
+package book
+
+import (
+	"dangce/config"
+	"dangce/generator/doc"
+	"dangce/templates"
+)
+
+// ownerFields tell whose a book is: a branch's, or that of a 党总支 which keeps
+// one book for all of its branches; and how many copies they get.
+var ownerFields = map[string]field{
+	"owner.name":      text(anywhere, func(s *scope) string { return s.owner().name }),
+	"owner.short":     text(anywhere, func(s *scope) string { return s.owner().short }),
+	"owner.code":      text(anywhere, func(s *scope) string { return s.owner().code }),
+	"owner.above":     text(anywhere, func(s *scope) string { return s.owner().above }),
+	"owner.secretary": text(aBranch, func(s *scope) string { return holder(s.Branch, "书记") }),
+	"no.chinese":      text(aRow, func(s *scope) string { return chineseNumber(s.no) }),
+}
+
+// copyFields are {copies.handbook} and the like.
+func copyFields() map[string]field {
+	all := make(map[string]field)
+	for _, name := range []string{"handbook", "deliberation", "card", "ledger", "group-minutes"} {
+		all["copies."+name] = field{anywhere, func(s *scope) doc.Value {
+			if n := s.copies(name); n > 0 {
+				return doc.IntValue(n)
+			}
+			return doc.Value{}
+		}}
+	}
+	return all
+}
+
+func init() {
+	conditions["general_branch"] = func(s *scope) bool {
+		return s.Branch == nil && s.Committee != nil && s.Committee.Kind == config.GeneralBranch
+	}
+}
+
+type owner struct{ name, short, code, above string }
+
+func (s *scope) owner() owner {
+	switch b, c := s.Branch, s.Committee; {
+	case b != nil:
+		return owner{b.Name, b.Short, b.Code, b.Committee.Name}
+	case c != nil && c.Parent != nil:
+		return owner{c.Name, c.Short, c.Code, c.Parent.Name}
+	case c != nil:
+		return owner{c.Name, c.Short, c.Code, s.County.Department}
+	}
+	return owner{s.County.Department, s.County.Department, s.County.Code, ""}
+}
+
+// copies is how many copies of a book the owner gets: one, or one for each of
+// its separate blocks, and the county's spares.
+func (s *scope) copies(name string) int {
+	b := s.set.book(name)
+	if b == nil || !s.set.Applies(b, s.Subject) {
+		return 0
+	}
+	n := len(s.repeated(b.Repeat, 0))
+	if n == 0 {
+		return 0
+	}
+	return n + s.County.Print.Spare[name]
+}
+
+func (s *Set) book(name string) *templates.Book {
+	for _, b := range s.Books {
+		if b.Name == name {
+			return b
+		}
+	}
+	return nil
+}
+
+// rowBranches lists the branches of the committee in scope, or all.
+func rowBranches(sc *scope, _ string) []scope {
+	var out []scope
+	for _, b := range sc.County.Branches() {
+		if sc.Committee == nil || b.Committee == sc.Committee {
+			out = append(out, sc.of(b.Committee, b))
+		}
+	}
+	return numbered(out)
+}
+
+// rowOwners lists who is handed books: the branches, and each 党总支 that keeps
+// one for its branches.
+func rowOwners(sc *scope, _ string) []scope {
+	out := rowBranches(sc, "")
+	for _, c := range sc.County.Committees {
+		if c.Parent != nil && len(c.Books) > 0 && (sc.Committee == nil || c.Parent == sc.Committee) {
+			out = append(out, sc.of(c, nil))
+		}
+	}
+	return numbered(out)
+}
+
+// of returns the scope of a row about another committee or branch.
+func (s *scope) of(com *config.Committee, b *config.Branch) scope {
+	c := *s
+	c.Subject = &Subject{County: s.County, Calendar: s.Calendar, Committee: com, Branch: b}
+	return c
+}
