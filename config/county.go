@@ -311,7 +311,7 @@ const (
 type MemberDues struct {
 	Category Category // "" when nothing was given: assessed by hand
 	Base     money.Fen
-	Items    []BaseItem // the sum Base was computed from, or none
+	Items    []BaseItem // what Base was computed from (see ItemsBase), or none
 	Amount   money.Fen  // reduced, exempt, fixed: the monthly amount approved
 	Reason   string
 	Approval string

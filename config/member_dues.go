@@ -41,11 +41,10 @@ func (l *loader) memberDues(r *branchRec, m *memberRec) MemberDues {
 	return to
 }
 
-// base is the base given, or the sum of its items; the two must agree.
+// base is the base given, or what its items come to; the two must agree.
 func (l *loader) base(r *branchRec, m *memberRec, to *MemberDues) money.Fen {
 	d := m.Dues
-	var base, sum money.Fen
-	var terms []string
+	var sum money.Fen
 	for i, x := range d.Items {
 		at := item("dues.base_items", i)
 		l.printed(m.at, at+".name", r.tag, person(m, "基数项目"), x.Name)
@@ -56,23 +55,58 @@ func (l *loader) base(r *branchRec, m *memberRec, to *MemberDues) money.Fen {
 			l.report(diag.Error, "bad-amount", m.at, at+".amount", r.tag, person(m, "基数项目")+"金额太大", "核对金额")
 			return 0
 		}
-		sign := ""
-		if i > 0 && x.Amount >= 0 {
-			sign = "+"
-		}
-		terms = append(terms, sign+x.Amount.String())
 	}
-	field := "dues.base_items"
-	if base = sum; d.Base != nil {
+	base, field := to.ItemsBase(), "dues.base_items"
+	if d.Base != nil {
 		base, field = *d.Base, "dues.base"
 	}
 	switch {
-	case d.Base != nil && len(d.Items) > 0 && base != sum && l.itemsRead(m):
-		l.report(diag.Error, "base-sum", m.at, field, r.tag, fmt.Sprintf("%s %s 与各项之和 %s 不符（%s）", person(m, "计费基数"), base, sum, strings.Join(terms, "")), "改正 base 或 base_items，或只写其中一个")
+	case d.Base != nil && len(d.Items) > 0 && base != to.ItemsBase() && l.itemsRead(m):
+		l.report(diag.Error, "base-sum", m.at, field, r.tag, person(m, "计费基数")+" "+base.String()+to.disagrees(), "改正 base 或 base_items，或只写其中一个")
 	case base < 0:
 		l.report(diag.Error, "bad-amount", m.at, field, r.tag, person(m, "计费基数")+"是负数："+base.String(), "核对金额")
 	}
 	return base
+}
+
+// ItemsBase is what the items come to: their sum, or where Quarterly their
+// monthly average, half up to the fen; 0 without items.
+func (d *MemberDues) ItemsBase() money.Fen {
+	var sum money.Fen
+	for _, it := range d.Items {
+		sum += it.Amount
+	}
+	if !d.Quarterly() {
+		return sum
+	}
+	q, r := sum/3, sum%3
+	switch {
+	case r == 2:
+		q++
+	case r == -2:
+		q--
+	}
+	return q
+}
+
+// Quarterly reports whether the items are the three months of the last
+// quarter, whose average a self-employed member pays from; all other items
+// are terms of one month.
+func (d *MemberDues) Quarterly() bool { return d.Category == SelfEmployed && len(d.Items) == 3 }
+
+// disagrees words what the items come to, for a base that says otherwise.
+func (d *MemberDues) disagrees() string {
+	var b strings.Builder
+	for i, it := range d.Items {
+		if i > 0 && it.Amount >= 0 {
+			b.WriteByte('+')
+		}
+		b.WriteString(it.Amount.String())
+	}
+	if d.Quarterly() {
+		return fmt.Sprintf(" 与上季度三个月的平均数 %s 不符（(%s)÷3）", d.ItemsBase(), &b)
+	}
+	return fmt.Sprintf(" 与各项之和 %s 不符（%s）", d.ItemsBase(), &b)
 }
 
 // itemsRead reports whether no item was unreadable and so counted as 0.

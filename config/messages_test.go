@@ -255,6 +255,8 @@ var messages = []struct {
 		`branches/a.toml:13:40+10 bad-amount 张三的计费基数是负数：-4900.00 / 核对金额`},
 	{[]string{brn, "\"4900.00\"", "\"4900.00\", base_items = [{ name = \"职务工资\", amount = \"+1640.00\" }, { name = \"级别工资\", amount = \"2310\" }]"},
 		`branches/a.toml:13:40+9 base-sum 张三的计费基数 4900.00 与各项之和 3950.00 不符（1640.00+2310.00） / 改正 base 或 base_items，或只写其中一个`},
+	{[]string{brn, "\"李四\"", "\"李四\"\ndues = { category = \"个体\", base = \"9100.01\", base_items = [{ name = \"10月\", amount = \"9600\" }, { name = \"11月\", amount = \"7200\" }, { name = \"12月\", amount = \"10500\" }] }"},
+		`branches/a.toml:16:34+9 base-sum 李四的计费基数 9100.01 与上季度三个月的平均数 9100.00 不符（(9600.00+7200.00+10500.00)÷3） / 改正 base 或 base_items，或只写其中一个`},
 	{[]string{brn, "\"4900.00\"", "\"0\", base_items = [{ name = \"甲\", amount = \"90000000000000000\" }, { name = \"乙\", amount = \"90000000000000000\" }]"},
 		`branches/a.toml:13:128+19 bad-amount 张三的基数项目金额太大 / 核对金额`},
 	{[]string{brn, "\"李四\"", "\"李四\"\ndues = { category = \"减交\", reason = \"重病\" }"},

@@ -9,25 +9,15 @@ import (
 
 // base returns the base of a percentage and, where it comes from items, how
 // it was added up.
-//
-// A self-employed member's base is the monthly average of the last quarter.
-// It is given as Base, or as exactly three items, the quarter's months: then
-// it is their sum divided by three, half up to the fen. All other items are
-// terms of one month.
 func base(d config.MemberDues) (money.Fen, string) {
 	if len(d.Items) == 0 {
 		return d.Base, ""
 	}
-	var sum money.Fen
-	for _, it := range d.Items {
-		sum += it.Amount
+	sum, how := d.ItemsBase(), terms(d.Items)
+	if d.Quarterly() {
+		how = "(" + how + ")÷3"
 	}
-	terms := terms(d.Items)
-	if d.Category == config.SelfEmployed && len(d.Items) == 3 {
-		average := divideHalfUp(sum, 3)
-		return average, "(" + terms + ")÷3=" + average.String()
-	}
-	return sum, terms + "=" + sum.String()
+	return sum, how + "=" + sum.String()
 }
 
 // terms writes items as they are added: 1640.00+2310.00−12.30, with the minus
@@ -74,16 +64,4 @@ func share(base money.Fen, p money.Percent, round config.Round) money.Fen {
 	whole := 100 * onePercent * unit
 	q, r := int64(base)/whole, int64(base)%whole
 	return money.Fen((q*int64(p) + (r*int64(p)+whole/2)/whole) * unit)
-}
-
-// divideHalfUp divides by a positive n, halves away from zero upwards.
-func divideHalfUp(f money.Fen, n int64) money.Fen {
-	q, r := int64(f)/n, int64(f)%n
-	switch {
-	case 2*r >= n:
-		q++
-	case 2*r < -n:
-		q--
-	}
-	return money.Fen(q)
 }
