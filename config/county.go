@@ -107,6 +107,10 @@ type DuesRules struct {
 	Rates  map[Category][]Bracket // salaried, retired, self_employed
 	Fixed  map[Category]money.Fen // farmer, student, unemployed, relief, dibao
 	Source map[Category]string    // the rule a due comes from, printed with it
+
+	CapSource  string
+	Regulation string // the rules in force, and their version
+	Version    string
 }
 
 // Round is the unit that percentages are rounded to, half up.
@@ -127,16 +131,17 @@ type Bracket struct {
 
 // Print holds the choices of [print].
 type Print struct {
-	Binding     map[string]Binding // by book: handbook, deliberation, card
-	Spare       map[string]int     // extra copies per branch, by book
-	InnerMM     float64            // thickness of an inner sheet
-	CoverMM     float64
-	Bleed       float64 // mm
-	WritingLine float64 // mm, pitch of ruled lines
-	HidePhone   bool
-	HideBirth   bool
-	Emblem      string // path of a picture as the county wrote it, or ""
-	EmblemData  []byte
+	Binding      map[string]Binding // by book: handbook, deliberation, card
+	Spare        map[string]int     // extra copies per branch, by book
+	InnerMM      float64            // thickness of an inner sheet
+	CoverMM      float64
+	Bleed        float64 // mm
+	WritingLine  float64 // mm, pitch of ruled lines
+	HidePhone    bool
+	HideBirth    bool
+	Emblem       string  // path of a picture as the county wrote it, or ""
+	EmblemData   []byte  // of the picture as an opaque PNG; nil without
+	EmblemAspect float64 // its width over its height
 }
 
 // Binding is how a book is bound.

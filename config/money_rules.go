@@ -23,8 +23,12 @@ func (l *loader) dues() {
 			Relief: r.Relief.Source, Dibao: r.Dibao.Source,
 			Reduced: r.Reduced.Source, Exempt: r.Exempt.Source, FixedDue: r.FixedDue.Source,
 		},
+		CapSource: r.CapSource, Regulation: r.Regulation, Version: r.Version,
 	}
 	if f.Cap != nil {
+		if *f.Cap != r.Cap {
+			d.CapSource = countyOwn
+		}
 		d.Cap = *f.Cap
 		if d.Cap <= 0 {
 			l.add(diag.Error, "bad-amount", "dues.cap", "上限应大于 0", `例如 cap = "1000.00"`)
@@ -47,6 +51,10 @@ func (l *loader) dues() {
 	l.fixed(Relief, f.Relief, r.Relief)
 	l.fixed(Dibao, f.Dibao, r.Dibao)
 }
+
+// countyOwn is printed as the source of an amount that the county has set
+// against the built-in rule.
+const countyOwn = "本县规定"
 
 // rate sets the table of a category: the county's where it has one.
 func (l *loader) rate(c Category, own *rateFile, def templates.Rate) {

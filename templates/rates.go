@@ -11,6 +11,9 @@ import (
 // Rates is rates.toml: what members pay where the county says nothing else.
 // Amounts are fen a month.
 type Rates struct {
+	Regulation string `toml:"regulation,required"` // the rules that all of this comes from
+	Version    string `toml:"version,required"`    // of the rules, as printed
+
 	Cap       money.Fen `toml:"cap,required" example:"1000.00"`
 	CapSource string    `toml:"cap_source,required"`
 
