@@ -48,7 +48,12 @@ func (l *loader) print() {
 		l.out.Add(bad.finding(l.toml.Place("print.emblem")))
 		return
 	}
-	p.Emblem, p.EmblemData = f.Emblem, data
+	png, aspect, err := opaquePNG(data)
+	if err != nil {
+		l.add(diag.Error, "bad-picture", "print.emblem", "图案 "+f.Emblem+" 不能用："+err.Error(), "用画图软件另存为 png 或 jpg 再试")
+		return
+	}
+	p.Emblem, p.EmblemData, p.EmblemAspect = f.Emblem, png, aspect
 }
 
 // book reports the name of a book that no template has.

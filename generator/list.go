@@ -28,7 +28,7 @@ func List(c *config.County, o Options) ([]Line, error) {
 		sub := pr.subject(&t)
 		for i := range t.books {
 			j := &t.books[i]
-			if j.book == nil {
+			if j.book == nil || j.part != block {
 				continue
 			}
 			f, err := pr.pages(j, sub)
@@ -36,6 +36,9 @@ func List(c *config.County, o Options) ([]Line, error) {
 				return nil, err
 			}
 			l := Line{Path: j.path, Book: j.book.Name, Title: j.book.Title, Pages: len(f.Pages), Copies: 1 + c.Print.Spare[j.book.Binding]}
+			if j.book.Repeat != "" {
+				l.Copies = 1 // spare ones are in the file
+			}
 			l.Name = c.Name
 			if t.committee != nil {
 				l.Committee, l.Name = t.committee.Code, t.committee.Short

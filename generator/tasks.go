@@ -21,9 +21,19 @@ type task struct {
 	books     []job
 }
 
-// job is one file: a book or a workbook.
+// part is what of a book a file holds.
+type part uint8
+
+const (
+	block   part = iota // its pages in order
+	imposed             // its pages on sheets to cut and fold
+	cover               // its cover around the spine
+)
+
+// job is one file: a book, a part of it for the press, or a workbook.
 type job struct {
 	path     string
+	part     part
 	book     *templates.Book     // or nil
 	workbook *templates.Workbook // or nil
 }
@@ -75,8 +85,15 @@ func (t *task) jobs(c *config.County, set *book.Set, o *Options, names *pack.Nam
 		}
 	}
 	for _, b := range set.Books {
-		if set.Applies(b, sub) {
-			add(b.File, ".pdf", job{book: b})
+		if !set.Applies(b, sub) {
+			continue
+		}
+		add(b.File, ".pdf", job{book: b})
+		if b.Imposed != "" {
+			add(b.Imposed, ".pdf", job{book: b, part: imposed})
+		}
+		if b.Cover != "" {
+			add(b.Cover, ".pdf", job{book: b, part: cover})
 		}
 	}
 	for _, w := range set.Workbooks {

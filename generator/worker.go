@@ -20,6 +20,7 @@ type worker struct {
 	pack   *pack.Pack
 	report *reporter
 	pdf    *pdf.Writer
+	last   *paged // the parts of a book follow each other
 }
 
 func newWorker(pr *press, p *pack.Pack, r *reporter) *worker {
@@ -28,7 +29,7 @@ func newWorker(pr *press, p *pack.Pack, r *reporter) *worker {
 
 // subject works out what the books of t are filled from.
 func (pr *press) subject(t *task) *book.Subject {
-	s := &book.Subject{County: pr.county, Committee: t.committee, Branch: t.branch}
+	s := &book.Subject{County: pr.county, Calendar: pr.calendar, Committee: t.committee, Branch: t.branch}
 	switch {
 	case t.branch != nil:
 		s.Plan = plan.ForBranch(pr.calendar, t.branch)
@@ -76,22 +77,19 @@ func (w *worker) make(j *job, sub *book.Subject, t *task) (int, error) {
 	if j.workbook != nil {
 		return 0, w.pack.Write(f, j.name(), func(out io.Writer) error { return xlsx.Write(out, w.set.Workbook(j.workbook, sub)) })
 	}
-	file, err := w.pages(j, sub)
+	if w.last == nil || w.last.of != j.book || w.last.sub != sub {
+		l, err := w.lay(j.book, sub)
+		if err != nil {
+			return 0, err
+		}
+		w.last = l
+	}
+	file, err := w.file(j, w.last)
 	if err != nil {
 		return 0, err
 	}
 	f.Pages = len(file.Pages)
 	return f.Pages, w.pack.Write(f, j.name(), func(out io.Writer) error { return w.pdf.Write(out, file) })
-}
-
-// pages lays a book out.
-func (pr *press) pages(j *job, sub *book.Subject) (*pdf.File, error) {
-	b := pr.set.Build(j.book, sub)
-	r, err := pr.layout.Book(b)
-	if err != nil {
-		return nil, fmt.Errorf("《%s》: %w", j.book.Title, err)
-	}
-	return &pdf.File{Title: b.Title, Subject: b.Subject, Author: b.Author, Date: issued(pr), Pages: r.Pages, Bookmarks: r.Bookmarks}, nil
 }
 
 // issued is the fixed date of all files: noon of the imprint date, the same

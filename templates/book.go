@@ -14,23 +14,24 @@ import (
 // Texts hold placeholders such as {branch.name}; which there are is known to
 // the package that fills them in.
 type Book struct {
-	Name    string    `toml:"-"`              // of the file, without .toml
-	Code    string    `toml:"code,required"`  // HB: two letters, in page identities
-	Title   string    `toml:"title,required"` // 党支部工作手册
-	File    string    `toml:"file,required"`  // name of the PDF, may hold placeholders
-	Imposed string    `toml:"imposed_file"`   // name of a second PDF: the booklets imposed on sheets; "" none
-	Cover   string    `toml:"cover_file"`     // name of the PDF of the cover that cover.toml describes; "" none
-	For     string    `toml:"for,required"`   // branch, committee, county
-	When    []string  `toml:"when"`           // conditions, all must hold
-	Ordered bool      `toml:"ordered"`        // printed only for branches whose books list it
-	Repeat  string    `toml:"repeat"`         // all pages once for each: cards; each bound separately
-	Paper   string    `toml:"paper"`          // A4, A5, A6, A3; default A4
-	Binding string    `toml:"binding"`        // a key of [print] binding, or a binding; "" loose sheets
-	Numbers bool      `toml:"numbers"`        // page numbers at the foot
-	Head    string    `toml:"head"`           // running head
-	Margins []float64 `toml:"margins"`        // top, outer, bottom; default 27, 16, 20 mm; inner by binding, or the fourth
-	Tabs    []string  `toml:"tabs"`           // thumb tabs, from the top
-	Pages   []Page    `toml:"page"`
+	Name       string    `toml:"-"`              // of the file, without .toml
+	Code       string    `toml:"code,required"`  // HB: two letters, in page identities
+	Title      string    `toml:"title,required"` // 党支部工作手册
+	File       string    `toml:"file,required"`  // name of the PDF, may hold placeholders
+	Imposed    string    `toml:"imposed_file"`   // name of a second PDF: the booklets imposed on sheets; "" none
+	Cover      string    `toml:"cover_file"`     // name of the PDF of the cover that cover.toml describes; "" none
+	CoverTitle string    `toml:"cover_title"`    // title on the cover, with line breaks; default the title
+	For        string    `toml:"for,required"`   // branch, committee, county
+	When       []string  `toml:"when"`           // conditions, all must hold
+	Ordered    bool      `toml:"ordered"`        // printed only for branches whose books list it
+	Repeat     string    `toml:"repeat"`         // all pages once for each: cards; each bound separately
+	Paper      string    `toml:"paper"`          // A4, A5, A6, A3; default A4
+	Binding    string    `toml:"binding"`        // a key of [print] binding, or a binding; "" loose sheets
+	Numbers    bool      `toml:"numbers"`        // page numbers at the foot
+	Head       string    `toml:"head"`           // running head
+	Margins    []float64 `toml:"margins"`        // top, outer, bottom; default 27, 16, 20 mm; inner by binding, or the fourth
+	Tabs       []string  `toml:"tabs"`           // thumb tabs, from the top
+	Pages      []Page    `toml:"page"`
 
 	Source *decode.File `toml:"-"` // for places of findings
 }

@@ -24,6 +24,8 @@ func init() {
 		"table":    tableBlock,
 		"contents": contentsBlock,
 		"flow":     flowBlock,
+		"emblem":   emblemBlock,
+		"ornament": ornamentBlock,
 	}
 }
 

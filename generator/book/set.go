@@ -34,6 +34,7 @@ type Set struct {
 
 	styles  map[string]doc.Style
 	tables  map[string]*templates.Table
+	cover   *templates.Cover
 	roles   *templates.Roles
 	wording wording
 	phrases map[string]phrase
@@ -51,6 +52,7 @@ func Load(fsys fs.FS, overlayName string, out *diag.List) *Set {
 	s.styles = styles(templates.LoadStyles(fsys, overlayName, out))
 	s.tables = templates.LoadTables(fsys, overlayName, out)
 	s.Books = templates.LoadBooks(fsys, overlayName, out)
+	s.cover = templates.LoadCover(fsys, overlayName, out)
 	s.Workbooks = templates.LoadWorkbooks(fsys, overlayName, out)
 	s.Norms = templates.LoadNorms(fsys, overlayName, out)
 	s.roles = templates.LoadRoles(fsys, overlayName, out)
@@ -95,6 +97,7 @@ func (s *Set) checkAll(out *diag.List) {
 	for _, b := range s.Books {
 		s.checkBook(b, out)
 	}
+	s.checkCover(out)
 	for _, name := range sorted(s.tables) {
 		t := s.tables[name]
 		s.checkWord(t.Data, "data", "行的来源", rows, t.Source, out)
@@ -129,6 +132,7 @@ func (s *Set) checkBook(b *templates.Book, out *diag.List) {
 	s.check(b.File, "file", src, out)
 	s.check(b.Imposed, "imposed_file", src, out)
 	s.check(b.Cover, "cover_file", src, out)
+	s.check(b.CoverTitle, "cover_title", src, out)
 	s.checkWord(b.Repeat, "repeat", "重复方式", repeats, src, out)
 	s.check(b.Head, "head", src, out)
 	s.checkWhen(b.When, "when", src, out)
