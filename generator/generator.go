@@ -18,7 +18,7 @@ import (
 	"dangce/config"
 	"dangce/fonts"
 	"dangce/generator/book"
-	"dangce/generator/doc"
+	"dangce/generator/flow"
 	"dangce/generator/layout"
 	"dangce/generator/pack"
 	"dangce/generator/plan"
@@ -76,7 +76,7 @@ func newPress(c *config.County, set *book.Set) (*press, error) {
 	}
 	return &press{
 		county: c, set: set, fonts: faces,
-		layout:   layout.New(m, deco, noCharts{}),
+		layout:   layout.New(m, deco, flow.New(m)),
 		calendar: plan.Year(c, plan.Templates{Norms: set.Norms, Calendar: set.Calendar, Activities: set.Activities}),
 	}, nil
 }
@@ -163,10 +163,4 @@ func guard(what fmt.Stringer, err *error) {
 	if r := recover(); r != nil {
 		*err = fmt.Errorf("%s: 程序内部错误：%v", what, r)
 	}
-}
-
-type noCharts struct{}
-
-func (noCharts) Place(c *doc.Chart, w, h float64) ([]*doc.Figure, error) {
-	return []*doc.Figure{{W: w, H: h}}, nil
 }

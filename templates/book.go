@@ -38,6 +38,7 @@ type Book struct {
 
 // Page is a kind of page: printed once, or once for each repetition.
 type Page struct {
+	No       int      `toml:"-"`           // place in the book's list, from 0
 	ID       string   `toml:"id,required"` // P13
 	Title    string   `toml:"title"`       // in contents and bookmarks
 	Level    int      `toml:"level"`       // of the title: 0 section, 1 within one
@@ -299,6 +300,9 @@ func LoadBooks(fsys fs.FS, overlayName string, out *diag.List) []*Book {
 		}
 		b := &Book{Name: strings.TrimSuffix(path.Base(name), ".toml"), Source: f}
 		f.Bind(b, out)
+		for i := range b.Pages {
+			b.Pages[i].No = i
+		}
 		b.check(out)
 		books = append(books, b)
 	}

@@ -130,6 +130,9 @@ func (s *Set) units(t *templates.Book, p *templates.Page, sc *scope) []doc.Unit 
 		}
 		u.Blocks = s.blocks(p.Blocks, &c, s.measure(t, sc))
 		u.Key = string(key)
+		if len(u.Blocks) == 0 {
+			continue // a chart that does not apply to the branch
+		}
 		out = append(out, u)
 	}
 	return out
@@ -154,7 +157,7 @@ func index(list []string, s string) int {
 // about measures.
 func (s *Set) keyOf(t *templates.Book, p *templates.Page, sc *scope) string {
 	m := s.measure(t, sc)
-	return t.Name + "\x00" + p.ID + "\x00" + strconv.FormatFloat(m.row, 'f', -1, 64) + "\x00" + strconv.FormatFloat(m.pitch, 'f', -1, 64) + "\x00"
+	return t.Name + "\x00" + strconv.Itoa(p.No) + "\x00" + strconv.FormatFloat(m.row, 'f', -1, 64) + "\x00" + strconv.FormatFloat(m.pitch, 'f', -1, 64) + "\x00"
 }
 
 // identity begins the code printed on the page: county, year, branch, book,
