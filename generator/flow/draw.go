@@ -62,8 +62,7 @@ func (s *sheet) drawHead(p *pen) {
 	p.block(l, []string{"阶段"}, 1, doc.Box{Y: b.Y, W: s.phaseW, H: b.H}, doc.AlignCenter)
 	p.spread(l, "工作流程", 0.3*em, doc.Box{X: s.phaseW, Y: b.Y, W: s.flowW, H: b.H})
 	s.columns(func(col int, x, w float64) {
-		lines := s.heads[col].lines(s.cap(col)/headSize, true)
-		p.block(l, lines, 1.15, doc.Box{X: x, Y: b.Y, W: w, H: b.H}, doc.AlignCenter)
+		p.block(l, s.headLines(col, s.sizes), 1.15, doc.Box{X: x, Y: b.Y, W: w, H: b.H}, doc.AlignCenter)
 	})
 }
 
@@ -109,7 +108,8 @@ func (s *sheet) drawCells(p *pen, i int, t tone) {
 	y, h := s.top(i), s.bottom(i)-s.top(i)
 	pt := s.col / doc.MMPerPt
 	s.columns(func(col int, x, w float64) {
-		b := doc.Box{X: x + s.pad, Y: y, W: w - 2*s.pad, H: h}
+		pad := s.padOf(col)
+		b := doc.Box{X: x + pad, Y: y, W: w - 2*pad, H: h}
 		l := letter{colRole(col), pt, s.ink.text}
 		align := doc.AlignCenter
 		switch col {
@@ -120,8 +120,24 @@ func (s *sheet) drawCells(p *pen, i int, t tone) {
 		case colPage:
 			l.ink = s.ink.soft
 		}
-		p.block(l, s.cells[i][col].lines(s.cap(col), align == doc.AlignCenter), colLeading, b, align)
+		lines := s.cells[i][col].lines(s.cap(col), align == doc.AlignCenter)
+		if col == colWho && s.pageBelow(i, s.sizes) {
+			s.drawWho(p, i, l, lines, b)
+			return
+		}
+		p.block(l, lines, s.leading, b, align)
 	})
+}
+
+// drawWho sets the record page below 责任人.
+func (s *sheet) drawWho(p *pen, i int, l letter, who []string, b doc.Box) {
+	page := s.cells[i][colPage].lines(s.cap(colWho), true)
+	h := blockHeight(l, len(who)+len(page), s.leading)
+	top := doc.Box{X: b.X, Y: b.Y + (b.H-h)/2, W: b.W, H: blockHeight(l, len(who), s.leading)}
+	p.block(l, who, s.leading, top, doc.AlignCenter)
+	foot := blockHeight(l, len(page), s.leading)
+	l.role, l.ink = doc.Body, s.ink.soft
+	p.block(l, page, s.leading, doc.Box{X: b.X, Y: b.Y + (b.H+h)/2 - foot, W: b.W, H: foot}, doc.AlignCenter)
 }
 
 func (s *sheet) drawWire(p *pen, w wire) {
@@ -140,7 +156,11 @@ func (s *sheet) drawWire(p *pen, w wire) {
 			pts[n-1] = between(pts[n-1], pts[n-2], size*0.6/d)
 		}
 	}
-	p.turn(pts, 0.55*s.box, width, ink)
+	dash := 0.0
+	if w.back && !s.c.Colour {
+		dash = 0.4 * s.box
+	}
+	p.turn(pts, 0.55*s.box, width, ink, dash)
 	if w.head {
 		p.arrow(w.pts[n-2], w.pts[n-1], size, ink)
 	}
@@ -159,7 +179,11 @@ func (s *sheet) drawNode(p *pen, n *node) {
 		drawDiamond(p, n.box, 0.11*s.box, s.ink)
 		p.block(l, n.lines, boxLeading, n.box, doc.AlignCenter)
 	case sideNode:
-		p.frame(n.box, 0.12*s.box, s.ink.back, doc.White, 0.45*s.box, 0.42*s.box)
+		ink := s.ink.line
+		if n.back {
+			ink = s.ink.back
+		}
+		p.frame(n.box, 0.12*s.box, ink, doc.White, 0.45*s.box, 0.42*s.box)
 		p.block(l, n.lines, boxLeading, n.box, doc.AlignCenter)
 	case endNode:
 		p.frame(n.box, 0.12*s.box, s.ink.line, doc.White, n.box.H/2, 0)
@@ -224,10 +248,10 @@ func (s *sheet) legend() []key {
 	for _, w := range s.wires {
 		back = back || w.back && len(w.pts) > 2
 	}
-	arrow := func(ink doc.Ink) func(p *pen, b doc.Box) {
+	arrow := func(ink doc.Ink, dash float64) func(p *pen, b doc.Box) {
 		return func(p *pen, b doc.Box) {
 			y := b.Y + b.H/2
-			p.line(b.X, y, b.X+b.W-0.5*b.H, y, 0.1*b.H, ink)
+			p.turn([]doc.Point{{X: b.X, Y: y}, {X: b.X + b.W - 0.5*b.H, Y: y}}, 0, 0.1*b.H, ink, dash)
 			p.arrow(doc.Point{X: b.X, Y: y}, doc.Point{X: b.X + b.W, Y: y}, 0.6*b.H, ink)
 		}
 	}
@@ -235,11 +259,15 @@ func (s *sheet) legend() []key {
 		keys = append(keys, key{"条件判断", func(p *pen, b doc.Box) { drawDiamond(p, b, 0.08*b.H, ink) }, 2.8})
 	}
 	if outcome {
-		keys = append(keys, key{"处理结果", func(p *pen, b doc.Box) { p.frame(b, 0.08*b.H, ink.back, doc.White, 0.25*b.H, 0.25*b.H) }, 2.6})
+		keys = append(keys, key{"处理结果", func(p *pen, b doc.Box) { p.frame(b, 0.08*b.H, ink.line, doc.White, 0.25*b.H, 0.25*b.H) }, 2.6})
 	}
-	keys = append(keys, key{"正常流程", arrow(ink.line), 3.2})
+	keys = append(keys, key{"正常流程", arrow(ink.line, 0), 3.2})
 	if back {
-		keys = append(keys, key{"退回重办", arrow(ink.back), 3.2})
+		dash := 0.0
+		if !s.c.Colour {
+			dash = 0.3 * s.box
+		}
+		keys = append(keys, key{"退回重办", arrow(ink.back, dash), 3.2})
 	}
 	if disc {
 		keys = append(keys, key{"转接另页", func(p *pen, b doc.Box) { p.disc(b.X+b.W/2, b.Y+b.H/2, b.H/2, 0.08*b.H, ink.line, doc.White) }, 1.5})

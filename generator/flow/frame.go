@@ -29,12 +29,17 @@ const noteLeading = 1.4
 // frame measures title and foot. several says that the chart takes more than
 // one page.
 func (k *content) frame(m doc.Measurer, s *sizes, w float64, several bool) *frame {
-	f := newFrame(m, k.c, k.ink, w, s.scale, several)
+	at := frameKey{s.scale, s.ease, several}
+	if f := k.frames[at]; f != nil {
+		return f
+	}
+	f := newFrame(m, k.c, k.ink, w, s.scale, s.ease, several)
 	f.measureFoot(m, k.c, k.onePage, w)
+	k.frames[at] = f
 	return f
 }
 
-func newFrame(m doc.Measurer, c *doc.Chart, ink *palette, w, scale float64, several bool) *frame {
+func newFrame(m doc.Measurer, c *doc.Chart, ink *palette, w, scale, ease float64, several bool) *frame {
 	k := w / 182
 	f := &frame{k: k, several: several, phaseGap: 1.3 * k}
 	pt := 25.0
@@ -45,7 +50,7 @@ func newFrame(m doc.Measurer, c *doc.Chart, ink *palette, w, scale float64, seve
 	if tw := widthOf(m, f.title, titleOf(c, 0, several)); tw > 0.9*w {
 		f.title.pt *= 0.9 * w / tw
 	}
-	f.title.pt = max(f.title.pt, c.BoxPt)
+	f.title.pt = max(f.title.pt*(0.7+0.3*ease), c.BoxPt)
 	f.sub = letter{doc.Heading, max(10*k, c.ColumnPt), ink.soft}
 	for tw := widthOf(m, f.sub, c.Subtitle); tw > 0.75*w && f.sub.pt > c.ColumnPt; tw = widthOf(m, f.sub, c.Subtitle) {
 		f.sub.pt = max(c.ColumnPt, f.sub.pt-0.5)
@@ -59,7 +64,7 @@ func newFrame(m doc.Measurer, c *doc.Chart, ink *palette, w, scale float64, seve
 	if c.Subtitle != "" {
 		f.topH += 2.2*f.sub.em() + 0.5*k
 	}
-	f.topH += 1.6 * k
+	f.topH += 1.6 * k * ease
 	return f
 }
 

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"math"
+	"slices"
 
 	"dangce/generator/doc"
 )
@@ -38,10 +39,26 @@ type content struct {
 	hasPages bool
 	anySide  bool
 	links    bool
+	sideCap  float64         // text of an outcome, em
+	sideN    int             // its lines
+	wide     map[float64]fit // by boxCap
+	frames   map[frameKey]*frame
+}
+
+// fit is how the texts of boxes and diamonds fit a width.
+type fit struct {
+	lines   int     // of the longest text in a box
+	diamond float64 // height, em
+	cost    float64 // of broken texts
+}
+
+type frameKey struct {
+	scale, ease float64
+	several     bool
 }
 
 func (e *Engine) content(c *doc.Chart) *content {
-	k := &content{c: c, g: newGraph(c), ink: inks(c), sides: map[string]*text{}}
+	k := &content{c: c, g: newGraph(c), ink: inks(c), sides: map[string]*text{}, wide: map[float64]fit{}, frames: map[frameKey]*frame{}}
 	k.recordPages()
 	for i := range k.g.rows {
 		r := &k.g.rows[i]
@@ -60,6 +77,7 @@ func (e *Engine) content(c *doc.Chart) *content {
 		k.heads[col] = prepare(e.m, doc.Heading, s)
 	}
 	k.links = len(k.g.links) > 0
+	k.fitSides()
 	return k
 }
 
@@ -86,7 +104,8 @@ func (k *content) recordPages() {
 
 // sizes is the geometry of a table chart at one scale, mm.
 type sizes struct {
-	scale        float64
+	scale, ease  float64
+	leading      float64 // of columns, em
 	box, col     float64 // em of type
 	k            float64 // width of the paper against A4
 	phaseW       float64
@@ -116,13 +135,17 @@ type option struct {
 	boxCap  float64 // em of text in a box
 	ratio   float64 // of procedure in procedure and standard
 	lanes   *lanes
-	connect bool // lines lead to other pages
+	connect bool    // lines lead to other pages
+	onePage bool    // more pages will not do
+	columns float64 // least width of procedure and standard, em
+	merge   bool    // record pages stand below 责任人, not in a column of their own
+	ease    float64 // of the room between boxes and around text; 1 is comfortable
 }
 
 // measure works out sizes for an option; ok is false if the columns become
 // too narrow.
 func (k *content) measure(w float64, o option) (s *sizes, ok bool) {
-	s = &sizes{scale: o.scale, box: o.scale * k.c.BoxPt * doc.MMPerPt, col: o.scale * k.c.ColumnPt * doc.MMPerPt, k: w / 182}
+	s = &sizes{scale: o.scale, ease: o.ease, leading: colLeading - 0.25*(1-o.ease), box: o.scale * k.c.BoxPt * doc.MMPerPt, col: o.scale * k.c.ColumnPt * doc.MMPerPt, k: w / 182}
 	k.measureBoxes(s, o)
 	k.measureFlow(s, o)
 	if !k.measureColumns(s, w, o) {
@@ -133,46 +156,64 @@ func (k *content) measure(w float64, o option) (s *sizes, ok bool) {
 }
 
 func (k *content) measureBoxes(s *sizes, o option) {
-	s.tabW = 2.05 * s.box
-	s.boxW = s.tabW + (o.boxCap+1.1)*s.box
-	n := 1
-	for i := range k.g.rows {
-		if !k.g.rows[i].Decision {
-			n = max(n, k.boxes[i].count(o.boxCap))
-		}
+	f := k.fit(o.boxCap)
+	s.tabW = tabWidth * s.box
+	s.boxW = boxWidth(o.boxCap) * s.box
+	s.boxH = max(2.75, 1+float64(f.lines-1)*boxLeading+1.25) * s.box
+	s.diamondH = max(f.diamond*s.box, 1.2*s.boxH)
+	s.sideW = (k.sideCap + 1.1) * s.box
+	s.sideH = (1 + float64(k.sideN-1)*boxLeading + 0.75 + 0.4*s.ease) * s.box
+	s.gap = max(1.45*s.box*o.ease, 1.05*s.box)
+}
+
+// tabWidth is the width of the number in a box, em.
+const tabWidth = 2.05
+
+// boxWidth is the width of a box with room for text of the given width, em.
+func boxWidth(room float64) float64 { return tabWidth + room + 1.1 }
+
+// fit tells how boxes and diamonds hold their texts at a width.
+func (k *content) fit(room float64) fit {
+	if f, ok := k.wide[room]; ok {
+		return f
 	}
-	s.boxH = max(2.75*s.box, (1+float64(n-1)*boxLeading+1.25)*s.box)
+	f := fit{lines: 1}
 	for i := range k.g.rows {
 		if k.g.rows[i].Decision {
-			h, _ := diamond(k.boxes[i], s.boxW/s.box)
-			s.diamondH = max(s.diamondH, h*s.box)
+			h, _ := diamond(k.boxes[i], boxWidth(room))
+			f.diamond = max(f.diamond, h)
+			continue
 		}
+		n := k.boxes[i].count(room)
+		f.lines = max(f.lines, n)
+		f.cost += float64((n-1)*(n-1)) + 2*float64(k.boxes[i].breaks(room))
 	}
-	s.diamondH = max(s.diamondH, 1.2*s.boxH)
-	k.measureSides(s)
-	s.gap = max(1.45*s.box, 3.6)
+	f.cost *= 8 / float64(len(k.g.rows))
+	k.wide[room] = f
+	return f
 }
 
-// measureSides finds the narrowest outcomes that need no more than two lines,
-// or three.
-func (k *content) measureSides(s *sizes) {
-	for limit := 2; limit <= 12; limit++ {
-		for chars := 4.0; chars <= 6; chars++ {
-			if k.sideLines(chars+0.1) <= limit {
-				s.sideW = (chars + 1.1) * s.box
-				s.sideH = (1 + float64(max(k.sideLines(chars+0.1), 1)-1)*boxLeading + 1.15) * s.box
-				return
-			}
+// fitSides finds the width of outcomes: few lines, no broken words, narrow.
+func (k *content) fitSides() {
+	best := math.Inf(1)
+	for room := 4.1; room < 7; room++ {
+		lines, broken := 1, 0
+		for _, t := range k.sides {
+			lines = max(lines, t.count(room))
+			broken += t.breaks(room)
+		}
+		if cost := 2*float64(max(lines, 2)) + float64(broken) + 0.4*room; cost < best {
+			best, k.sideCap, k.sideN = cost, room, lines
 		}
 	}
 }
 
-func (k *content) sideLines(chars float64) int {
-	n := 0
-	for _, t := range k.sides {
-		n = max(n, t.count(chars))
+// outcomeH is the height of an outcome or of the end.
+func (s *sizes) outcomeH(o side) float64 {
+	if o.end {
+		return 1.9 * s.box
 	}
-	return n
+	return s.sideH
 }
 
 // diamond returns the height of a diamond of width w that holds t, and the
@@ -238,31 +279,29 @@ func (k *content) measureColumns(s *sizes, w float64, o option) bool {
 	s.phaseW = 2.8 * s.box
 	s.pad = 0.5 * s.col
 	wide := 0.0
-	if w > 60*s.col {
+	if w > roomy*s.col {
 		wide = 1
 	}
 	caps := [numCols]float64{
 		colWhen: k.widest(colWhen, 3.1, 4.1+wide), colForm: k.widest(colForm, 3.1, 4.1+wide/2), colWho: k.widest(colWho, 3.1, 3.1+wide),
 	}
-	if k.hasPages {
-		caps[colPage] = k.widest(colPage, 2.1, 2.1+wide)
+	if k.hasPages && wide > 0 && !o.merge {
+		caps[colPage] = k.widest(colPage, 3.05*headSize, 3.3)
 	}
 	left := w - s.phaseW - s.flowW
 	for col, em := range caps {
 		if em > 0 {
-			s.colW[col] = (em+0.15)*s.col + 2*s.pad
+			s.colW[col] = (em+0.1)*s.col + 2*s.padOf(col)
 			left -= s.colW[col]
 		}
 	}
-	if left < 9*s.col {
+	if left < max(9, o.columns)*s.col {
 		return false
 	}
 	s.colW[colProcedure], s.colW[colStandard] = left*o.ratio, left*(1-o.ratio)
 	lines := 1
-	for col, t := range k.heads {
-		if s.colW[col] > 0 {
-			lines = max(lines, t.count(s.cap(col)/headSize))
-		}
+	for col := range k.heads {
+		lines = max(lines, len(k.headLines(col, s)))
 	}
 	s.headH = (1.2 + float64(lines)*1.2) * s.col * headSize
 	return true
@@ -272,7 +311,19 @@ func (k *content) measureColumns(s *sizes, w float64, o option) bool {
 const headSize = 1.06
 
 // cap is the room for text in a column, in em.
-func (s *sizes) cap(col int) float64 { return (s.colW[col] - 2*s.pad) / s.col }
+func (s *sizes) cap(col int) float64 { return (s.colW[col] - 2*s.padOf(col)) / s.col }
+
+// padOf is the room beside the text of a column: little in the short ones.
+func (s *sizes) padOf(col int) float64 {
+	if col == colProcedure || col == colStandard {
+		return s.pad
+	}
+	return 0.6 * s.pad
+}
+
+// roomy is the width from which record pages get a column of their own, em of
+// the columns' type. On narrower pages they stand below 责任人.
+const roomy = 60
 
 // widest is the width of the widest cell of a column in em, between least and
 // most.
@@ -299,9 +350,12 @@ func (k *content) measureRows(s *sizes) {
 			s.down[i] = max(s.down[i], s.sideH/2+float64(len(r.right)-1)*(s.sideH+s.gap))
 		}
 		if len(r.below) > 0 {
-			s.down[i] = half + float64(len(r.below))*(s.sideH+s.gap)
+			s.down[i] = half
+			for _, o := range r.below {
+				s.down[i] += s.outcomeH(o) + max(s.gap, 1.35*s.box)
+			}
 		}
-		s.rows[i] = max(s.up[i]+s.down[i]+k.margin(i, s), k.textHeight(i, s)+1.1*s.col)
+		s.rows[i] = max(s.up[i]+s.down[i]+k.margin(i, s), k.textHeight(i, s)+1.1*s.ease*s.col)
 	}
 }
 
@@ -310,14 +364,16 @@ func (k *content) measureRows(s *sizes) {
 func (k *content) margin(i int, s *sizes) float64 {
 	m := s.gap
 	r := &k.g.rows[i]
-	if r.Decision && r.next && r.nextLabel != "" {
-		m = max(m, 2.0*s.box)
+	if r.next && r.nextLabel != "" {
+		m = max(m, 2.3*s.box*s.ease, 1.45*s.box)
+		if i+1 == len(k.g.rows) || k.g.rows[i+1].Phase != r.Phase {
+			m = max(m, 2.5*s.box) // keeps the label off the border
+		}
 	}
-	if r.Decision {
-		for _, l := range k.g.links {
-			if l.to == i {
-				m = max(m, 2.6*s.box)
-			}
+	if r.Decision && slices.ContainsFunc(k.g.links, func(l link) bool { return l.to == i }) {
+		m = max(m, 2.6*s.box*s.ease, 2*s.box)
+		if i > 0 && k.g.rows[i-1].nextLabel != "" {
+			m = max(m, 2.9*s.box)
 		}
 	}
 	return m
@@ -327,8 +383,29 @@ func (k *content) textHeight(i int, s *sizes) float64 {
 	n := 1
 	for col, t := range k.cells[i] {
 		if s.colW[col] > 0 {
-			n = max(n, t.count(s.cap(col)))
+			lines := t.count(s.cap(col))
+			if col == colWho && k.pageBelow(i, s) {
+				lines += k.cells[i][colPage].count(s.cap(colWho))
+			}
+			n = max(n, lines)
 		}
 	}
-	return (1 + float64(n-1)*colLeading) * s.col
+	return (1 + float64(n-1)*s.leading) * s.col
+}
+
+// pageBelow reports whether the record page of row i stands below 责任人.
+func (k *content) pageBelow(i int, s *sizes) bool {
+	return k.hasPages && s.colW[colPage] == 0 && k.g.rows[i].Page != ""
+}
+
+// headLines is what the header row says above a column.
+func (k *content) headLines(col int, s *sizes) []string {
+	if s.colW[col] == 0 {
+		return nil
+	}
+	lines := k.heads[col].lines(s.cap(col)/headSize, true)
+	if col == colWho && k.hasPages && s.colW[colPage] == 0 {
+		lines = append(lines, colTitles[colPage])
+	}
+	return lines
 }

@@ -36,9 +36,9 @@ func (p *pen) disc(x, y, r, width float64, ink, fill doc.Ink) {
 }
 
 // turn draws a line along points, its corners rounded.
-func (p *pen) turn(pts []doc.Point, radius, width float64, ink doc.Ink) {
+func (p *pen) turn(pts []doc.Point, radius, width float64, ink doc.Ink, dash float64) {
 	if len(pts) == 2 {
-		p.line(pts[0].X, pts[0].Y, pts[1].X, pts[1].Y, width, ink)
+		p.marks = append(p.marks, &doc.Line{X1: pts[0].X, Y1: pts[0].Y, X2: pts[1].X, Y2: pts[1].Y, Width: width, Ink: ink, Dash: dash})
 		return
 	}
 	curve := []doc.Point{pts[0]}
@@ -58,7 +58,7 @@ func (p *pen) turn(pts []doc.Point, radius, width float64, ink doc.Ink) {
 		curve = append(curve, between(in, q, 0.5523), between(out, q, 0.5523), out)
 	}
 	to(pts[len(pts)-1])
-	p.marks = append(p.marks, &doc.Path{Points: curve, Curve: true, Width: width, Ink: ink, Fill: doc.NoInk})
+	p.marks = append(p.marks, &doc.Path{Points: curve, Curve: true, Width: width, Ink: ink, Fill: doc.NoInk, Dash: dash})
 }
 
 // arrow draws the head of an arrow that comes from a and ends at q.

@@ -34,7 +34,17 @@ func (e *Engine) plan(c *doc.Chart, w, h float64) (*arrangement, error) {
 	k := e.content(c)
 	natural := k.naturalBox()
 	whole := assign(k.g.links, k.sideCount)
-	best := k.atScale(e, 1, w, h, natural, whole)
+	var best *arrangement
+	for _, tight := range []option{{ease: 1}, {ease: 0.85}, {ease: 0.85, merge: true}, {ease: 0.7}, {ease: 0.7, merge: true}, {ease: 0.55, merge: true}} {
+		tight.scale = 1
+		a := k.atScale(e, tight, w, h, natural, whole)
+		if a != nil && (best == nil || len(a.pages) < len(best.pages)) {
+			best = a
+		}
+		if best != nil && len(best.pages) == 1 {
+			break
+		}
+	}
 	if best == nil {
 		return nil, fmt.Errorf("流程图 %q 在 %.0f×%.0f 毫米里排不下", c.Title, w, h)
 	}
@@ -43,8 +53,9 @@ func (e *Engine) plan(c *doc.Chart, w, h float64) (*arrangement, error) {
 		most = 1.2
 	}
 	most *= max(1, w/182)
+	one := len(best.pages) == 1
 	for scale := most; scale > 1; scale -= scaleStep {
-		if a := k.atScale(e, scale, w, h, natural, whole); a != nil && len(a.pages) <= len(best.pages) {
+		if a := k.atScale(e, option{scale: scale, ease: 1, columns: 19, onePage: one}, w, h, natural, whole); a != nil && len(a.pages) <= len(best.pages) {
 			return a, nil
 		}
 	}
@@ -66,16 +77,17 @@ func (k *content) sideCount(i int) int { return len(k.g.rows[i].right) }
 
 // atScale returns the best arrangement at a scale: fewest pages, then the
 // widest boxes that cost little height; nil if nothing fits.
-func (k *content) atScale(e *Engine, scale, w, h, natural float64, whole *lanes) *arrangement {
+func (k *content) atScale(e *Engine, o option, w, h, natural float64, whole *lanes) *arrangement {
 	var best *arrangement
 	score := math.Inf(1)
 	for _, boxCap := range boxCaps {
-		if boxCap > natural+1 || boxCap > 11.2 && natural > 11.2 {
+		if boxCap > natural+1 {
 			continue
 		}
 		for _, ratio := range ratios {
 			for _, connect := range []bool{false, true} {
-				a := k.try(e, w, h, option{scale: scale, boxCap: boxCap, ratio: ratio, lanes: whole, connect: connect})
+				o.boxCap, o.ratio, o.lanes, o.connect = boxCap, ratio, whole, connect
+				a := k.try(e, w, h, o)
 				if a == nil {
 					continue
 				}
@@ -83,13 +95,7 @@ func (k *content) atScale(e *Engine, scale, w, h, natural float64, whole *lanes)
 				for _, r := range a.rows {
 					total += r
 				}
-				wraps := 0.0
-				for i := range k.g.rows {
-					if !k.g.rows[i].Decision && k.boxes[i].count(boxCap) > 1 {
-						wraps++
-					}
-				}
-				if sc := float64(len(a.pages))*1000 + total/h*40 + wraps*0.8 + math.Abs(ratio-0.56)*10; sc < score {
+				if sc := float64(len(a.pages))*1000 + total/h*15 + k.fit(boxCap).cost + math.Abs(ratio-0.56)*10; sc < score {
 					best, score = a, sc
 				}
 				break
@@ -108,6 +114,13 @@ func (k *content) try(e *Engine, w, h float64, o option) *arrangement {
 	}
 	a := &arrangement{content: k, sizes: s, w: w, h: h}
 	a.frame = k.frame(e.m, s, w, false)
+	if n := len(k.g.rows); a.height(0, n) <= a.room(true) {
+		a.pages = []page{{0, n}}
+		return a
+	}
+	if o.onePage {
+		return nil
+	}
 	a.pages = a.split()
 	if len(a.pages) > 1 {
 		a.frame = k.frame(e.m, s, w, true)

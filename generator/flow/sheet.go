@@ -24,7 +24,8 @@ type node struct {
 	id     string
 	row    int
 	phase  int
-	number int // in the box, or of the connector
+	number int  // in the box, or of the connector
+	back   bool // leads to an earlier row
 	box    doc.Box
 	lines  []string
 }
@@ -172,8 +173,11 @@ func (s *sheet) place() {
 		for k, side := range r.right {
 			s.addSide(i, side, s.sideLeft(), s.centre(i)-s.sideH/2+float64(k)*(s.sideH+s.gap))
 		}
-		for k, side := range r.below {
-			s.addSide(i, side, s.spineX()-s.sideW/2, s.centre(i)+h/2+s.gap+float64(k)*(s.sideH+s.gap))
+		y := s.centre(i) + h/2
+		for _, side := range r.below {
+			y += max(s.gap, 1.35*s.box)
+			s.addSide(i, side, s.spineX()-s.sideW/2, y)
+			y += s.outcomeH(side)
 		}
 	}
 }
@@ -181,12 +185,26 @@ func (s *sheet) place() {
 func (s *sheet) addSide(row int, o side, x, y float64) {
 	n := node{kind: sideNode, id: o.id, row: row, phase: s.g.rows[row].Phase, box: doc.Box{X: x, Y: y, W: s.sideW, H: s.sideH}}
 	n.lines = s.sides[o.text].lines(s.sideW/s.box-0.9, true)
+	n.back = s.leadsBack(row, x < s.boxRight())
 	if o.end {
 		n.kind, n.id = endNode, s.g.rows[row].ID+"/"+endText
-		h := 2.1 * s.box
-		n.box = doc.Box{X: x, Y: y + (s.sideH-h)/2, W: s.sideW, H: h}
+		h := s.outcomeH(o)
+		if x > s.boxRight() {
+			y += (s.sideH - h) / 2 // in line with the diamond
+		}
+		n.box = doc.Box{X: x, Y: y, W: s.sideW, H: h}
 	}
 	s.nodes = append(s.nodes, n)
+}
+
+// leadsBack reports whether a line leads from the outcomes of a row to an
+// earlier one.
+func (s *sheet) leadsBack(row int, below bool) bool {
+	at := fromSide
+	if below {
+		at = fromBelow
+	}
+	return slices.ContainsFunc(s.g.links, func(l link) bool { return l.from == row && l.exit == at && l.to <= row })
 }
 
 // node returns the placed box of a row: of the row itself, or its last

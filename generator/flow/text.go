@@ -24,12 +24,17 @@ type text struct {
 	runes []rune
 	adv   []float64
 	brk   []bool // a line may begin with rune i
+	bad   []bool // it would break a word
 	width float64
+	known []uint8 // numbers of lines by width, in steps; 0 not yet known
 }
+
+// step is how finely widths are told apart, em.
+const step = 1.0 / 16
 
 // prepare measures s in the face of role.
 func prepare(m doc.Measurer, role doc.Role, s string) *text {
-	t := &text{runes: []rune(s)}
+	t := &text{runes: []rune(s), bad: splits(s)}
 	t.adv = make([]float64, len(t.runes))
 	t.brk = make([]bool, len(t.runes)+1)
 	for i, r := range t.runes {
@@ -79,11 +84,18 @@ func (t *text) count(w float64) int {
 	if t.width <= w {
 		return 1
 	}
-	n := 0
-	for i := 0; i < len(t.runes); n++ {
-		i = t.skip(t.reach(i, w))
+	at := max(int(w/step), 1)
+	if at >= len(t.known) {
+		t.known = append(t.known, make([]uint8, at+1-len(t.known))...)
 	}
-	return max(n, 1)
+	if t.known[at] == 0 {
+		n := 0
+		for i := 0; i < len(t.runes) && n < 255; n++ {
+			i = t.skip(t.reach(i, float64(at)*step))
+		}
+		t.known[at] = uint8(max(n, 1))
+	}
+	return int(t.known[at])
 }
 
 // skip passes the spaces at which a line was broken.
@@ -114,14 +126,33 @@ func (t *text) lines(w float64, even bool) []string {
 	if n == 1 {
 		return []string{string(t.runes)}
 	}
+	w = math.Floor(w/step) * step
+	return t.cut(t.ends(w, n, even))
+}
+
+// ends returns where n lines end.
+func (t *text) ends(w float64, n int, even bool) []int {
 	if cuts := t.balance(w, n, even); cuts != nil {
-		return t.cut(cuts)
+		return cuts
 	}
 	var cuts []int
 	for i := 0; i < len(t.runes); i = t.skip(cuts[len(cuts)-1]) {
 		cuts = append(cuts, t.reach(i, w))
 	}
-	return t.cut(cuts)
+	return cuts
+}
+
+// breaks counts the words that are broken at w em.
+func (t *text) breaks(w float64) int {
+	n := 0
+	if t.count(w) > 1 {
+		for _, k := range t.ends(math.Floor(w/step)*step, t.count(w), true) {
+			if k < len(t.bad) && t.bad[k] {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func (t *text) cut(ends []int) []string {
@@ -193,10 +224,12 @@ func (t *text) cost(i, k int, full float64, even bool) float64 {
 		return slack * 0.2
 	}
 	switch {
+	case t.bad[k]:
+		return slack + 0.12
 	case t.runes[k-1] == ' ' || k < len(t.runes) && t.runes[k] == ' ':
 		return slack - 0.3
 	case strings.ContainsRune("，；。：、", t.runes[k-1]):
-		return slack - 0.06
+		return slack - 0.03
 	}
 	return slack
 }

@@ -48,10 +48,10 @@ func (s *sheet) chain(from *node, out []*node, across bool) {
 	for k, to := range out {
 		if k == 0 && across {
 			y := s.centre(from.row)
-			s.wire(wire{from: from.id, to: to.id, head: true, back: true, pts: []doc.Point{{X: from.box.X + from.box.W, Y: y}, {X: to.box.X, Y: y}}})
+			s.wire(wire{from: from.id, to: to.id, head: true, back: to.back, pts: []doc.Point{{X: from.box.X + from.box.W, Y: y}, {X: to.box.X, Y: y}}})
 		} else {
 			x := to.box.X + to.box.W/2
-			s.wire(wire{from: from.id, to: to.id, head: true, back: across, pts: []doc.Point{{X: x, Y: from.box.Y + from.box.H}, {X: x, Y: to.box.Y}}})
+			s.wire(wire{from: from.id, to: to.id, head: true, back: to.back, pts: []doc.Point{{X: x, Y: from.box.Y + from.box.H}, {X: x, Y: to.box.Y}}})
 		}
 		from = to
 	}
@@ -98,9 +98,14 @@ func (s *sheet) busWires() {
 	for _, b := range s.lanes.buses {
 		x := s.laneX(b)
 		end, lead := s.entry(b.to, b.down, b.left)
+		far := b.farthest()
 		for k, l := range b.froms {
-			pts := append(s.leave(l, b, x), doc.Point{X: x, Y: end.Y}, end)
-			w := wire{from: s.sourceID(l), to: s.g.rows[b.to].ID, pts: pts, back: !b.down, head: k == 0}
+			w := wire{from: s.sourceID(l), to: s.g.rows[b.to].ID, pts: s.leave(l, b, x), back: !b.down, head: k == far}
+			if k == far {
+				w.pts = append(w.pts, doc.Point{X: x, Y: end.Y}, end)
+			} else {
+				w.pts = append(w.pts, s.merge(w.pts[len(w.pts)-1], end))
+			}
 			s.wire(w)
 			if l.exit == fromRight || l.exit == fromLeft {
 				s.mark(l.label, l.from, l.exit)
@@ -110,6 +115,26 @@ func (s *sheet) busWires() {
 			s.wire(wire{from: s.g.rows[b.to].ID, to: s.g.rows[b.to].ID, pts: lead, head: true, back: !b.down})
 		}
 	}
+}
+
+// farthest is the link that runs the length of the bus; the others join it.
+func (b *bus) farthest() int {
+	far := 0
+	for k, l := range b.froms {
+		if d, most := l.from-b.to, b.froms[far].from-b.to; max(d, -d) > max(most, -most) {
+			far = k
+		}
+	}
+	return far
+}
+
+// merge is where a line that turns into its lane at p has joined it.
+func (s *sheet) merge(p, end doc.Point) doc.Point {
+	r := min(0.55*s.box, max(p.Y-end.Y, end.Y-p.Y))
+	if end.Y < p.Y {
+		r = -r
+	}
+	return doc.Point{X: p.X, Y: p.Y + r}
 }
 
 // entry is where a bus touches its target: the side of a step, or the spine
