@@ -1,11 +1,9 @@
 package templates
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
-	"strconv"
 	"strings"
 
 	"dangce/config/decode"
@@ -37,7 +35,7 @@ type TableCol struct {
 	Kind   string   `toml:"kind"`  // text, int, money, percent, date, time
 	Align  string   `toml:"align"` // default by kind
 	When   []string `toml:"when"`
-	Repeat string   `toml:"repeat"` // month: one for each month, {mm} and {month} in texts
+	Repeat string   `toml:"repeat"` // month, quarter, category, bracket: one for each, {mm}, {category.id} … in texts
 
 	Width  float64 `toml:"width"`  // printed, mm; 0 shares the rest
 	Weight float64 `toml:"weight"` // shares
@@ -49,94 +47,13 @@ type TableCol struct {
 	Sample  string   `toml:"sample"` // what the row of samples on a 说明 sheet holds, instead of value
 	Chars   float64  `toml:"chars"`  // width in a worksheet
 	Input   bool     `toml:"input"`
+	New     bool     `toml:"new"` // filled in on blank rows only
+	Min     string   `toml:"min"` // bounds of what may be entered; may hold placeholders
+	Max     string   `toml:"max"`
 	Choices []string `toml:"choices"`
 	Formula Formula  `toml:"formula"`
 	Total   Formula  `toml:"total"`
 }
-
-// Formula is a computation that names columns: sum(a..b), sum(a..b/5) for
-// every fifth, add(a,b,…), sub(a,b), mul(a,12), ratio(a,b), unpaid(a..b/5,c..d/5);
-// as a total of a column: sum, count.
-type Formula struct {
-	Op   string
-	Args []string
-	Step int
-	N    int64
-}
-
-// UnmarshalText reads a formula.
-func (f *Formula) UnmarshalText(text []byte) error {
-	s := strings.ReplaceAll(string(text), " ", "")
-	if s == "sum" || s == "count" {
-		f.Op = s
-		return nil
-	}
-	op, rest, ok := strings.Cut(s, "(")
-	args, closed := strings.CutSuffix(rest, ")")
-	if !ok || !closed || args == "" {
-		return errFormula
-	}
-	f.Op = op
-	switch op {
-	case "sum", "unpaid":
-		for arg := range strings.SplitSeq(args, ",") {
-			if err := f.span(arg); err != nil {
-				return err
-			}
-		}
-		if len(f.Args) != map[string]int{"sum": 2, "unpaid": 4}[op] {
-			return errFormula
-		}
-	case "add":
-		f.Args = strings.Split(args, ",")
-	case "sub", "ratio", "mul":
-		f.Args = strings.Split(args, ",")
-		if len(f.Args) != 2 {
-			return errFormula
-		}
-		if op == "mul" {
-			n, err := strconv.ParseInt(f.Args[1], 10, 64)
-			if err != nil {
-				return errFormula
-			}
-			f.N, f.Args = n, f.Args[:1]
-		}
-	case "count_where", "sum_where":
-		f.Args = strings.Split(args, ",")
-		if _, column, ok := strings.Cut(f.Args[0], "."); ok != (op == "sum_where") || ok && column == "" {
-			return errFormula
-		}
-		for _, pair := range f.Args[1:] {
-			if theirs, own, ok := strings.Cut(pair, "="); !ok || theirs == "" || own == "" {
-				return errFormula
-			}
-		}
-	default:
-		return errFormula
-	}
-	return nil
-}
-
-// span reads from..to or from..to/step.
-func (f *Formula) span(arg string) error {
-	arg, step, stepped := strings.Cut(arg, "/")
-	from, to, ok := strings.Cut(arg, "..")
-	if !ok || from == "" || to == "" {
-		return errFormula
-	}
-	f.Args = append(f.Args, from, to)
-	if !stepped {
-		return nil
-	}
-	n, err := strconv.Atoi(step)
-	if err != nil || n < 1 {
-		return errFormula
-	}
-	f.Step = n
-	return nil
-}
-
-var errFormula = errors.New("公式写法不对，可用：sum(甲..乙)、sum(甲..乙/5)、add(甲,乙)、sub(甲,乙)、mul(甲,12)、ratio(甲,乙)、count_where(表,列=本表列)、sum_where(表.列,列=本表列)；合计用 sum、count")
 
 // LoadTables reads tables/*.toml of fsys by name.
 func LoadTables(fsys fs.FS, overlayName string, out *diag.List) map[string]*Table {
@@ -166,5 +83,5 @@ func (c *TableCol) check(f *decode.File, out *diag.List, at string) {
 	oneOf(f, out, at+".align", c.Align, []string{"", "left", "center", "right"})
 	oneOf(f, out, at+".side", c.Side, []string{"", "left", "right", "{side}"})
 	oneOf(f, out, at+".only", c.Only, []string{"", "paper", "sheet"})
-	oneOf(f, out, at+".repeat", c.Repeat, []string{"", "month"})
+	oneOf(f, out, at+".repeat", c.Repeat, []string{"", "month", "quarter", "category", "bracket"})
 }

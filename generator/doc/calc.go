@@ -216,6 +216,8 @@ func (c *Calc) compute(sheet, row, col int, o *Operands) (Value, error) {
 		return c.where(kind, sheet, row, o, f.Where)
 	case CountWhere:
 		return c.where(KindInt, sheet, row, o, f.Where)
+	case SumAcross:
+		return c.across(kind, sheet, row, o)
 	case Lookup:
 		return c.lookup(sheet, row, o)
 	}

@@ -175,6 +175,40 @@ func TestOtherTable(t *testing.T) {
 	}
 }
 
+// TestSumAcross: a row for each column of another table; numbers that count
+// no column give 0.
+func TestSumAcross(t *testing.T) {
+	months := &Table{ID: "months", Cols: []Column{
+		{ID: "n", Kind: KindInt},
+		{ID: "due", Kind: KindMoney, Formula: SumAcross{Table: "ledger", Span: Span{"due1", "due3", 2}, By: "n"}, Total: SumRows{}},
+	}}
+	for _, n := range []int{3, 1, 2, 0, 4} {
+		months.Rows = append(months.Rows, Record{Values: []Value{IntValue(n)}})
+	}
+	wb := &Workbook{Sheets: []Sheet{{Name: "上缴", Table: months}, {Name: "收缴", Table: &Table{ID: "ledger", Blank: 1, Cols: []Column{
+		{ID: "due1", Kind: KindMoney}, {ID: "by1"}, {ID: "due2", Kind: KindMoney}, {ID: "by2"}, {ID: "due3", Kind: KindMoney, Formula: Add{[]string{"due1", "due2"}}},
+	}, Rows: []Record{
+		{Values: []Value{MoneyValue(100), TextValue("王"), MoneyValue(10)}},
+		{Values: []Value{MoneyValue(200), {}, MoneyValue(20)}},
+	}}}}}
+	c, err := NewCalc(wb)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for r, want := range []int64{330, 300, 30, 0, 0} {
+		if v, err := c.Value(0, r, 1); err != nil || v != MoneyValue(want) {
+			t.Errorf("row %d: %+v, %v, want %d", r, v, err, want)
+		}
+	}
+	if v, err := c.Foot(0, 1); err != nil || v != MoneyValue(660) {
+		t.Errorf("total %+v, %v", v, err)
+	}
+	months.Cols[1].Formula = SumAcross{Table: "ledger", Span: Span{"due1", "by2", 1}, By: "n"}
+	if _, err := NewCalc(wb); err == nil {
+		t.Error("texts are summed")
+	}
+}
+
 func TestCycle(t *testing.T) {
 	wb := &Workbook{Sheets: []Sheet{{Table: &Table{Rows: []Record{{}}, Cols: []Column{
 		{ID: "a", Kind: KindInt, Formula: Add{[]string{"b"}}}, {ID: "b", Kind: KindInt, Formula: Add{[]string{"a"}}},

@@ -60,6 +60,15 @@ type CountWhere struct {
 	Where []Condition
 }
 
+// SumAcross adds a column of another table over all rows: the n-th of the
+// span, n being the number in the own column By. It makes a row for each month
+// of a table that has a column for each. Outside the span it is 0.
+type SumAcross struct {
+	Table string
+	Span
+	By string
+}
+
 // Lookup is the value of Column in the first row of another table whose Key
 // equals the own column By; blank ("") without such a row.
 type Lookup struct {
@@ -72,4 +81,5 @@ func (Streak) formula()     {}
 func (Grade) formula()      {}
 func (SumWhere) formula()   {}
 func (CountWhere) formula() {}
+func (SumAcross) formula()  {}
 func (Lookup) formula()     {}

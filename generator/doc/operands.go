@@ -15,6 +15,7 @@ type Operands struct {
 	Sheet  int
 	Column int
 	Where  []Pair
+	Across []int // columns of the other table
 }
 
 // Pair is a column of another table and one of the own.
@@ -112,6 +113,13 @@ func (c *Calc) operands(sheet, col int, f Formula) (*Operands, error) {
 		err = c.other(o, t, f.Table, "", f.Where)
 	case Lookup:
 		err = c.other(o, t, f.Table, f.Column, []Condition{{Column: f.Key, With: f.By}})
+	case SumAcross:
+		if err = c.other(o, t, f.Table, "", nil); err != nil {
+			break
+		}
+		if o.Across, err = c.sheets[o.Sheet].sheet.Table.Span(f.Span); err == nil {
+			o.A, err = t.findAll(f.By)
+		}
 	default:
 		err = fmt.Errorf("unknown formula %T", f)
 	}
@@ -158,7 +166,11 @@ func (c *Calc) numeric(t *Table, o *Operands) error {
 		if _, ok := o.F.(SumWhere); ok && !c.sheets[o.Sheet].sheet.Table.Cols[o.Column].number() {
 			return fmt.Errorf("column %q holds no numbers", c.sheets[o.Sheet].sheet.Table.Cols[o.Column].ID)
 		}
-		return nil
+		for _, i := range o.Across {
+			if col := &c.sheets[o.Sheet].sheet.Table.Cols[i]; !col.number() {
+				return fmt.Errorf("column %q holds no numbers", col.ID)
+			}
+		}
 	}
 	if _, ok := o.F.(CountRows); ok {
 		return nil

@@ -40,6 +40,7 @@ type Column struct {
 
 	Chars    float64 // width in a worksheet, in ASCII characters (a hanzi is two); 0 from title and kind
 	Input    bool    // people fill it in: white, unlocked, （填） in the title
+	New      bool    // people fill it in on the blank rows, where they enter what is new
 	Choices  []string
 	Open     bool    // Choices are suggestions, other values may be typed
 	Min, Max string  // bounds of what may be entered, 0 or 2027-01-01; "" means from 0, and within the year

@@ -73,6 +73,24 @@ func (v *Value) number() bool {
 	return v.Set && (v.Kind == KindInt || v.Kind == KindMoney || v.Kind == KindPercent)
 }
 
+// across adds the rows of that column of another table which the own one
+// counts.
+func (c *Calc) across(kind Kind, sheet, row int, o *Operands) (Value, error) {
+	total := Value{Kind: kind, Set: true}
+	n, err := c.number(sheet, row, o.A[0])
+	if err != nil || n < 1 || n > int64(len(o.Across)) {
+		return total, err
+	}
+	for r := range c.sheets[o.Sheet].rows {
+		v, err := c.number(o.Sheet, r, o.Across[n-1])
+		if err != nil {
+			return Value{}, err
+		}
+		total.N += v
+	}
+	return total, nil
+}
+
 func (c *Calc) lookup(sheet, row int, o *Operands) (Value, error) {
 	key, err := c.wanted(sheet, row, o.Where[0].Own, Condition{})
 	if err != nil {

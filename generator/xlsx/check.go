@@ -51,7 +51,12 @@ func (s *sheet) checks() error {
 		if formatOf(c) == text {
 			texts = append(texts, cells)
 		}
-		if !c.Input || d.Example {
+		if c.New && !c.Input && d.Table.Blank > 0 {
+			cells = area(k+1, s.data+len(d.Table.Rows), k+1, s.data+s.rows()-1)
+		} else if !c.Input {
+			continue
+		}
+		if d.Example {
 			continue
 		}
 		if err := add(c, cells); err != nil {

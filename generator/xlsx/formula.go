@@ -78,7 +78,15 @@ func (s *sheet) rowsOf(col int) string {
 	if s.data == 0 {
 		return fixedCell(s.at[col], s.head)
 	}
-	return fixedArea(s.at[col], s.data, s.at[col], s.data+s.rows()-1)
+	return s.block(col, col)
+}
+
+// block names the data rows of neighbouring columns.
+func (s *sheet) block(first, last int) string {
+	if s.data == 0 {
+		return fixedArea(s.at[first], s.head, s.at[last], s.head)
+	}
+	return fixedArea(s.at[first], s.data, s.at[last], s.data+s.rows()-1)
 }
 
 // filled is the criterion for cells that hold something. Formulas that give
@@ -154,6 +162,8 @@ func (s *sheet) elsewhere(o *doc.Operands, kind doc.Kind) (string, error) {
 	var tests []string
 	var where []doc.Condition
 	switch f := o.F.(type) {
+	case doc.SumAcross:
+		return s.across(o, f, kind)
 	case doc.SumWhere:
 		where = f.Where
 	case doc.CountWhere:
@@ -189,6 +199,30 @@ func (s *sheet) elsewhere(o *doc.Operands, kind doc.Kind) (string, error) {
 		found += `&""`
 	}
 	return "IF(COUNTIFS(" + criteria + ")=0,\"\"," + found + ")", nil
+}
+
+// across picks the column of the other sheet by its number in the span.
+func (s *sheet) across(o *doc.Operands, f doc.SumAcross, kind doc.Kind) (string, error) {
+	other, n := &s.sheets[o.Sheet], s.ref(o.A[0])
+	first, last := o.Across[0], o.Across[len(o.Across)-1]
+	for _, c := range o.Across {
+		if other.at[c] == 0 {
+			return "", fmt.Errorf("formula names the column %q, which is on paper only", other.doc.Table.Cols[c].ID)
+		}
+	}
+	step := 1
+	if len(o.Across) > 1 {
+		step = other.at[o.Across[1]] - other.at[first]
+	}
+	if other.at[last]-other.at[first] != step*(len(o.Across)-1) {
+		return "", fmt.Errorf("columns %q to %q of %q do not stand at equal distances", f.From, f.To, f.Table)
+	}
+	block := quoted(other.doc.Name) + "!" + other.block(first, last)
+	pick := n
+	if step > 1 {
+		pick = fmt.Sprintf("%d*%s-%d", step, n, step-1)
+	}
+	return rounded(kind, fmt.Sprintf("IF((%s>=1)*(%s<=%d),SUM(INDEX(%s,0,%s)),0)", n, n, len(o.Across), block, pick)), nil
 }
 
 var signs = map[doc.Op]string{doc.NotEqual: "<>", doc.Less: "<", doc.AtMost: "<=", doc.Greater: ">", doc.AtLeast: ">="}

@@ -47,6 +47,7 @@ func ledger(members int) *doc.Workbook {
 				},
 				Sign: []string{"上缴上级日期：____________　金额：____________　收据号：____________　经手人：____________"},
 			},
+			{Name: "上缴", Title: "2027年党费上缴记录", Protect: true, Table: remittance()},
 			{Name: "公示", Title: "2027年第一季度党费公示", Subtitle: "单位：元", Protect: true, Table: disclosure(members)},
 		},
 	}
@@ -76,6 +77,20 @@ func assessment(members int) *doc.Table {
 			doc.MoneyValue(base), doc.MoneyValue(10), doc.MoneyValue(base / 3), {}, {},
 			{Kind: doc.KindPercent, Set: true, N: 500}, doc.MoneyValue(monthly(i)),
 		}})
+	}
+	return t
+}
+
+// remittance has a row for each month of the ledger.
+func remittance() *doc.Table {
+	t := &doc.Table{ID: "remittance", Cols: []doc.Column{
+		{ID: "month", Title: "月", Kind: doc.KindInt},
+		{ID: "due", Title: "应缴", Kind: doc.KindMoney, Formula: doc.SumAcross{Table: "collection", Span: doc.Span{From: "due01", To: "due12", Step: 5}, By: "month"}, Total: doc.SumRows{}},
+		{ID: "paid", Title: "实收", Kind: doc.KindMoney, Formula: doc.SumAcross{Table: "collection", Span: doc.Span{From: "paid01", To: "paid12", Step: 5}, By: "month"}, Total: doc.SumRows{}},
+		{ID: "sent", Title: "上缴", Kind: doc.KindMoney, Input: true, Total: doc.SumRows{}},
+	}}
+	for m := 1; m <= 12; m++ {
+		t.Rows = append(t.Rows, doc.Record{Values: []doc.Value{doc.IntValue(m)}})
 	}
 	return t
 }
@@ -186,7 +201,7 @@ func plan() *doc.Workbook {
 	}
 	t := &doc.Table{ID: "plan", Blank: 5, Cols: []doc.Column{
 		{ID: "code", Title: "编号"},
-		{ID: "month", Title: "月", Kind: doc.KindInt},
+		{ID: "month", Title: "月", Kind: doc.KindInt, New: true, Min: "1", Max: "12"},
 		{ID: "kind", Title: "类别", Align: doc.AlignCenter},
 		{ID: "date", Title: "建议日期", Kind: doc.KindDate},
 		{ID: "held", Title: "实际日期", Kind: doc.KindDate, Input: true},

@@ -93,6 +93,7 @@ func (s *sheet) putTitles(row int, titles []string, styles []int, height float64
 // column is a column of the sheet, ready to write rows.
 type column struct {
 	styles  [2][2]int // [strong][shade]
+	blank   int       // style on blank rows
 	formula []string  // between the row numbers; nil for values
 	ratio   *doc.Operands
 	wraps   bool
@@ -110,6 +111,9 @@ func (s *sheet) newColumn(i int) (column, error) {
 	col := column{wraps: fm == text || fm == general}
 	for bold := range 2 {
 		col.styles[bold] = [2]int{s.look.body[fm][al][bold][g], s.look.body[fm][al][bold][shade]}
+	}
+	if col.blank = col.styles[0][0]; c.New && !s.doc.Example {
+		col.blank = s.look.body[fm][al][0][input]
 	}
 	if s.doc.Example {
 		return col, nil
@@ -153,6 +157,9 @@ func (s *sheet) writeRows() error {
 				return fmt.Errorf("row %d: %w", r+1, err)
 			}
 			s.cells[k] = excelize.Cell{StyleID: c.styles[strong][shaded]}
+			if r >= len(t.Rows) {
+				s.cells[k].StyleID = c.blank
+			}
 			if s.cells[k].Value, err = content(v); err != nil {
 				return fmt.Errorf("row %d, column %q: %w", r+1, t.Cols[i].ID, err)
 			}

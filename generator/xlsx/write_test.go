@@ -126,6 +126,39 @@ func TestInputCells(t *testing.T) {
 	}
 }
 
+// TestBlankRows: columns for what is new are locked on the rows of those who
+// are there and open on the blank ones, where the same bounds hold.
+func TestBlankRows(t *testing.T) {
+	wb := plan()
+	f, b := open(t, bytesOf(t, wb)), placed(t, wb)
+	s, d := &b.sheets[1], &wb.Sheets[1]
+	k := s.at[d.Table.Column("month")]
+	for row, open := range map[int]bool{s.data: false, s.data + len(d.Table.Rows) - 1: false, s.data + len(d.Table.Rows): true, s.data + s.rows() - 1: true} {
+		id, err := f.GetCellStyle(d.Name, cell(k, row))
+		if err != nil {
+			t.Fatal(err)
+		}
+		style, err := f.GetStyle(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if locked := style.Protection == nil || style.Protection.Locked; locked == open {
+			t.Errorf("row %d: locked %t", row, locked)
+		}
+	}
+	rules, err := f.GetDataValidations(d.Name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := area(k, s.data+len(d.Table.Rows), k, s.data+s.rows()-1)
+	for _, r := range rules {
+		if r.Sqref == want && r.Formula1 == "1" && r.Formula2 == "12" {
+			return
+		}
+	}
+	t.Errorf("no bounds for %s", want)
+}
+
 // TestCursor: a workbook opens on its first real sheet, on the first cell to
 // fill in.
 func TestCursor(t *testing.T) {
