@@ -51,6 +51,7 @@ type Page struct {
 	Identity bool     `toml:"identity"` // square code at the outer top corner
 	Head     bool     `toml:"head"`     // running head
 	Plain    bool     `toml:"plain"`    // no page number
+	Pool     bool     `toml:"pool"`     // spare pages: also used where a page must be filled
 	Anchor   string   `toml:"anchor"`   // name that refer leads to
 	Refer    string   `toml:"refer"`    // anchor whose page is printed at the foot
 	ReferTo  string   `toml:"refer_text"`

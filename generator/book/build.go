@@ -117,7 +117,7 @@ func (s *Set) units(t *templates.Book, p *templates.Page, sc *scope) []doc.Unit 
 		}
 		u := doc.Unit{
 			Page: p.ID, Level: p.Level, Start: sides[p.Start], Tab: index(t.Tabs, c.expand(p.Tab)),
-			Ruled: t.Numbers, Unnumber: p.Plain, Head: p.Head, Anchor: p.Anchor, Refer: p.Refer, ReferText: p.ReferTo,
+			Ruled: t.Numbers, Unnumber: p.Plain, Pool: p.Pool, Head: p.Head, Anchor: p.Anchor, Refer: p.Refer, ReferText: p.ReferTo,
 		}
 		if c.entry != nil {
 			u.ID = c.entry.ID

@@ -79,6 +79,7 @@ type Unit struct {
 	ReferText string // with %d for its page: 工作流程见第 %d 页
 	Ruled     bool   // a filler before this unit is a ruled page for notes, not a blank one
 	Unnumber  bool   // no printed page number on its pages
+	Pool      bool   // one of several spare pages that may stand wherever a page must be filled
 	Head      bool   // running head on its pages
 	Blocks    []Block
 }

@@ -59,57 +59,18 @@ func New(m doc.Measurer, d Decoration, charts Charts) *Engine {
 
 // Book lays out b. The error names the unit that could not be placed.
 func (e *Engine) Book(b *doc.Book) (*Result, error) {
-	r := &Result{First: make([]int, len(b.Units))}
-	bodies := make([][]body, len(b.Units))
-	number := 0
-	for i := range b.Units {
-		u := &b.Units[i]
-		laid, err := e.unit(b, u, nil)
-		if err != nil {
-			return nil, fmt.Errorf("页 %s: %w", u.Page, err)
-		}
-		if i == 0 || u.Block {
-			number = e.pad(r, b, max(i-1, 0), number)
-			r.Blocks = append(r.Blocks, number+1)
-		}
-		if misplaced(u.Start, number+1, b.Format.Single) {
-			number++
-			r.Pages = append(r.Pages, e.filler(b, u, number))
-		}
-		r.First[i] = number + 1
-		bodies[i] = laid
-		for range laid {
-			number++
-			r.Pages = append(r.Pages, doc.Page{Number: number})
-		}
-	}
-	e.pad(r, b, len(b.Units)-1, number)
-	if err := e.contents(b, r, bodies); err != nil {
+	p := newPaginator(e, b)
+	if err := p.run(); err != nil {
 		return nil, err
 	}
-	f := finisher{e: e, b: b, r: r, anchors: anchors(b, r), count: make(map[string]int)}
-	for i := range b.Units {
-		f.unit(i, bodies[i])
+	if err := e.contents(b, p.r, p.bodies); err != nil {
+		return nil, err
 	}
-	return r, nil
-}
-
-// pad fills the block that ends with unit i and page number up to the multiple
-// of pages that its binding asks for, and returns the number of its last page.
-func (e *Engine) pad(r *Result, b *doc.Book, i, number int) int {
-	for m := b.Format.Multiple; m > 1 && (number-last(r.Blocks)+1)%m != 0; {
-		number++
-		r.Pages = append(r.Pages, e.filler(b, &b.Units[i], number))
+	f := finisher{e: e, b: b, r: p.r, anchors: anchors(b, p.r), count: make(map[string]int)}
+	for _, i := range p.order {
+		f.unit(i, p.bodies[i])
 	}
-	return number
-}
-
-// last returns the last block's first page; 1 before there is any.
-func last(blocks []int) int {
-	if len(blocks) == 0 {
-		return 1
-	}
-	return blocks[len(blocks)-1]
+	return p.r, nil
 }
 
 // anchors returns the pages that units refer to.
@@ -121,19 +82,6 @@ func anchors(b *doc.Book, r *Result) map[string]int {
 		}
 	}
 	return m
-}
-
-// misplaced reports whether a page with this number is on the wrong side.
-func misplaced(side doc.Side, number int, single bool) bool {
-	switch {
-	case single:
-		return false
-	case side == doc.Right:
-		return number%2 == 0
-	case side == doc.Left:
-		return number%2 == 1
-	}
-	return false
 }
 
 // contents lays the units that list the contents out again, now that the page
