@@ -6,14 +6,17 @@ import "bytes"
 // in the order of a map, which changes from run to run; exchanging two lines
 // in place moves nothing else.
 func orderBoxes(data []byte) {
-	head := []byte("\n/MediaBox [")
+	head := []byte("<</Type /Page\n/Parent 1 0 R\n")
 	for at := 0; ; {
 		i := bytes.Index(data[at:], head)
 		if i < 0 {
 			return
 		}
 		at += i + len(head)
-		first := nextLine(data, at)
+		first := at
+		if isLine(data, at, "/MediaBox [") { // written where a page differs from the first
+			first = nextLine(data, at)
+		}
 		second := nextLine(data, first)
 		end := nextLine(data, second)
 		if isLine(data, first, "/TrimBox [") && isLine(data, second, "/BleedBox [") {
