@@ -24,6 +24,8 @@ func init() {
 		"table":    tableBlock,
 		"contents": contentsBlock,
 		"flow":     flowBlock,
+		"ballot":   ballotBlock,
+		"cut":      cutBlock,
 		"emblem":   emblemBlock,
 		"ornament": ornamentBlock,
 	}

@@ -20,6 +20,9 @@ var repeats = map[string]func(sc *scope, arg string) []scope{
 	"half_year": func(sc *scope, _ string) []scope { return repeatTime(sc, 2, func(c *scope, i int) { c.half = i }) },
 	"times":     repeatTimes,
 	"per":       repeatPer,
+	"ballots":   repeatBallots,
+	"cards":     repeatCards,
+	"card_year": repeatCardYears,
 }
 
 // repeated returns the scopes of a page: one for each repetition, then the

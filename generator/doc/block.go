@@ -98,3 +98,12 @@ func (*Grid) block()     {}
 func (*Table) block()    {}
 func (*Contents) block() {}
 func (*Figure) block()   {}
+
+// Cut is a dashed line to cut along, from edge to edge of the page, with a
+// text in its middle.
+type Cut struct {
+	Text  string
+	Style Style
+}
+
+func (*Cut) block() {}

@@ -97,6 +97,8 @@ func (f *flow) block(block doc.Block, b *doc.Book, entries []entry) error {
 		return f.chart(t)
 	case *doc.Figure:
 		return f.place(atom{figureItem(t, f.w)})
+	case *doc.Cut:
+		return f.place(atom{f.cutItem(t)})
 	}
 	return fmt.Errorf("未知的块 %T", block)
 }

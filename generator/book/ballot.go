@@ -1,0 +1,110 @@
+package book
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"dangce/config"
+	"dangce/generator/doc"
+	"dangce/templates"
+)
+
+// ballotHalf is the number of candidates for whom half a sheet is enough.
+const ballotHalf = 18
+
+// candidates are those who are graded: the full members. Probationary members
+// vote, but are not graded themselves.
+func candidates(sc *scope) []*config.Member {
+	if sc.Branch == nil {
+		return nil
+	}
+	var out []*config.Member
+	for _, m := range sc.Branch.Members {
+		if !m.Probation {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// repeatBallots repeats a page so often that every member has a ballot; each
+// page holds n. Nothing tells one page from another.
+func repeatBallots(sc *scope, per string) []scope {
+	n, err := strconv.Atoi(per)
+	if err != nil || n < 1 || sc.Branch == nil {
+		return nil
+	}
+	return slices.Repeat([]scope{*sc}, (len(sc.Branch.Members)+n-1)/n)
+}
+
+// ballotBlock lists the candidates beside each other in so many columns, with
+// a box for each of the grades that the text names. At most so many rows
+// stand on a page; more candidates go on the next.
+func ballotBlock(s *Set, b *templates.Block, sc *scope, m measure) []doc.Block {
+	grades := strings.Split(b.Text, "|")
+	list := candidates(sc)
+	per := max(b.PerRow, 1)
+	if len(list) <= per*3 {
+		per = 1 // few names: wide boxes
+	}
+	rows := (len(list) + per - 1) / per
+	if b.Max > 0 && rows > b.Max {
+		rows = b.Max
+	}
+	var out []doc.Block
+	for part := range slices.Chunk(list, max(rows*per, 1)) {
+		out = append(out, s.ballot(b, part, rows, per, grades, sc, m))
+	}
+	return out
+}
+
+// ballot is one page of a ballot, its candidates running down the columns.
+func (s *Set) ballot(b *templates.Block, list []*config.Member, rows, per int, grades []string, sc *scope, m measure) *doc.Grid {
+	head, name := s.styles[cmp.Or(b.Head, "table_head")], s.styles[cmp.Or(b.Style, "table_body")]
+	no := name
+	no.Align = doc.AlignCenter
+	g := &doc.Grid{Frame: frameWidth, Inner: innerWidth, Before: b.Before}
+	top := doc.Row{Height: cmp.Or(b.Height, m.row)}
+	for range per {
+		g.Cols = append(g.Cols, doc.Track{MM: 11.5}, doc.Track{Weight: 2.3})
+		top.Cells = append(top.Cells, doc.Cell{Text: "序号", Style: head, Fill: doc.Gray12}, doc.Cell{Text: "姓　名", Style: head, Fill: doc.Gray12})
+		for _, grade := range grades {
+			g.Cols = append(g.Cols, doc.Track{Weight: 1})
+			top.Cells = append(top.Cells, doc.Cell{Text: grade, Style: head, Fill: doc.Gray12})
+		}
+	}
+	g.Rows = append(g.Rows, top)
+	for r := range rows {
+		row := doc.Row{Height: cmp.Or(b.Height, m.row)}
+		for c := range per {
+			i := c*rows + r
+			if i < len(list) {
+				sc.record(list[i].Label)
+				row.Cells = append(row.Cells, doc.Cell{Text: strconv.Itoa(place(list[i], sc)), Style: no}, doc.Cell{Text: list[i].Label, Style: name})
+			} else {
+				row.Cells = append(row.Cells, doc.Cell{}, doc.Cell{})
+			}
+			for range grades {
+				row.Cells = append(row.Cells, doc.Cell{})
+			}
+		}
+		g.Rows = append(g.Rows, row)
+	}
+	return g
+}
+
+// place is the number of a candidate among all, from 1.
+func place(m *config.Member, sc *scope) int { return slices.Index(candidates(sc), m) + 1 }
+
+// cutBlock is a dashed line across the whole type area, to cut along. Its
+// text stands in the middle.
+func cutBlock(s *Set, b *templates.Block, sc *scope, _ measure) []doc.Block {
+	return []doc.Block{&doc.Cut{Text: sc.expand(b.Text), Style: s.styles[cmp.Or(b.Style, "note")]}}
+}
+
+func init() {
+	conditions["candidates"] = func(s *scope) bool { return len(candidates(s)) > 0 }
+	conditions["few_candidates"] = func(s *scope) bool { return len(candidates(s)) <= ballotHalf }
+}

@@ -1,0 +1,87 @@
+package book
+
+import (
+	"strconv"
+
+	"dangce/config"
+	"dangce/generator/doc"
+)
+
+// NeedsCard reports whether a 党费证 is printed for m: he has none, or his
+// ends before the year. Who has a number but no year of issue has a card
+// whose end is not known; nothing is printed for him.
+func NeedsCard(m *config.Member, c *config.County) bool {
+	if m.CardYear == 0 {
+		return m.CardNo == ""
+	}
+	return m.CardYear+c.CardYears <= c.Year
+}
+
+// spareCards is the number of blank cards for a branch.
+func spareCards(c *config.County) int { return c.Print.Spare["card"] }
+
+// repeatCards repeats a book for every member who needs a card, in the order
+// of the roster, and for the spare ones, in which no person and no year is
+// printed.
+func repeatCards(sc *scope, _ string) []scope {
+	if sc.Branch == nil {
+		return nil
+	}
+	var out []scope
+	for _, m := range sc.Branch.Members {
+		if NeedsCard(m, sc.County) {
+			out = append(out, *sc.withMember(m))
+		}
+	}
+	for range spareCards(sc.County) {
+		out = append(out, *sc)
+	}
+	return out
+}
+
+// repeatCardYears repeats a page for every year that a card is used.
+func repeatCardYears(sc *scope, _ string) []scope {
+	return repeatTime(sc, sc.County.CardYears, func(c *scope, i int) { c.card = i })
+}
+
+// first reports whether the page is about the year that the dues in scope
+// were assessed for.
+func (s *scope) first() bool { return s.card == 1 && s.member != nil }
+
+var cardFields = map[string]field{
+	"card.years": text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.CardYears) }),
+	"card.span": text(anywhere, func(s *scope) string {
+		if s.member == nil {
+			return "　　　　年至　　　　年"
+		}
+		return strconv.Itoa(s.County.Year) + "年至" + strconv.Itoa(s.County.Year+s.County.CardYears-1) + "年"
+	}),
+	"card.year": text(anywhere, func(s *scope) string {
+		if s.member == nil || s.card == 0 {
+			return "　　　　"
+		}
+		return strconv.Itoa(s.County.Year + s.card - 1)
+	}),
+	"card.monthly": text(anywhere, func(s *scope) string {
+		if a := s.assessment(); s.first() && !a.Unknown {
+			return a.Monthly.String()
+		}
+		return "________"
+	}),
+	"card.due": {aMonth, func(s *scope) doc.Value {
+		if a := s.assessment(); s.first() && !a.Unknown && a.Months[s.month] > 0 {
+			return doc.MoneyValue(int64(a.Months[s.month]))
+		}
+		return doc.Value{}
+	}},
+	"card.old": text(aMember, func(s *scope) string {
+		if s.member.CardNo == "" {
+			return ""
+		}
+		return "原证号 " + s.member.CardNo
+	}),
+}
+
+func init() {
+	conditions["cards"] = func(s *scope) bool { return len(repeatCards(s, "")) > 0 }
+}
