@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"dangce/templates"
 )
 
 // normFields are what the plan of a committee makes of the norm of a row, and
@@ -13,7 +15,9 @@ var normFields = map[string]field{
 	"norm.period":  text(aNorm, func(s *scope) string { return s.norm.PeriodWord() }),
 }
 
-// normTexts are {norm.C01} to {norm.M10}.
+// normTexts are {norm.C01} to {norm.M10}, with {norm.C01.times} and, where the
+// norms are compared with the rules above them, {norm.B04.item},
+// {norm.B04.county}, {norm.B04.upper}, {norm.B04.basis}.
 func normTexts() map[string]field {
 	all := make(map[string]field)
 	for _, level := range []string{"C", "B", "M"} {
@@ -25,9 +29,37 @@ func normTexts() map[string]field {
 				}
 				return ""
 			})
+			all["norm."+id+".times"] = num(anywhere, func(s *scope) int {
+				if n := s.set.Norms.Norm(id); n != nil {
+					return n.Times
+				}
+				return 0
+			})
+			for part, f := range comparison {
+				all["norm."+id+"."+part] = text(anywhere, func(s *scope) string { return s.compared(id, f) })
+			}
 		}
 	}
 	return all
+}
+
+// comparison are the parts of a comparison.
+var comparison = map[string]func(*scope, *templates.Comparison) string{
+	"item": func(_ *scope, c *templates.Comparison) string { return c.Item },
+	"county": func(s *scope, c *templates.Comparison) string {
+		return strings.ReplaceAll(c.County, "{day}", strconv.Itoa(s.County.ThemeDay.Day))
+	},
+	"upper": func(_ *scope, c *templates.Comparison) string { return c.Upper },
+	"basis": func(_ *scope, c *templates.Comparison) string { return basis(c.Source) },
+}
+
+func (s *scope) compared(id string, f func(*scope, *templates.Comparison) string) string {
+	for i := range s.set.Norms.Comparisons {
+		if c := &s.set.Norms.Comparisons[i]; c.Norm == id {
+			return f(s, c)
+		}
+	}
+	return ""
 }
 
 // planned lists the days on which the subject does what the norm in scope
@@ -49,5 +81,5 @@ func (s *scope) planned() string {
 	case n > 3:
 		return strings.Join(months, "、") + "月"
 	}
-	return strings.Join(days, "、")
+	return strings.Join(days, "\n")
 }

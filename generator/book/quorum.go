@@ -54,7 +54,40 @@ func quorumTexts() map[string]field {
 			all[id+name] = f
 		}
 	}
+	for _, id := range []string{"no_vote", "not_counted", "close_vote", "chair"} {
+		all["note."+id] = text(anywhere, func(s *scope) string {
+			for _, n := range s.set.Quorums.Notes {
+				if n.ID == id {
+					return n.Text
+				}
+			}
+			return ""
+		})
+	}
+	for column := range 3 {
+		for name, f := range lookup(column) {
+			all[fmt.Sprintf("lookup.%s.%d", name, column+1)] = f
+		}
+	}
 	return all
+}
+
+// The table of numbers to look up: how many of n people are half of them,
+// more than half, two thirds, in three columns of lookupRows numbers.
+const (
+	lookupFirst = 3
+	lookupRows  = 20
+)
+
+func lookup(column int) map[string]field {
+	n := func(s *scope) int { return lookupFirst + column*lookupRows + s.no - 1 }
+	part := func(p templates.Part) field { return num(aRow, func(s *scope) int { return p.Min(n(s)) }) }
+	return map[string]field{
+		"n":          num(aRow, n),
+		"half":       part(templates.Part{Num: 1, Den: 2, AtLeast: true}),
+		"more":       part(templates.Part{Num: 1, Den: 2}),
+		"two_thirds": part(templates.Part{Num: 2, Den: 3, AtLeast: true}),
+	}
 }
 
 // quorumLines are the placeholders of one rule: {q_general.there} and
@@ -80,7 +113,7 @@ func quorumLines(id string) map[string]field {
 
 // thereLine is the line that works out whether enough are there.
 func thereLine(q *templates.Quorum) string {
-	return fmt.Sprintf("应到____人的%s为____人，实到____人（%s此数）　□够　□不够", share(q.PresentPart), least(q.PresentPart))
+	return fmt.Sprintf("应到____人的%s为____人，实到____人　□够　□不够", share(q.PresentPart))
 }
 
 // votesLine is the line that works out whether enough agreed.
@@ -92,18 +125,17 @@ func votesLine(q *templates.Quorum) string {
 	if q.PassPart.Of == templates.OfPresent {
 		of = "实到"
 	}
-	return fmt.Sprintf("%s____人的%s为____票，赞成____票（%s此数）　□通过　□不通过", of, share(*q.PassPart), least(*q.PassPart))
+	return fmt.Sprintf("%s____人的%s为____票，赞成____票　□通过　□不通过", of, share(*q.PassPart))
 }
 
-func least(p templates.Part) string {
+// share words a part, and whether the very share is enough: 三分之二（含）.
+func share(p templates.Part) string {
+	s := chineseNumber(p.Den) + "分之" + chineseNumber(p.Num)
 	if p.AtLeast {
-		return "不少于"
+		return s + "（含）"
 	}
-	return "超过"
+	return s + "（不含）"
 }
-
-// share words a part: 三分之二.
-func share(p templates.Part) string { return chineseNumber(p.Den) + "分之" + chineseNumber(p.Num) }
 
 // chineseNumber writes 1 to 99 in Chinese; other numbers in digits.
 func chineseNumber(n int) string {

@@ -15,7 +15,7 @@ const ascent = 0.88
 // Characters that may not begin or end a line (禁则).
 const (
 	noStart = "，。、；：？！）》〉」』】〕］｝”’…—～％‰℃·・.,;:?!)]}%"
-	noEnd   = "（《〈「『【〔［｛“‘([{￥$"
+	noEnd   = "（《〈「『【〔［｛“‘([{￥$□" // □ belongs to the choice behind it
 )
 
 func inWord(r rune) bool {
