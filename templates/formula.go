@@ -91,6 +91,9 @@ func (f *Formula) rest(kind byte, args []string) error {
 		if pair != (kind == '=') || pair && (left == "" || right == "") {
 			return errFormula
 		}
+		if _, err := strconv.ParseInt(left, 10, 64); f.Op == "grade" && err != nil {
+			return errFormula
+		}
 	}
 	f.Args = append(f.Args, args...)
 	return nil

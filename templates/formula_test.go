@@ -32,7 +32,7 @@ func TestFormulas(t *testing.T) {
 func TestFormulasThatAreNone(t *testing.T) {
 	for _, text := range []string{
 		"", "sum(", "sum()", "sum(a)", "sum(a..)", "sum(a..b/0)", "sum(a..b/x)", "sum(a..b,c)", "avg(a,b)", "sub(a)", "sub(a,b,c)",
-		"mul(a,b)", "mul(a,1.5)", "add(a,,b)", "sum_until(a..b)", "streak(a..b/5,c..d/4,f)", "grade(a)", "grade(a,b,c)", "grade(a,b,6=)",
+		"mul(a,b)", "mul(a,1.5)", "add(a,,b)", "sum_until(a..b)", "streak(a..b/5,c..d/4,f)", "grade(a)", "grade(a,b,c)", "grade(a,b,6=)", "grade(a,b,x=y)",
 		"sum_where(branches,a=b)", "sum_where(branches.,a=b)", "count_where(a.b,c=d)", "count_where(a,b)", "sum_across(t,a,b)", "sum(a..b))x",
 	} {
 		var f Formula

@@ -19,6 +19,10 @@ type Table struct {
 	Data   string     `toml:"data"` // what its rows are: members, plan, …; "" none
 	Cols   []TableCol `toml:"column"`
 	Total  string     `toml:"total"` // label of the row of totals; "" none
+	Page   string     `toml:"page"`  // label of the sums of each page, where a printed table has more than Max rows
+	Max    int        `toml:"max"`   // printed rows on a page, shared out evenly
+	Sums   string     `toml:"sums"`  // quarter: printed sums after the months of each quarter
+	Foot   []string   `toml:"foot"`  // labels of printed rows to fill in below the totals
 	Blank  int        `toml:"blank"`
 	Spread bool       `toml:"spread"` // printed over a left and a right page
 	Height float64    `toml:"height"` // of a printed row, mm
@@ -73,13 +77,17 @@ func LoadTables(fsys fs.FS, overlayName string, out *diag.List) map[string]*Tabl
 		for i := range t.Cols {
 			t.Cols[i].check(f, out, fmt.Sprintf("column[%d]", i))
 		}
+		oneOf(f, out, "sums", t.Sums, []string{"", "quarter"})
 		tables[t.Name] = t
 	}
 	return tables
 }
 
+// kinds are what columns and fields hold.
+var kinds = []string{"", "text", "int", "money", "percent", "date", "time", "tick"}
+
 func (c *TableCol) check(f *decode.File, out *diag.List, at string) {
-	oneOf(f, out, at+".kind", c.Kind, []string{"", "text", "int", "money", "percent", "date", "time", "tick"})
+	oneOf(f, out, at+".kind", c.Kind, kinds)
 	oneOf(f, out, at+".align", c.Align, []string{"", "left", "center", "right"})
 	oneOf(f, out, at+".side", c.Side, []string{"", "left", "right", "{side}"})
 	oneOf(f, out, at+".only", c.Only, []string{"", "paper", "sheet"})

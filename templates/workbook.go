@@ -39,6 +39,34 @@ type Sheet struct {
 	Filter    bool     `toml:"filter"`
 	Sign      []string `toml:"sign"`
 	Rules     []Rule   `toml:"rule"`
+
+	When    []string `toml:"when"`
+	Columns []string `toml:"columns"` // of the table, those shown; all if none are named
+	Blank   int      `toml:"blank"`   // rows for what is new
+	Breaks  []string `toml:"breaks"`  // columns that begin a new printed page
+	Fields  []Field  `toml:"field"`
+	Chart   *Diagram `toml:"chart"`
+}
+
+// Field is a cell above the table that formulas may use.
+type Field struct {
+	ID      string   `toml:"id,required"`
+	Title   string   `toml:"title,required"`
+	Kind    string   `toml:"kind"`
+	Value   string   `toml:"value"`
+	Input   bool     `toml:"input"`
+	Min     string   `toml:"min"`
+	Max     string   `toml:"max"`
+	Choices []string `toml:"choices"`
+	Hint    string   `toml:"hint"`
+}
+
+// Diagram is a column chart below the table.
+type Diagram struct {
+	Title    string   `toml:"title,required"`
+	Category string   `toml:"category,required"` // column of the labels
+	Series   []string `toml:"series,required"`
+	Stacked  bool     `toml:"stacked"`
 }
 
 // Rule colours cells of rows in which a column meets a condition.
@@ -74,6 +102,9 @@ func LoadWorkbooks(fsys fs.FS, overlayName string, out *diag.List) []*Workbook {
 		f.Bind(w, out)
 		oneOf(f, out, "for", w.For, []string{"branch", "committee", "county"})
 		for i := range w.Sheets {
+			for k := range w.Sheets[i].Fields {
+				oneOf(f, out, fmt.Sprintf("sheet[%d].field[%d].kind", i, k), w.Sheets[i].Fields[k].Kind, kinds)
+			}
 			for k := range w.Sheets[i].Rules {
 				w.Sheets[i].Rules[k].check(f, out, fmt.Sprintf("sheet[%d].rule[%d]", i, k))
 			}

@@ -58,7 +58,7 @@ func init() {
 		"no":   num(aRow, func(s *scope) int { return s.no }),
 		"word": text(aRow, func(s *scope) string { return s.words }),
 	}
-	for _, group := range []map[string]field{countyFields, branchFields, memberFields, duesFields, entryFields, timeFields, bookFields, cardFields, quarterFields,
+	for _, group := range []map[string]field{countyFields, branchFields, memberFields, duesFields, levelFields, entryFields, timeFields, bookFields, cardFields, quarterFields,
 		quorumFields, quorumTexts(), localFields, normFields, normTexts(), noticeFields, ownerFields, copyFields()} {
 		for name, f := range group {
 			fields[name] = f

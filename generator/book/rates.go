@@ -15,7 +15,7 @@ type rate struct{ who, rule, source string }
 func rowRates(sc *scope, _ string) []scope {
 	var out []scope
 	for _, cat := range dues.Categories() {
-		r := &rate{who: dues.Label(cat), source: sc.County.Dues.Source[cat]}
+		r := &rate{who: dues.Label(cat), source: printedSource(sc.County.Dues.Source[cat])}
 		switch {
 		case len(sc.County.Dues.Rates[cat]) > 0:
 			r.rule = brackets(sc.County.Dues.Rates[cat])
@@ -41,17 +41,26 @@ func brackets(list []config.Bracket) string {
 	var parts []string
 	var from money.Fen
 	for _, b := range list {
-		switch {
-		case b.UpTo == 0:
-			parts = append(parts, yuan(from)+" 元以上 "+b.Percent.String()+"%")
-		case from == 0:
-			parts = append(parts, yuan(b.UpTo)+" 元以下（含）"+b.Percent.String()+"%")
-		default:
-			parts = append(parts, yuan(from)+"—"+yuan(b.UpTo)+" 元（含）"+b.Percent.String()+"%")
+		words := bases(from, b.UpTo)
+		if b.UpTo == 0 {
+			words += " "
 		}
+		parts = append(parts, words+b.Percent.String()+"%")
 		from = b.UpTo
 	}
 	return strings.Join(parts, "；")
+}
+
+// bases words a bracket, which reaches from above one base up to another, or
+// without end.
+func bases(from, upTo money.Fen) string {
+	switch {
+	case upTo == 0:
+		return yuan(from) + " 元以上"
+	case from == 0:
+		return yuan(upTo) + " 元以下（含）"
+	}
+	return yuan(from) + "—" + yuan(upTo) + " 元（含）"
 }
 
 // yuan writes an amount without needless decimals.

@@ -19,6 +19,8 @@ var repeats = map[string]func(sc *scope, arg string) []scope{
 	"quarter":   func(sc *scope, _ string) []scope { return repeatTime(sc, 4, func(c *scope, i int) { c.quarter = i }) },
 	"half_year": func(sc *scope, _ string) []scope { return repeatTime(sc, 2, func(c *scope, i int) { c.half = i }) },
 	"times":     repeatTimes,
+	"category":  repeatCategory,
+	"bracket":   repeatBracket,
 	"per":       repeatPer,
 	"ballots":   repeatBallots,
 	"cards":     repeatCards,

@@ -24,6 +24,10 @@ var rows = map[string]func(sc *scope, arg string) []scope{
 	"quarters": func(sc *scope, _ string) []scope { return numbered(repeats["quarter"](sc, "")) },
 	"numbers":  func(sc *scope, n string) []scope { return repeatTimes(sc, n) },
 	"words":    rowWords,
+
+	"dues_levels":     rowLevels,
+	"dues_branches":   rowDuesBranches,
+	"dues_committees": rowDuesCommittees,
 }
 
 // tableRows returns the scopes of a table's rows.

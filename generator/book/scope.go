@@ -40,7 +40,9 @@ type scope struct {
 	norm    *templates.Norm
 	quorum  *templates.Quorum
 	rate    *rate
-	words   string // of a row of plain words
+	level   *level
+	totals  *dues.Totals // of the branch of the row
+	words   string       // of a row of plain words
 	row     doc.Value
 
 	key *[]byte

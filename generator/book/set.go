@@ -104,25 +104,7 @@ func (s *Set) checkAll(out *diag.List) {
 		s.checkColumns(t.Cols, "column", t.Source, out)
 	}
 	for _, w := range s.Workbooks {
-		s.check(w.File, "file", w.Source, out)
-		for i := range w.Sheets {
-			at := fmt.Sprintf("sheet[%d]", i)
-			sh := &w.Sheets[i]
-			s.check(sh.Title, at+".title", w.Source, out)
-			s.check(sh.Subtitle, at+".subtitle", w.Source, out)
-			if sh.Use != "" {
-				checkName(sh.Use, at+".use", "表", s.tables, w.Source, out)
-			}
-			for k, n := range sh.Notes {
-				s.check(n, fmt.Sprintf("%s.notes[%d]", at, k), w.Source, out)
-			}
-			for k := range sh.Rules {
-				r := &sh.Rules[k]
-				for _, text := range append([]string{r.Column, r.Value}, r.Columns...) {
-					s.check(text, fmt.Sprintf("%s.rule[%d]", at, k), w.Source, out)
-				}
-			}
-		}
+		s.checkWorkbook(w, out)
 	}
 }
 
@@ -203,7 +185,7 @@ func (s *Set) checkColumns(cols []templates.TableCol, at string, src source, out
 	for i := range cols {
 		c := &cols[i]
 		path := fmt.Sprintf("%s[%d]", at, i)
-		for _, t := range []string{c.Title, c.Group, c.Value, c.ID, c.Under, c.Side, c.Sample} {
+		for _, t := range []string{c.Title, c.Group, c.Value, c.ID, c.Under, c.Side, c.Sample, c.Min, c.Max} {
 			s.check(t, path, src, out)
 		}
 		s.checkWhen(c.When, path+".when", src, out)

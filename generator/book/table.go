@@ -2,7 +2,6 @@ package book
 
 import (
 	"cmp"
-	"strings"
 
 	"dangce/generator/doc"
 	"dangce/templates"
@@ -10,21 +9,30 @@ import (
 
 // tableBlock makes a table: its own, or one that stands in tables/*.toml.
 func tableBlock(s *Set, b *templates.Block, sc *scope, m measure) []doc.Block {
-	cols, data, total := b.Cols, b.Data, b.Total
-	blank, height, spread := b.Blank, b.Height, b.Spread
+	def := templates.Table{Cols: b.Cols}
 	if t := s.tables[b.Use]; t != nil {
-		cols, total = t.Cols, cmp.Or(total, t.Total)
-		data = cmp.Or(data, t.Data)
-		blank, height, spread = cmp.Or(blank, t.Blank), cmp.Or(height, t.Height), spread || t.Spread
+		def = *t
 	}
-	t := s.table(cols, data, total, sc)
-	t.Blank, t.Spread, t.Max = blank, spread, b.Max
-	t.Fill = b.Fill > 0 || spread
-	t.RowHeight = cmp.Or(height, m.row)
+	data, total := cmp.Or(b.Data, def.Data), cmp.Or(b.Total, def.Total)
+	t := s.table(def.Cols, data, total, sc)
+	t.Blank, t.Spread, t.Max = cmp.Or(b.Blank, def.Blank), b.Spread || def.Spread, b.Max
+	t.Fill = b.Fill > 0 || t.Spread
+	t.RowHeight = cmp.Or(b.Height, def.Height, m.row)
 	t.Head, t.Body = s.styles[cmp.Or(b.Head, "table_head")], s.styles[cmp.Or(b.Style, "table_body")]
 	t.Frame, t.Inner = frameWidth, innerWidth
 	t.Caption, t.Title = sc.expand(b.Caption), s.styles["caption"]
-	return []doc.Block{t}
+	if def.Sums == "quarter" {
+		quarterSums(t)
+	}
+	var out []doc.Block
+	for _, part := range pageSums(t, def.Page, def.Max) {
+		out = append(out, part)
+	}
+	for _, label := range def.Foot {
+		t := out[len(out)-1].(*doc.Table)
+		t.Foot = append(t.Foot, doc.Record{Values: labelled(t, label)})
+	}
+	return out
 }
 
 // table makes columns and rows of a table.
@@ -37,16 +45,12 @@ func (s *Set) table(cols []templates.TableCol, data, total string, sc *scope) *d
 	for _, r := range sc.tableRows(data) {
 		rec := doc.Record{Values: make([]doc.Value, len(plan))}
 		for i := range plan {
-			row := r
-			if plan[i].month > 0 {
-				row.month, row.quarter = plan[i].month, (plan[i].month+2)/3
-			}
-			rec.Values[i] = row.typed(&plan[i])
+			rec.Values[i] = plan[i].value(&r)
 		}
 		t.Rows = append(t.Rows, rec)
 	}
 	if total != "" {
-		t.Foot = []doc.Record{totals(t, total)}
+		t.Foot = []doc.Record{totals(t, t.Rows, total)}
 	}
 	return t
 }
@@ -54,18 +58,19 @@ func (s *Set) table(cols []templates.TableCol, data, total string, sc *scope) *d
 // column is a column of a template with its repetition settled.
 type column struct {
 	*templates.TableCol
-	id, title, group, under, side, sample string
-	month                                 int
+	id, title, group, under, side, sample, min, max string
+	month, quarter                                  int
+	level                                           *level
 }
 
 // columns settles conditions and repetitions. Neighbouring columns that
-// repeat by month are repeated together.
+// repeat alike are repeated together.
 func (sc *scope) columns(cols []templates.TableCol) []column {
 	var out []column
 	for i := 0; i < len(cols); i++ {
 		if cols[i].Repeat == "" {
 			if sc.holds(cols[i].When) {
-				out = append(out, sc.settle(&cols[i], 0))
+				out = append(out, sc.settle(&cols[i]))
 			}
 			continue
 		}
@@ -75,7 +80,9 @@ func (sc *scope) columns(cols []templates.TableCol) []column {
 		}
 		for _, c := range repeats[cols[i].Repeat](sc, "") {
 			for k := range n {
-				out = append(out, c.settle(&cols[i+k], c.month))
+				d := c.settle(&cols[i+k])
+				d.month, d.quarter, d.level = c.month, c.quarter, c.level
+				out = append(out, d)
 			}
 		}
 		i += n - 1
@@ -83,16 +90,17 @@ func (sc *scope) columns(cols []templates.TableCol) []column {
 	return out
 }
 
-func (sc *scope) settle(t *templates.TableCol, month int) column {
-	return column{TableCol: t, id: sc.expand(t.ID), title: sc.expand(t.Title), group: sc.expand(t.Group),
-		under: sc.expand(t.Under), side: sc.expand(t.Side), sample: sc.expand(t.Sample), month: month}
+func (sc *scope) settle(t *templates.TableCol) column {
+	return column{TableCol: t, id: sc.expand(t.ID), title: sc.expand(t.Title), group: sc.expand(t.Group), under: sc.expand(t.Under),
+		side: sc.expand(t.Side), sample: sc.expand(t.Sample), min: sc.expand(t.Min), max: sc.expand(t.Max)}
 }
 
 func (c *column) column() doc.Column {
 	kind := kinds[c.Kind]
 	d := doc.Column{ID: c.id, Title: c.title, Group: c.group, Kind: kind, Side: sides[c.side],
 		MM: c.Width, Weight: c.Weight, Merge: c.Merge, Under: c.under, Hidden: c.Only == "sheet", Print: c.Only == "paper",
-		Chars: c.Chars, Input: c.Input, Choices: c.Choices, Formula: formula(c.Formula), Total: formula(c.Total)}
+		Chars: c.Chars, Input: c.Input, New: c.New, Min: c.min, Max: c.max, Choices: c.Choices,
+		Formula: formula(&c.Formula), Total: formula(&c.Total)}
 	switch kind {
 	case doc.KindMoney:
 		d.Align = doc.AlignRight
@@ -108,70 +116,16 @@ func (c *column) column() doc.Column {
 var kinds = map[string]doc.Kind{"": doc.KindText, "text": doc.KindText, "int": doc.KindInt, "money": doc.KindMoney,
 	"percent": doc.KindPercent, "date": doc.KindDate, "time": doc.KindTime, "tick": doc.KindTick}
 
-// typed is the value of a column in the row of sc, of the column's kind where
-// the placeholder gives such a value.
-func (sc *scope) typed(c *column) doc.Value {
+// value is what the column holds in a row, of the column's kind where the
+// placeholder gives such a value.
+func (c *column) value(row *scope) doc.Value {
 	if c.Value == "" {
 		return doc.Value{}
 	}
-	return sc.value(c.Value)
-}
-
-func formula(f templates.Formula) doc.Formula {
-	switch f.Op {
-	case "sum":
-		if len(f.Args) == 0 {
-			return doc.SumRows{}
-		}
-		return doc.Sum{From: f.Args[0], To: f.Args[1], Step: f.Step}
-	case "count":
-		return doc.CountRows{}
-	case "add":
-		return doc.Add{Columns: f.Args}
-	case "sub":
-		return doc.Sub{A: f.Args[0], B: f.Args[1]}
-	case "mul":
-		return doc.Mul{A: f.Args[0], N: f.N}
-	case "ratio":
-		return doc.Ratio{A: f.Args[0], B: f.Args[1]}
-	case "count_where":
-		return doc.CountWhere{Table: f.Args[0], Where: pairs(f.Args[1:])}
-	case "sum_where":
-		table, column, _ := strings.Cut(f.Args[0], ".")
-		return doc.SumWhere{Table: table, Column: column, Where: pairs(f.Args[1:])}
+	if c.month == 0 && c.quarter == 0 && c.level == nil {
+		return row.value(c.Value)
 	}
-	return nil
-}
-
-// pairs are conditions theirs=own.
-func pairs(args []string) []doc.Condition {
-	conds := make([]doc.Condition, len(args))
-	for i, a := range args {
-		conds[i].Column, conds[i].With, _ = strings.Cut(a, "=")
-	}
-	return conds
-}
-
-// totals adds up the columns that have a total and something to add.
-func totals(t *doc.Table, label string) doc.Record {
-	rec := doc.Record{Values: make([]doc.Value, len(t.Cols)), Strong: true, Shade: true}
-	labelled := false
-	for i := range t.Cols {
-		c := &t.Cols[i]
-		if !labelled && c.Kind == doc.KindText && !c.Hidden {
-			rec.Values[i], labelled = doc.TextValue(label), true
-		}
-		if _, ok := c.Total.(doc.SumRows); !ok {
-			continue
-		}
-		v := doc.Value{Kind: c.Kind}
-		for _, r := range t.Rows {
-			if x := r.Values[i]; x.Set {
-				v.N += x.N
-				v.Set = true
-			}
-		}
-		rec.Values[i] = v
-	}
-	return rec
+	r := *row
+	r.month, r.quarter, r.level = c.month, c.quarter, c.level
+	return r.value(c.Value)
 }

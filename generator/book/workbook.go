@@ -1,6 +1,7 @@
 package book
 
 import (
+	"slices"
 	"strings"
 
 	"dangce/generator/doc"
@@ -33,27 +34,60 @@ func (s *Set) Workbook(t *templates.Workbook, sub *Subject) *doc.Workbook {
 		w.Owner = sub.Committee.Code
 	}
 	for i := range t.Sheets {
-		w.Sheets = append(w.Sheets, s.sheet(&t.Sheets[i], sc))
+		if sc.holds(t.Sheets[i].When) {
+			w.Sheets = append(w.Sheets, s.sheet(&t.Sheets[i], sc))
+		}
 	}
 	return w
 }
 
 func (s *Set) sheet(t *templates.Sheet, sc *scope) doc.Sheet {
 	sh := doc.Sheet{Name: t.Name, Title: sc.expand(t.Title), Subtitle: sc.expand(t.Subtitle), Landscape: t.Landscape, A3: t.A3,
-		FreezeCol: t.Freeze, Protect: t.Protect, Filter: t.Filter, Sign: t.Sign}
+		FreezeCol: t.Freeze, Breaks: t.Breaks, Protect: t.Protect, Filter: t.Filter, Sign: t.Sign}
 	for _, n := range t.Notes {
 		text, head := strings.CutPrefix(n, "# ")
 		sh.Notes = append(sh.Notes, doc.Note{Text: sc.expand(text), Head: head})
 	}
 	if u := s.tables[t.Use]; u != nil {
-		sh.Table = s.table(u.Cols, u.Data, u.Total, sc)
-		sh.Table.ID = u.Name
+		cols := chosen(u.Cols, t.Columns)
+		sh.Table = s.table(cols, u.Data, u.Total, sc)
+		sh.Table.ID, sh.Table.Blank = u.Name, t.Blank
 		if sh.Example = t.Example; t.Example {
-			sample(sh.Table, sc.columns(u.Cols))
+			sample(sh.Table, sc.columns(cols))
 		}
+	}
+	for i := range t.Fields {
+		sh.Fields = append(sh.Fields, sc.field(&t.Fields[i]))
+	}
+	if d := t.Chart; d != nil {
+		sh.Chart = &doc.Diagram{Title: sc.expand(d.Title), Category: d.Category, Series: d.Series, Stacked: d.Stacked}
 	}
 	for i := range t.Rules {
 		sh.Rules = append(sh.Rules, sc.rules(&t.Rules[i])...)
 	}
 	return sh
+}
+
+// chosen are the columns that a sheet shows: those named as the template
+// spells them, or all.
+func chosen(cols []templates.TableCol, ids []string) []templates.TableCol {
+	if len(ids) == 0 {
+		return cols
+	}
+	var out []templates.TableCol
+	for i := range cols {
+		if slices.Contains(ids, cols[i].ID) {
+			out = append(out, cols[i])
+		}
+	}
+	return out
+}
+
+func (sc *scope) field(t *templates.Field) doc.Field {
+	f := doc.Field{ID: t.ID, Title: sc.expand(t.Title), Kind: kinds[t.Kind], Input: t.Input, Min: sc.expand(t.Min), Max: sc.expand(t.Max),
+		Choices: t.Choices, Hint: sc.expand(t.Hint)}
+	if v := sc.expand(t.Value); v != "" {
+		f.Value = parse(f.Kind, v)
+	}
+	return f
 }

@@ -1,0 +1,212 @@
+package book
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"dangce/config"
+	"dangce/config/money"
+	"dangce/generator/doc"
+	"dangce/generator/dues"
+)
+
+// level is a category of dues, or one bracket of a category that pays a
+// percentage: a column or a row of the county's estimate.
+type level struct {
+	category config.Category
+	bracket  int // -1 for the whole category and for fixed amounts
+}
+
+// levelFields are placeholders about a level, and what a branch has in it.
+var levelFields = map[string]field{
+	"level.id": text(anywhere, func(s *scope) string {
+		if s.level == nil {
+			return ""
+		}
+		id := string(s.level.category)
+		if id == "" {
+			id = "unknown"
+		}
+		if s.level.bracket >= 0 {
+			id += strconv.Itoa(s.level.bracket + 1)
+		}
+		return id
+	}),
+	"level.name": text(anywhere, func(s *scope) string {
+		if s.level == nil {
+			return ""
+		}
+		return dues.Label(s.level.category)
+	}),
+	"level.range":     text(anywhere, levelRange),
+	"level.label":     text(anywhere, levelLabel),
+	"level.source":    text(anywhere, func(s *scope) string { return s.source() }),
+	"level.members":   levelField(func(t *dues.CategoryTotal) doc.Value { return doc.IntValue(t.Members) }),
+	"level.monthly":   levelField(func(t *dues.CategoryTotal) doc.Value { return doc.MoneyValue(int64(t.Monthly)) }),
+	"level.year":      levelField(func(t *dues.CategoryTotal) doc.Value { return doc.MoneyValue(int64(t.Year)) }),
+	"total.members":   totalField(func(s *scope) doc.Value { return doc.IntValue(s.totals.Members) }),
+	"total.monthly":   totalField(func(s *scope) doc.Value { return doc.MoneyValue(int64(s.totals.Monthly)) }),
+	"total.quarter":   totalField(func(s *scope) doc.Value { return doc.MoneyValue(int64(s.totals.Quarters[s.quarter])) }),
+	"dues.base_how":   text(aMember, func(s *scope) string { return s.assessment().BaseSum }),
+	"dues.items":      text(aMember, func(s *scope) string { return itemNames(s.member.Dues.Items) }),
+	"dues.basis":      text(aMember, dueBasis),
+	"quarter.chinese": text(aMonth, func(s *scope) string { return [...]string{"", "一", "二", "三", "四"}[s.quarter] }),
+	"rules.cap":       text(anywhere, func(s *scope) string { return yuan(s.County.Dues.Cap) }),
+	"rules.cap_source": text(anywhere, func(s *scope) string {
+		return s.County.Dues.CapSource
+	}),
+	"rules.regulation": text(anywhere, func(s *scope) string { return s.County.Dues.Regulation }),
+	"rules.version":    text(anywhere, func(s *scope) string { return s.County.Dues.Version }),
+	"rules.round": text(anywhere, func(s *scope) string {
+		return map[config.Round]string{config.RoundFen: "分", config.RoundJiao: "角", config.RoundYuan: "元"}[s.County.Dues.Round]
+	}),
+}
+
+func totalField(f func(*scope) doc.Value) field {
+	return field{anywhere, func(s *scope) doc.Value {
+		if s.totals == nil {
+			return doc.Value{}
+		}
+		return f(s)
+	}}
+}
+
+// levelField is the part that the branch of the row has in the level; blank
+// where it has none.
+func levelField(f func(*dues.CategoryTotal) doc.Value) field {
+	return totalField(func(s *scope) doc.Value {
+		if s.level == nil {
+			return doc.Value{}
+		}
+		var sum dues.CategoryTotal
+		for _, c := range s.totals.Categories {
+			if c.Category == s.level.category && (s.level.bracket < 0 || c.Bracket == s.level.bracket) {
+				sum.Members += c.Members
+				sum.Monthly += c.Monthly
+				sum.Year += c.Year
+			}
+		}
+		if sum.Members == 0 {
+			return doc.Value{}
+		}
+		return f(&sum)
+	})
+}
+
+// levelRange words the bases of a level: 3000—5000 元（含）.
+func levelRange(s *scope) string {
+	if s.level == nil || s.level.bracket < 0 {
+		return ""
+	}
+	list := s.County.Dues.Rates[s.level.category]
+	var from money.Fen
+	if s.level.bracket > 0 {
+		from = list[s.level.bracket-1].UpTo
+	}
+	return bases(from, list[s.level.bracket].UpTo)
+}
+
+// levelLabel is the short name of a level: 在职 1.5%, 农民.
+func levelLabel(s *scope) string {
+	switch l := s.level; {
+	case l == nil:
+		return ""
+	case l.bracket < 0:
+		return dues.Label(l.category)
+	default:
+		return dues.Label(l.category) + " " + s.County.Dues.Rates[l.category][l.bracket].Percent.String() + "%"
+	}
+}
+
+func (s *scope) source() string {
+	if s.level == nil {
+		return ""
+	}
+	return printedSource(s.County.Dues.Source[s.level.category])
+}
+
+// printedSource is how a source is printed: defaults of ours are no rule.
+func printedSource(source string) string {
+	if source == "D" {
+		return ""
+	}
+	return source
+}
+
+// dueBasis is what an assessment rests on: the rule, then what was decided
+// about this member.
+func dueBasis(s *scope) string {
+	a := s.assessment()
+	var parts []string
+	if source := printedSource(a.Source); source != "" {
+		parts = append(parts, source)
+	}
+	return strings.Join(append(parts, a.Notes...), "；")
+}
+
+// itemNames names the terms of a base, those taken off after the others.
+func itemNames(items []config.BaseItem) string {
+	var plus, minus []string
+	for _, it := range items {
+		if it.Amount < 0 {
+			minus = append(minus, it.Name)
+		} else {
+			plus = append(plus, it.Name)
+		}
+	}
+	out := strings.Join(plus, "、")
+	if len(minus) > 0 {
+		out += "；减" + strings.Join(minus, "、")
+	}
+	return out
+}
+
+// repeatCategory yields a scope for each category of dues.
+func repeatCategory(sc *scope, _ string) []scope {
+	return sc.levels(func(config.Category) int { return 0 })
+}
+
+// repeatBracket yields a scope for each bracket of the rates in force, and
+// for each category that pays fixed amounts.
+func repeatBracket(sc *scope, _ string) []scope {
+	return sc.levels(func(c config.Category) int { return len(sc.County.Dues.Rates[c]) })
+}
+
+func (sc *scope) levels(brackets func(config.Category) int) []scope {
+	var out []scope
+	add := func(cat config.Category, bracket int) {
+		c := *sc
+		c.level = &level{cat, bracket}
+		out = append(out, c)
+	}
+	for _, cat := range dues.Categories() {
+		n := brackets(cat)
+		if n == 0 {
+			add(cat, -1)
+		}
+		for i := range n {
+			add(cat, i)
+		}
+	}
+	return out
+}
+
+// rowLevels lists the brackets, numbered as their columns stand.
+func rowLevels(sc *scope, _ string) []scope { return numbered(repeatBracket(sc, "")) }
+
+// rowDuesBranches lists all branches with what their members owe together.
+func rowDuesBranches(sc *scope, _ string) []scope {
+	out := rowBranches(sc, "")
+	for i := range out {
+		b := out[i].Branch
+		t := dues.Sum(dues.AssessAll(sc.County.Dues, b.Members, sc.County.Year))
+		out[i].totals = &t
+	}
+	return out
+}
+
+// rowDuesCommittees lists the committees that have branches.
+func rowDuesCommittees(sc *scope, _ string) []scope {
+	return numbered(slices.Clone(repeatCommittee(sc, "")))
+}
