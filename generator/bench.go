@@ -54,6 +54,9 @@ func (b *Bench) Workbook(name string) error {
 	if err != nil {
 		return err
 	}
+	if err := b.press.findRecords(j.workbook, sub); err != nil {
+		return err
+	}
 	return xlsx.Write(io.Discard, b.press.set.Workbook(j.workbook, sub))
 }
 

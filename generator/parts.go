@@ -26,7 +26,11 @@ func (pr *press) lay(t *templates.Book, sub *book.Subject) (*paged, error) {
 	if err != nil {
 		return nil, fmt.Errorf("《%s》: %w", t.Title, err)
 	}
-	return &paged{Result: r, of: t, sub: sub, doc: b}, nil
+	l := &paged{Result: r, of: t, sub: sub, doc: b}
+	if t.Name == handbook {
+		sub.Handbook = l.records()
+	}
+	return l, nil
 }
 
 // pages lays a book out for a file of its own.

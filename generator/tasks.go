@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -30,12 +31,14 @@ const (
 	cover               // its cover around the spine
 )
 
-// job is one file: a book, a part of it for the press, or a workbook.
+// job is one file: a book, a part of it for the press, a workbook, or an
+// agenda.
 type job struct {
 	path     string
 	part     part
 	book     *templates.Book     // or nil
 	workbook *templates.Workbook // or nil
+	agenda   *templates.Agenda   // or nil
 }
 
 // name is the book the job belongs to, as users choose it.
@@ -43,10 +46,10 @@ func (j *job) name() string {
 	switch {
 	case j.book != nil:
 		return j.book.Name
-	case j.workbook.Book != "":
-		return j.workbook.Book
+	case j.workbook != nil:
+		return cmp.Or(j.workbook.Book, j.workbook.Name)
 	}
-	return j.workbook.Name
+	return cmp.Or(j.agenda.Book, j.agenda.Name)
 }
 
 // tasks lists what is to be made, in the order of the pack. Names of files
@@ -99,6 +102,11 @@ func (t *task) jobs(c *config.County, set *book.Set, o *Options, names *pack.Nam
 	for _, w := range set.Workbooks {
 		if set.WorkbookApplies(w, sub) {
 			add(w.File, ".xlsx", job{workbook: w})
+		}
+	}
+	for _, a := range set.Agendas {
+		if set.AgendaApplies(a, sub) {
+			add(a.File, ".ics", job{agenda: a})
 		}
 	}
 }

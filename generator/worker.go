@@ -8,6 +8,7 @@ import (
 
 	"dangce/generator/book"
 	"dangce/generator/dues"
+	"dangce/generator/ics"
 	"dangce/generator/pack"
 	"dangce/generator/pdf"
 	"dangce/generator/plan"
@@ -74,8 +75,14 @@ func (w *worker) make(j *job, sub *book.Subject, t *task) (int, error) {
 	if t.committee != nil {
 		f.Committee = t.committee.Code
 	}
-	if j.workbook != nil {
+	switch {
+	case j.workbook != nil:
+		if err := w.findRecords(j.workbook, sub); err != nil {
+			return 0, err
+		}
 		return 0, w.pack.Write(f, j.name(), func(out io.Writer) error { return xlsx.Write(out, w.set.Workbook(j.workbook, sub)) })
+	case j.agenda != nil:
+		return 0, w.pack.Write(f, j.name(), func(out io.Writer) error { return ics.Write(out, w.set.Agenda(j.agenda, sub)) })
 	}
 	if w.last == nil || w.last.of != j.book || w.last.sub != sub {
 		l, err := w.lay(j.book, sub)

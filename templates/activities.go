@@ -67,6 +67,7 @@ type Activity struct {
 	Kind         string `toml:"kind,required" example:"lesson"`
 	Code         string `toml:"code,required" example:"B05"`
 	Name         string `toml:"name,required" example:"党课"`
+	Mark         string `toml:"mark"` // one character, for tables of many branches
 	Page         string `toml:"page"` // page kind of the handbook, "" for none
 	Topic        string `toml:"topic,required"`
 	Responsible  string `toml:"responsible,required" example:"书记"`

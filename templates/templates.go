@@ -16,7 +16,7 @@ import (
 	"slices"
 )
 
-//go:embed *.toml books/*.toml flows/*.toml tables/*.toml workbooks/*.toml
+//go:embed *.toml agendas/*.toml books/*.toml flows/*.toml tables/*.toml workbooks/*.toml
 var embedded embed.FS
 
 // Embedded returns the files of the program itself.

@@ -35,6 +35,7 @@ const (
 	aNorm
 	aRate
 	aQuorum
+	aChange
 	aRow
 )
 

@@ -17,6 +17,7 @@ type Subject struct {
 	Calendar  *plan.Calendar    // of the county
 	Plan      *plan.Plan        // of the branch or committee
 	Dues      []dues.Assessment // of the branch's members, in their order
+	Handbook  map[string]int    // page of each activity's record in the branch's handbook, where UsesHandbook asks for it
 }
 
 // scope is where placeholders look: the subject, and what is repeated around
@@ -29,6 +30,7 @@ type scope struct {
 
 	no      int // of the row, from 1
 	entry   *plan.Entry
+	change  *config.ThemeDayChange
 	group   *config.Group
 	groupNo int
 	member  *config.Member

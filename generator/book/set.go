@@ -26,6 +26,7 @@ import (
 type Set struct {
 	Books      []*templates.Book
 	Workbooks  []*templates.Workbook
+	Agendas    []*templates.Agenda
 	Activities *templates.Activities
 	Calendar   *templates.Calendar
 	Norms      *templates.Norms
@@ -54,6 +55,7 @@ func Load(fsys fs.FS, overlayName string, out *diag.List) *Set {
 	s.Books = templates.LoadBooks(fsys, overlayName, out)
 	s.cover = templates.LoadCover(fsys, overlayName, out)
 	s.Workbooks = templates.LoadWorkbooks(fsys, overlayName, out)
+	s.Agendas = templates.LoadAgendas(fsys, overlayName, out)
 	s.Norms = templates.LoadNorms(fsys, overlayName, out)
 	s.roles = templates.LoadRoles(fsys, overlayName, out)
 	s.Activities = templates.LoadActivities(fsys, overlayName, out)
@@ -102,6 +104,9 @@ func (s *Set) checkAll(out *diag.List) {
 		t := s.tables[name]
 		s.checkWord(t.Data, "data", "行的来源", rows, t.Source, out)
 		s.checkColumns(t.Cols, "column", t.Source, out)
+	}
+	for _, a := range s.Agendas {
+		s.checkAgenda(a, out)
 	}
 	for _, w := range s.Workbooks {
 		s.checkWorkbook(w, out)

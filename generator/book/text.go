@@ -139,6 +139,8 @@ func (sc *scope) has(n need) bool {
 		return sc.rate != nil
 	case aQuorum:
 		return sc.quorum != nil
+	case aChange:
+		return sc.change != nil
 	case aRow:
 		return sc.no != 0
 	}

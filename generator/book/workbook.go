@@ -9,15 +9,7 @@ import (
 )
 
 // WorkbookApplies reports whether a workbook is written for the subject.
-func (s *Set) WorkbookApplies(w *templates.Workbook, sub *Subject) bool {
-	switch w.For {
-	case "branch":
-		return sub.Branch != nil
-	case "committee":
-		return sub.Branch == nil && sub.Committee != nil
-	}
-	return sub.Branch == nil && sub.Committee == nil
-}
+func (s *Set) WorkbookApplies(w *templates.Workbook, sub *Subject) bool { return isFor(w.For, sub) }
 
 // Workbook makes a workbook for the subject.
 func (s *Set) Workbook(t *templates.Workbook, sub *Subject) *doc.Workbook {
@@ -90,4 +82,15 @@ func (sc *scope) field(t *templates.Field) doc.Field {
 		f.Value = parse(f.Kind, v)
 	}
 	return f
+}
+
+// UsesHandbook reports whether a workbook names pages of the handbook.
+func (s *Set) UsesHandbook(t *templates.Workbook) bool {
+	for i := range t.Sheets {
+		u := s.tables[t.Sheets[i].Use]
+		if u != nil && slices.ContainsFunc(u.Cols, func(c templates.TableCol) bool { return strings.Contains(c.Value, "{entry.handbook_page}") }) {
+			return true
+		}
+	}
+	return false
 }

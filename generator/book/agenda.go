@@ -1,0 +1,110 @@
+package book
+
+import (
+	"fmt"
+	"strings"
+
+	"dangce/config/date"
+	"dangce/config/diag"
+	"dangce/generator/doc"
+	"dangce/generator/plan"
+	"dangce/templates"
+)
+
+// AgendaApplies reports whether an agenda is written for the subject.
+func (s *Set) AgendaApplies(a *templates.Agenda, sub *Subject) bool { return isFor(a.For, sub) }
+
+// Agenda makes an agenda for the subject. Entries without a day have no
+// event, but for the reminder of an election, which stands on the day the
+// term ends.
+func (s *Set) Agenda(t *templates.Agenda, sub *Subject) *doc.Agenda {
+	sc := &scope{Subject: sub, set: s}
+	a := &doc.Agenda{Title: sc.expand(t.Title), Author: sub.County.Department, Date: sub.County.Issued.String()}
+	for _, r := range sc.tableRows(t.Data) {
+		if r.entry == nil {
+			continue
+		}
+		on := eventDay(&r)
+		if on.Day == 0 {
+			continue
+		}
+		ev := doc.Event{UID: r.uid(), Date: on.String(), Summary: r.expand(t.Summary)}
+		var lines []string
+		for _, text := range t.Description {
+			if line, ok := r.filled(text); ok {
+				lines = append(lines, line)
+			}
+		}
+		ev.Description = strings.Join(lines, "\n")
+		for _, text := range t.Categories {
+			ev.Categories = append(ev.Categories, r.expand(text))
+		}
+		a.Events = append(a.Events, ev)
+	}
+	return a
+}
+
+func eventDay(s *scope) date.Date {
+	if s.entry.Kind == plan.Election && s.Branch != nil {
+		return s.Branch.TermEnds
+	}
+	return s.entry.Date
+}
+
+// uid identifies the entry in scope among those of all counties and years.
+func (s *scope) uid() string {
+	owner := "00"
+	switch {
+	case s.Branch != nil:
+		owner = s.Branch.Code
+	case s.Committee != nil:
+		owner = s.Committee.Code
+	}
+	return fmt.Sprintf("%s-%d-%s-%s@dangce", s.County.Code, s.County.Year, owner, s.entry.ID)
+}
+
+// filled expands a text; ok is false where it has placeholders and all of
+// them are blank.
+func (s *scope) filled(text string) (line string, ok bool) {
+	var b strings.Builder
+	named := false
+	for _, seg := range s.set.phrase(text) {
+		if seg.field == nil {
+			b.WriteString(seg.literal)
+			continue
+		}
+		named = true
+		if !s.has(seg.field.needs) {
+			continue
+		}
+		v := seg.field.value(s).String()
+		ok = ok || v != ""
+		b.WriteString(v)
+	}
+	return b.String(), ok || !named
+}
+
+// isFor reports whether something made for a county, for committees or for
+// branches is made for the subject.
+func isFor(whom string, sub *Subject) bool {
+	switch whom {
+	case "branch":
+		return sub.Branch != nil
+	case "committee":
+		return sub.Branch == nil && sub.Committee != nil
+	}
+	return sub.Branch == nil && sub.Committee == nil
+}
+
+func (s *Set) checkAgenda(a *templates.Agenda, out *diag.List) {
+	s.check(a.Title, "title", a.Source, out)
+	s.check(a.File, "file", a.Source, out)
+	s.check(a.Summary, "summary", a.Source, out)
+	s.checkWord(a.Data, "data", "行的来源", rows, a.Source, out)
+	for i, text := range a.Description {
+		s.check(text, fmt.Sprintf("description[%d]", i), a.Source, out)
+	}
+	for i, text := range a.Categories {
+		s.check(text, fmt.Sprintf("categories[%d]", i), a.Source, out)
+	}
+}

@@ -1,0 +1,206 @@
+package book
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"dangce/config/date"
+	"dangce/generator/doc"
+	"dangce/generator/plan"
+	"dangce/templates"
+)
+
+// What tables of the year's plan are made of: the plan of one branch as it is
+// printed, and the plans of all branches side by side.
+
+func init() {
+	maps.Copy(fields, planFields)
+	maps.Copy(fields, countyPlanFields)
+	for _, kind := range templates.ActivityKinds() {
+		fields["count."+kind] = num(anywhere, func(s *scope) int { return planned(s).Count(plan.Kind(kind)) })
+	}
+	rows["year_plan"] = rowYearPlan
+	rows["plans"] = rowPlans
+	rows["planning_committees"] = rowPlanningCommittees
+	rows["changes"] = rowChanges
+}
+
+var planFields = map[string]field{
+	"plan.month": text(anEntry, func(s *scope) string { return monthOf(s, s.entry.Date) }),
+	"plan.day":   text(anEntry, planDay),
+	"plan.name": text(anEntry, func(s *scope) string {
+		if s.entry.Set == 0 {
+			return s.entry.Name
+		}
+		return circled(s.entry.SetSeq) + s.entry.Name
+	}),
+	"entry.group_mark": text(anEntry, func(s *scope) string {
+		if s.entry.Group == nil {
+			return ""
+		}
+		return "（" + s.entry.Group.Name + "）"
+	}),
+	"plan.records": num(anywhere, func(s *scope) int { return planned(s).Records() }),
+	"plan.basis": text(anywhere, func(s *scope) string {
+		if s.Calendar == nil {
+			return ""
+		}
+		return s.Calendar.Source
+	}),
+	"plan.remarks": text(anywhere, func(s *scope) string {
+		if s.Plan == nil && s.Calendar != nil {
+			return sentences([]string{s.Calendar.Remark()})
+		}
+		return sentences(planned(s).Notes)
+	}),
+	"plan.reminders": text(anywhere, func(s *scope) string {
+		var out []string
+		for i := range planned(s).Entries {
+			if e := &s.Plan.Entries[i]; e.Role == plan.Reminder {
+				out = append(out, e.Name+"："+e.Topic+"。")
+			}
+		}
+		return strings.Join(out, "")
+	}),
+	"on.groups": text(aMonth, func(s *scope) string {
+		if days := groupDays(nil, planned(s).In(time.Month(s.month))); days != "" {
+			return days + "日"
+		}
+		return ""
+	}),
+	"entry.set": text(anEntry, func(s *scope) string {
+		if s.entry.Set == 0 {
+			return ""
+		}
+		return circled(s.entry.SetSeq) + s.entry.SetName
+	}),
+	"entry.handbook_page": {anEntry, func(s *scope) doc.Value {
+		if n := s.Handbook[s.entry.ID]; n > 0 {
+			return doc.IntValue(n)
+		}
+		return doc.Value{}
+	}},
+	"month.hints": text(aMonth, func(s *scope) string {
+		if s.Calendar == nil {
+			return ""
+		}
+		var out []string
+		for _, c := range s.Calendar.Commemorations(time.Month(s.month)) {
+			out = append(out, strconv.Itoa(c.Day)+"日"+c.Name)
+		}
+		return strings.Join(out, "；")
+	}),
+}
+
+// sentences ends each remark with 。
+func sentences(list []string) string {
+	var b strings.Builder
+	for _, t := range list {
+		if t = strings.TrimRight(t, "。"); t != "" {
+			b.WriteString(t + "。")
+		}
+	}
+	return b.String()
+}
+
+// circled is ① to ⑳.
+func circled(n int) string { return string('①' + rune(n-1)) }
+
+// planned is the plan in scope; without one, an empty plan.
+func planned(s *scope) *plan.Plan {
+	if s.Plan == nil {
+		return &plan.Plan{}
+	}
+	return s.Plan
+}
+
+// monthOf names the month of a day, with its year where that is not the
+// book's: 3月.
+func monthOf(s *scope, d date.Date) string {
+	m := strconv.Itoa(int(d.Month)) + "月"
+	if d.Year != s.County.Year {
+		return strconv.Itoa(d.Year) + "年\n" + m
+	}
+	return m
+}
+
+// planDay is the day within its month: 15日 周一.
+func planDay(s *scope) string {
+	switch {
+	case s.words != "":
+		return s.words
+	case s.entry.Date.Day == 0:
+		return "本月"
+	}
+	return strconv.Itoa(s.entry.Date.Day) + "日 " + strings.Replace(s.entry.Date.ChineseWeekday(), "星期", "周", 1)
+}
+
+// rowYearPlan lists the plan in order of date, reminders among it. "merged"
+// makes one row of the meetings that the groups hold in a month.
+func rowYearPlan(sc *scope, how string) []scope {
+	var out []scope
+	groups := map[time.Month][]*plan.Entry{}
+	at := map[time.Month]int{}
+	for i := range planned(sc).Entries {
+		e := &sc.Plan.Entries[i]
+		if how == "merged" && e.Kind == plan.GroupMeeting && len(sc.Branch.Groups) > 1 {
+			groups[e.Month] = append(groups[e.Month], e)
+			if len(groups[e.Month]) > 1 {
+				continue
+			}
+			at[e.Month] = len(out)
+		}
+		c := *sc
+		c.entry, c.group, c.groupNo, c.month = e, e.Group, e.GroupNo, int(e.Month)
+		out = append(out, c)
+	}
+	for m, list := range groups {
+		mergeRow(&out[at[m]], list)
+	}
+	return numbered(out)
+}
+
+// mergeRow makes the row of the first group's meeting that of all groups.
+func mergeRow(c *scope, list []*plan.Entry) {
+	e := *list[0]
+	var days []int
+	var who []string
+	for _, g := range list {
+		days = append(days, g.Date.Day)
+		who = append(who, g.Group.Name+strconv.Itoa(g.Date.Day)+"日")
+	}
+	c.group, c.groupNo = nil, 0
+	c.words = strings.Join(runs(days), "、") + "日"
+	if e.Note = strings.Join(who, "，"); len(list) > 2 && slices.IsSorted(days) {
+		e.Note = "各党小组按次序，一日一组"
+	}
+	if list[0].Note != "" {
+		e.Note += "；首次" + list[0].Note
+	}
+	c.entry = &e
+}
+
+// runs writes ascending days, three or more in a row as 22—24.
+func runs(days []int) []string {
+	var out []string
+	days = slices.Compact(slices.Sorted(slices.Values(days)))
+	for i := 0; i < len(days); {
+		n := i
+		for n+1 < len(days) && days[n+1] == days[n]+1 {
+			n++
+		}
+		switch {
+		case n >= i+2:
+			out = append(out, strconv.Itoa(days[i])+"—"+strconv.Itoa(days[n]))
+		default:
+			for _, d := range days[i : n+1] {
+				out = append(out, strconv.Itoa(d))
+			}
+		}
+		i = n + 1
+	}
+	return out
+}
