@@ -13,6 +13,9 @@ const (
 	padY      = 0.8
 	minSize   = 9.0 // pt; names and labels are never printed smaller
 	nameCellH = 9.0 // cells to sign in
+	nameLeft  = 1.0 // between the edge of such a cell and the name
+	nameTop   = 0.7
+	signGap   = 1.5 // below a name of more than one line, at least
 )
 
 // fitted is text broken and sized for a cell.
@@ -78,11 +81,7 @@ func (e *Engine) cellHeight(c *doc.Cell, w, row float64) float64 {
 		f := e.fit(c.Text, c.Style, w, max(row, c.Style.Height(1)+2*padY))
 		h = f.height() + 2*padY
 	}
-	if n := len(c.Names); n > 0 {
-		per := max(c.NamesPerRow, 1)
-		h = max(h, float64((n+per-1)/per)*nameCellH)
-	}
-	return h
+	return max(h, sum(e.signRows(c, w)))
 }
 
 func verticalLeading(c *doc.Cell) float64 { return math.Max(c.Style.Leading*0.9, 1.1) }
@@ -137,30 +136,50 @@ func (e *Engine) vertical(out []doc.Mark, c *doc.Cell, b doc.Box) []doc.Mark {
 	return out
 }
 
+// signRows returns the least height of each row of cells to sign in: long
+// names, which take more than one line, make their row higher.
+func (e *Engine) signRows(c *doc.Cell, w float64) []float64 {
+	var hs []float64
+	per := max(c.NamesPerRow, 1)
+	for i, name := range c.Names {
+		if i%per == 0 {
+			hs = append(hs, nameCellH)
+		}
+		f := e.fit(name, c.Style, w/float64(per), nameCellH)
+		if last := len(hs) - 1; len(f.lines) > 1 {
+			hs[last] = max(hs[last], nameTop+f.height()+signGap)
+		}
+	}
+	return hs
+}
+
 // signIn divides b into cells, each with a name in its upper left corner and
 // room to sign below and beside it.
 func (e *Engine) signIn(out []doc.Mark, c *doc.Cell, b doc.Box) []doc.Mark {
 	per := max(c.NamesPerRow, 1)
-	rows := (len(c.Names) + per - 1) / per
-	cw, ch := b.W/float64(per), b.H/float64(rows)
+	hs := e.signRows(c, b.W)
+	cw, more := b.W/float64(per), (b.H-sum(hs))/float64(len(hs))
 	for i := 1; i < per; i++ {
 		x := b.X + float64(i)*cw
 		out = append(out, &doc.Line{X1: x, Y1: b.Y, X2: x, Y2: b.Y + b.H, Width: 0.2, Ink: doc.Gray55})
 	}
-	for i := 1; i < rows; i++ {
-		y := b.Y + float64(i)*ch
-		out = append(out, &doc.Line{X1: b.X, Y1: y, X2: b.X + b.W, Y2: y, Width: 0.2, Ink: doc.Gray55})
-	}
 	st := c.Style
 	st.Align = doc.AlignLeft
-	for i, name := range c.Names {
-		if name == "" {
-			continue
+	y := b.Y
+	for row := range hs {
+		if row > 0 {
+			out = append(out, &doc.Line{X1: b.X, Y1: y, X2: b.X + b.W, Y2: y, Width: 0.2, Ink: doc.Gray55})
 		}
-		cell := doc.Box{X: b.X + float64(i%per)*cw, Y: b.Y + float64(i/per)*ch, W: cw, H: ch}
-		f := e.fit(name, st, cw, ch)
-		in := doc.Box{X: cell.X + 1, Y: cell.Y + 0.7, W: cw - 2, H: ch}
-		out = e.textBox(out, f.lines, &f.st, in, doc.Top)
+		ch := hs[row] + more
+		for i, name := range c.Names[row*per : min(row*per+per, len(c.Names))] {
+			if name == "" {
+				continue
+			}
+			f := e.fit(name, st, cw, ch)
+			in := doc.Box{X: b.X + float64(i)*cw + nameLeft, Y: y + nameTop, W: cw - 2*nameLeft, H: ch}
+			out = e.textBox(out, f.lines, &f.st, in, doc.Top)
+		}
+		y += ch
 	}
 	return out
 }

@@ -16,6 +16,7 @@ const (
 	codeTop    = 7.5  // upper edge of the code's quiet zone
 	codeModule = 0.42 // edge of one module
 	codeQuiet  = 4    // modules of quiet zone, as the standard asks
+	codeRoom   = 18.0 // width that the code and its quiet zone take at most
 	tabW, tabH = 6.0, 16.0
 	tabTop     = 30.0
 	tabStep    = 19.0
@@ -87,13 +88,22 @@ func (e *Engine) refer(b *doc.Book, s string, p *doc.Page) {
 	p.Marks, _ = e.glyphs(p.Marks, s, st, x, p.H-numberRise, 0)
 }
 
+// head prints the running head at the inner end, clear of the identity. A
+// long one takes a second line, above the first.
 func (e *Engine) head(b *doc.Book, p *doc.Page) {
-	st := &e.deco.Head
-	x := p.DX
-	if !outerRight(&b.Format, p) {
-		x = p.DX + b.Format.TextW() - e.width(b.Head, st)
+	st := e.deco.Head
+	room := b.Format.TextW()
+	if p.Code != "" {
+		room -= codeRoom
 	}
-	p.Marks, _ = e.glyphs(p.Marks, b.Head, st, x, headDrop, 0)
+	ls := e.lines(b.Head, &st, room)
+	for i, l := range ls {
+		x := p.DX
+		if !outerRight(&b.Format, p) {
+			x += b.Format.TextW() - l.w
+		}
+		p.Marks, _ = e.glyphs(p.Marks, l.text, &st, x, headDrop-st.Height(len(ls)-1-i), 0)
+	}
 }
 
 // tab prints a thumb tab at the fore edge, running into the bleed.

@@ -137,13 +137,19 @@ func (p *table) headHeight() float64 {
 	return sum(g.min)
 }
 
-const captionGap = 2.0 // mm between caption and head
+const (
+	captionGap = 2.0 // mm between caption and head
+	continued  = "（续）"
+)
 
+// caption is the height of the caption, the same on the first page and on
+// those where the table goes on.
 func (p *table) caption() float64 {
 	if p.t.Caption == "" {
 		return 0
 	}
-	return p.t.Title.Height(1) + captionGap
+	n := len(p.e.lines(p.t.Caption+continued, &p.t.Title, p.x[len(p.x)-1]))
+	return p.t.Title.Height(n) + captionGap
 }
 
 // split takes as many rows as fit under a head, and the foot with the last of
@@ -282,7 +288,7 @@ func (p *table) drawCaption(out []doc.Mark, y float64) []doc.Mark {
 	st := p.t.Title
 	s := p.t.Caption
 	if p.part > 0 {
-		s += "（续）"
+		s += continued
 	}
 	w := p.x[len(p.x)-1]
 	return p.e.textBox(out, p.e.lines(s, &st, w), &st, doc.Box{Y: y, W: w, H: p.caption() - captionGap}, doc.Top)
