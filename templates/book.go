@@ -75,7 +75,7 @@ type Block struct {
 
 	Columns []Track   `toml:"columns"` // form
 	Rows    []FormRow `toml:"rows"`    // form
-	Border  string    `toml:"border"`  // form: full (default), none, under
+	Border  string    `toml:"border"`  // form: full (default), none, under; rule: double
 	Ink     string    `toml:"ink"`     // form, rule: an ink, default black
 	Before  float64   `toml:"before"`  // mm above
 

@@ -42,7 +42,7 @@ type Norm struct {
 type Comparison struct {
 	Norm   string `toml:"norm,required" example:"B04"`
 	Item   string `toml:"item,required" example:"党员大会"`
-	County string `toml:"county,required" example:"每季1"`
+	County string `toml:"county,required" example:"每季1次"`
 	Upper  string `toml:"upper,required" example:"一般每季度1次"`
 	Source string `toml:"source,required" example:"支部工作条例§11"`
 }

@@ -59,7 +59,7 @@ func spaceBlock(_ *Set, b *templates.Block, _ *scope, _ measure) []doc.Block {
 }
 
 func ruleBlock(_ *Set, b *templates.Block, _ *scope, _ measure) []doc.Block {
-	return []doc.Block{&doc.Rule{Width: cmp.Or(b.Width, 0.5), Indent: b.MM, Ink: inks[b.Ink], Double: b.Style == "double"}}
+	return []doc.Block{&doc.Rule{Width: cmp.Or(b.Width, 0.5), Indent: b.MM, Ink: inks[b.Ink], Double: b.Border == "double"}}
 }
 
 func breakBlock(*Set, *templates.Block, *scope, measure) []doc.Block {
