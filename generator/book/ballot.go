@@ -5,14 +5,19 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"dangce/config"
 	"dangce/generator/doc"
 	"dangce/templates"
 )
 
-// ballotHalf is the number of candidates for whom half a sheet is enough.
-const ballotHalf = 18
+// Half a sheet is enough for ballotHalf candidates whose names take one line
+// of nameLine characters.
+const (
+	ballotHalf = 18
+	nameLine   = 8
+)
 
 // candidates are those who are graded: the full members. Probationary members
 // vote, but are not graded themselves.
@@ -27,6 +32,15 @@ func candidates(sc *scope) []*config.Member {
 		}
 	}
 	return out
+}
+
+// ballotLines counts the lines that the names of candidates take.
+func ballotLines(list []*config.Member) int {
+	n := 0
+	for _, m := range list {
+		n += (utf8.RuneCountInString(m.Label) + nameLine - 1) / nameLine
+	}
+	return n
 }
 
 // repeatBallots repeats a page so often that every member has a ballot; each
@@ -65,7 +79,7 @@ func (s *Set) ballot(b *templates.Block, list []*config.Member, rows, per int, g
 	head, name := s.styles[cmp.Or(b.Head, "table_head")], s.styles[cmp.Or(b.Style, "table_body")]
 	no := name
 	no.Align = doc.AlignCenter
-	g := &doc.Grid{Frame: frameWidth, Inner: innerWidth, Before: b.Before}
+	g := &doc.Grid{Frame: frameWidth, Inner: innerWidth, Before: b.Before, Split: true}
 	top := doc.Row{Height: cmp.Or(b.Height, m.row)}
 	for range per {
 		g.Cols = append(g.Cols, doc.Track{MM: 11.5}, doc.Track{Weight: 2.3})
@@ -106,5 +120,5 @@ func cutBlock(s *Set, b *templates.Block, sc *scope, _ measure) []doc.Block {
 
 func init() {
 	conditions["candidates"] = func(s *scope) bool { return len(candidates(s)) > 0 }
-	conditions["few_candidates"] = func(s *scope) bool { return len(candidates(s)) <= ballotHalf }
+	conditions["few_candidates"] = func(s *scope) bool { return ballotLines(candidates(s)) <= ballotHalf }
 }

@@ -41,8 +41,8 @@ type Track struct {
 	Weight float64
 }
 
-// Grid is a form: cells with labels and room to write. It is never split
-// between pages.
+// Grid is a form: cells with labels and room to write. It is not split
+// between pages, unless it is a list.
 type Grid struct {
 	Cols   []Track
 	Rows   []Row
@@ -51,6 +51,7 @@ type Grid struct {
 	Ink    Ink     // of borders
 	Before float64 // mm above
 	W      float64 // width; 0 means the whole type area
+	Split  bool    // a list: goes on on the next page, its first row on each
 }
 
 // Row is a row of a grid.
@@ -99,8 +100,7 @@ func (*Table) block()    {}
 func (*Contents) block() {}
 func (*Figure) block()   {}
 
-// Cut is a dashed line to cut along, from edge to edge of the page, with a
-// text in its middle.
+// Cut is a dashed line to cut along, with a text in its middle.
 type Cut struct {
 	Text  string
 	Style Style

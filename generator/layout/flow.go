@@ -79,6 +79,9 @@ func (f *flow) block(block doc.Block, b *doc.Book, entries []entry) error {
 		if err != nil {
 			return err
 		}
+		if t.Split {
+			return f.place(&longGrid{f.e, g, f.w})
+		}
 		return f.place(atom{g.item()})
 	case *doc.Text:
 		return f.place(newText(f.e, t, f.w))
