@@ -82,7 +82,7 @@ func (f *flow) block(block doc.Block, b *doc.Book, entries []entry) error {
 		if t.Split {
 			return f.place(&longGrid{f.e, g, f.w})
 		}
-		return f.place(atom{g.item()})
+		return f.form(t, g)
 	case *doc.Text:
 		return f.place(newText(f.e, t, f.w))
 	case *doc.Contents:

@@ -1,0 +1,73 @@
+package layout
+
+import (
+	"slices"
+
+	"dangce/generator/doc"
+)
+
+// form places a form. One that fits on no page, for the many names in it, is
+// parted.
+func (f *flow) form(t *doc.Grid, g *grid) error {
+	need, room := sum(g.min), f.h-f.used-t.Before
+	alone := !slices.ContainsFunc(f.items, func(it *item) bool { return !it.keep })
+	if need > f.h || need > room && alone {
+		if first, rest, ok := f.e.partSignIn(t, f.w, room); ok {
+			if err := f.block(first, f.b, nil); err != nil {
+				return err
+			}
+			return f.block(rest, f.b, nil)
+		}
+	}
+	return f.place(atom{g.item()})
+}
+
+// partSignIn parts a form that is higher than any page at its cells to sign
+// in: as many rows of names as fit in h mm, the others in a form that goes on
+// with the same label. ok is false where that does not help.
+func (e *Engine) partSignIn(t *doc.Grid, w, h float64) (first, rest *doc.Grid, ok bool) {
+	g, err := newGrid(e, t, w)
+	if err != nil {
+		return nil, nil, false
+	}
+	for i := range g.cells {
+		p := &g.cells[i]
+		if len(p.c.Names) == 0 || p.rows > 1 {
+			continue
+		}
+		per := max(p.c.NamesPerRow, 1)
+		n, left := 0, h-sum(g.min[:p.row])
+		for _, rh := range e.signRows(p.c, p.w) {
+			if left -= rh; left < -1e-6 {
+				break
+			}
+			n += per
+		}
+		if n == 0 || n >= len(p.c.Names) {
+			continue
+		}
+		above, below := t.Rows[:p.row], t.Rows[p.row+1:]
+		first, rest = clone(t), clone(t)
+		first.Rows = append(slices.Clone(above), withNames(t.Rows[p.row], p.c.Names[:n]))
+		rest.Rows = append([]doc.Row{withNames(t.Rows[p.row], p.c.Names[n:])}, below...)
+		return first, rest, true
+	}
+	return nil, nil, false
+}
+
+func clone(t *doc.Grid) *doc.Grid {
+	c := *t
+	return &c
+}
+
+// withNames returns a copy of r that asks names to sign.
+func withNames(r doc.Row, names []string) doc.Row {
+	r.Height = 0
+	r.Cells = slices.Clone(r.Cells)
+	for i := range r.Cells {
+		if len(r.Cells[i].Names) > 0 {
+			r.Cells[i].Names = names
+		}
+	}
+	return r
+}
