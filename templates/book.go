@@ -85,6 +85,7 @@ type Block struct {
 	Blank   int        `toml:"blank"`  // table: blank rows at least
 	Max     int        `toml:"max"`    // table: rows on a page at most
 	Height  float64    `toml:"height"` // table: row height, mm; default of the branch's kind
+	Below   float64    `toml:"below"`  // table: mm left free below the last row, for a signature
 	Spread  bool       `toml:"spread"` // table over a left and a right page
 	Caption string     `toml:"caption"`
 	Head    string     `toml:"head_style"` // table: style of its head

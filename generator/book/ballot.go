@@ -60,7 +60,7 @@ func ballotBlock(s *Set, b *templates.Block, sc *scope, m measure) []doc.Block {
 	grades := strings.Split(b.Text, "|")
 	list := candidates(sc)
 	per := max(b.PerRow, 1)
-	if len(list) <= per*3 {
+	if len(list) <= ballotHalf/2 {
 		per = 1 // few names: wide boxes
 	}
 	rows := (len(list) + per - 1) / per

@@ -17,7 +17,7 @@ func tableBlock(s *Set, b *templates.Block, sc *scope, m measure) []doc.Block {
 	t := s.table(def.Cols, data, total, sc)
 	t.Blank, t.Spread, t.Max = cmp.Or(b.Blank, def.Blank), b.Spread || def.Spread, b.Max
 	t.Fill = b.Fill > 0 || t.Spread
-	t.RowHeight = cmp.Or(b.Height, def.Height, m.row)
+	t.RowHeight, t.Below = cmp.Or(b.Height, def.Height, m.row), b.Below
 	t.Head, t.Body = s.styles[cmp.Or(b.Head, "table_head")], s.styles[cmp.Or(b.Style, "table_body")]
 	t.Frame, t.Inner = frameWidth, innerWidth
 	t.Caption, t.Title = sc.expand(b.Caption), s.styles["caption"]

@@ -13,6 +13,7 @@ type Table struct {
 	Max   int      // rows on one page at most; 0 as many as fit
 
 	RowHeight float64 // mm, at least
+	Below     float64 // mm left free below the last row, for what must not stand on a page alone
 	Head      Style
 	Body      Style
 	Spread    bool    // printed over a left and a right page

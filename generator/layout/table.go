@@ -161,7 +161,7 @@ func (p *table) split(h float64, _ bool) (*item, piece) {
 	}
 	left := h - p.head - p.caption()
 	n, used := p.take(left)
-	if p.next+n == len(p.rows) && used+foot > left+1e-6 && n > 0 {
+	if p.next+n == len(p.rows) && used+foot+p.t.Below > left+1e-6 && n > 0 {
 		n--
 		used -= p.rows[p.next+n].h
 	}
