@@ -95,31 +95,7 @@ func (e *Engine) sheets(c *doc.Chart, w, h float64) ([]*sheet, error) {
 	discs := a.numberDiscs()
 	var out []*sheet
 	for n := range a.pages {
-		out = append(out, a.sheet(n, discs, stacked))
+		out = append(out, a.sheet(n, discs, ranked))
 	}
 	return out, nil
-}
-
-// band is a row as Graphviz sees it: a strut as high as the row, and a node.
-type band struct {
-	id          string
-	gap         float64 // above, mm
-	height      float64
-	node, width float64
-	sides       int
-}
-
-// ranker returns the centres of bands from the top of the first gap, mm.
-type ranker func([]band) []float64
-
-// stacked puts bands one below the other.
-func stacked(bands []band) []float64 {
-	out := make([]float64, len(bands))
-	y := 0.0
-	for i, b := range bands {
-		y += b.gap
-		out[i] = y + b.height/2
-		y += b.height
-	}
-	return out
 }

@@ -28,6 +28,7 @@ const (
 
 // content is a table chart measured: what does not depend on sizes.
 type content struct {
+	m        doc.Measurer
 	c        *doc.Chart
 	g        *graph
 	ink      *palette
@@ -58,7 +59,7 @@ type frameKey struct {
 }
 
 func (e *Engine) content(c *doc.Chart) *content {
-	k := &content{c: c, g: newGraph(c), ink: inks(c), sides: map[string]*text{}, wide: map[float64]fit{}, frames: map[frameKey]*frame{}}
+	k := &content{m: e.m, c: c, g: newGraph(c), ink: inks(c), sides: map[string]*text{}, wide: map[float64]fit{}, frames: map[frameKey]*frame{}}
 	k.recordPages()
 	for i := range k.g.rows {
 		r := &k.g.rows[i]

@@ -34,17 +34,7 @@ func (e *Engine) plan(c *doc.Chart, w, h float64) (*arrangement, error) {
 	k := e.content(c)
 	natural := k.naturalBox()
 	whole := assign(k.g.links, k.sideCount)
-	var best *arrangement
-	for _, tight := range []option{{ease: 1}, {ease: 0.85}, {ease: 0.85, merge: true}, {ease: 0.7}, {ease: 0.7, merge: true}, {ease: 0.55, merge: true}} {
-		tight.scale = 1
-		a := k.atScale(e, tight, w, h, natural, whole)
-		if a != nil && (best == nil || len(a.pages) < len(best.pages)) {
-			best = a
-		}
-		if best != nil && len(best.pages) == 1 {
-			break
-		}
-	}
+	best := k.smallest(e, w, h, natural, whole)
 	if best == nil {
 		return nil, fmt.Errorf("流程图 %q 在 %.0f×%.0f 毫米里排不下", c.Title, w, h)
 	}
@@ -60,6 +50,23 @@ func (e *Engine) plan(c *doc.Chart, w, h float64) (*arrangement, error) {
 		}
 	}
 	return best, nil
+}
+
+// smallest is the arrangement in the least type: on one page, the more
+// comfortable the better, or else on as few as can be.
+func (k *content) smallest(e *Engine, w, h, natural float64, whole *lanes) *arrangement {
+	for _, o := range []option{{ease: 1}, {ease: 0.85}, {ease: 0.85, merge: true}, {ease: 0.7}, {ease: 0.7, merge: true}, {ease: 0.55, merge: true}} {
+		o.scale, o.onePage = 1, true
+		if a := k.atScale(e, o, w, h, natural, whole); a != nil {
+			return a
+		}
+	}
+	for _, ease := range []float64{1, 0.7, 0.55} {
+		if a := k.atScale(e, option{scale: 1, ease: ease, merge: ease < 1}, w, h, natural, whole); a != nil {
+			return a
+		}
+	}
+	return nil
 }
 
 // naturalBox is the widest text of a box, em.

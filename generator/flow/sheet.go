@@ -98,7 +98,7 @@ func (s *sheet) stack(rank ranker) {
 	bands := make([]band, 0, s.hi-s.lo)
 	for i := s.lo; i < s.hi; i++ {
 		up, down := s.extent(i, s.lo, s.hi)
-		b := band{id: s.g.rows[i].ID, height: s.rowHeight(i, s.lo, s.hi) + extra, node: up + down, width: s.boxW, sides: len(s.g.rows[i].right)}
+		b := band{height: s.rowHeight(i, s.lo, s.hi) + extra, node: up + down, width: s.boxW, sides: len(s.g.rows[i].right), next: s.g.rows[i].next}
 		if i == s.lo || s.g.rows[i].Phase != s.g.rows[i-1].Phase {
 			b.gap = s.phaseGap
 		}
@@ -226,7 +226,8 @@ func (s *sheet) node(row int, at exit) *node {
 	return found
 }
 
-// assignPorts spreads the lines that touch one side of a step over it.
+// assignPorts spreads the lines that touch one side of a step over it, those
+// with circles outermost.
 func (s *sheet) assignPorts() {
 	type want struct {
 		port
@@ -249,7 +250,10 @@ func (s *sheet) assignPorts() {
 	for k, l := range s.g.links {
 		if s.holds(l.from) && (l.exit == fromRight || l.exit == fromLeft) {
 			order := 6
-			if l.to < l.from {
+			switch {
+			case !s.holds(l.to):
+				order = 10
+			case l.to < l.from:
 				order = 3
 			}
 			add(port{l.from, k, l.exit == fromLeft}, order)
@@ -257,12 +261,15 @@ func (s *sheet) assignPorts() {
 	}
 	for i := s.lo; i < s.hi; i++ {
 		if s.calledFromAfar(i) {
-			add(port{i, -3, false}, 5)
+			add(port{i, -3, false}, -1)
 		}
 	}
 	for at, list := range sides {
 		slices.SortStableFunc(list, func(a, b want) int { return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.link, b.link)) })
-		step := min(0.62*s.boxH/float64(len(list)), 2.1*s.discR())
+		step := 0.62 * s.boxH / float64(len(list))
+		if len(list) == 2 && list[0].order < 0 && list[1].order > 9 {
+			step = 2.1 * s.discR() // two circles, one above the other
+		}
 		for k, w := range list {
 			s.ports[w.port] = s.centre(at.row) + (float64(k)-float64(len(list)-1)/2)*step
 		}

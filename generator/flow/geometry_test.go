@@ -1,0 +1,429 @@
+package flow
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"dangce/generator/doc"
+)
+
+// fakeMeasurer: hanzi are one em wide, all else half.
+type fakeMeasurer struct{}
+
+func (fakeMeasurer) Advance(_ doc.Role, r rune) float64 {
+	if r < 0x2000 {
+		return 0.5
+	}
+	return 1
+}
+
+func (fakeMeasurer) Face(role doc.Role, _ rune) doc.Face { return doc.Face(role) }
+
+func TestTableChartsKeepTheRules(t *testing.T) {
+	m := newMeasurer(t)
+	e := New(m)
+	for _, p := range papers {
+		for _, c := range charts(t, p) {
+			if c.Kind != doc.TableChart {
+				continue
+			}
+			t.Run(p.name+"/"+c.ID, func(t *testing.T) {
+				checkChart(t, e, c, p.w, p.h)
+				if sheets, _ := e.sheets(c, p.w, p.h); p.colour && len(sheets) != 1 {
+					t.Errorf("%d pages, want 1", len(sheets))
+				}
+			})
+		}
+	}
+}
+
+func TestMadeUpChartsKeepTheRules(t *testing.T) {
+	e := New(fakeMeasurer{})
+	for seed := range uint64(150) {
+		p := papers[seed%3]
+		c := madeUp(rand.New(rand.NewPCG(seed, 7)), p)
+		t.Run(fmt.Sprintf("%s/%d", p.name, seed), func(t *testing.T) { checkChart(t, e, c, p.w, p.h) })
+	}
+}
+
+func FuzzPlace(f *testing.F) {
+	f.Add(uint64(1), uint8(0))
+	f.Add(uint64(99), uint8(1))
+	e := New(fakeMeasurer{})
+	f.Fuzz(func(t *testing.T, seed uint64, on uint8) {
+		p := papers[int(on)%len(papers)]
+		checkChart(t, e, madeUp(rand.New(rand.NewPCG(seed, 11)), p), p.w, p.h)
+	})
+}
+
+// madeUp draws a chart of 3 to 40 steps with up to five decisions.
+func madeUp(r *rand.Rand, p paper) *doc.Chart {
+	const words = "支部委员会研究确定议题，通知全体党员；签到清点人数、宣布开会：逐项讨论（充分发言）表决形成《决议》归档2027年P14送审"
+	pool := []rune(words)
+	say := func(least, most int) string {
+		n := least + r.IntN(most-least+1)
+		from := r.IntN(len(pool) - n)
+		return string(pool[from : from+n])
+	}
+	c := &doc.Chart{ID: "made-up", Title: "流程图" + say(2, 8), Subtitle: say(4, 20), Basis: say(5, 40), Applies: say(5, 20), Liability: say(10, 40),
+		Maker: "示例县委组织部", Colour: p.colour, BoxPt: p.boxPt, ColumnPt: p.column, Phases: [3]string{"会前", "会中", "会后阶段"}}
+	n := 3 + r.IntN(38)
+	decisions := map[int]bool{}
+	for range r.IntN(6) {
+		decisions[r.IntN(n)] = true
+	}
+	phase, number := 0, 0
+	for i := range n {
+		if r.IntN(n) < 2 && phase < 2 {
+			phase++
+		}
+		row := doc.ChartRow{ID: fmt.Sprintf("r%d", i), Phase: phase, Text: say(3, 13), Decision: decisions[i],
+			When: say(2, 10), Form: say(2, 10), Procedure: say(8, 40), Standard: say(8, 36), Who: say(2, 10)}
+		if r.IntN(2) == 0 {
+			row.Page = "P14"
+		}
+		if !row.Decision {
+			number++
+			row.Number = number
+		} else {
+			row.Text = say(4, 10)
+		}
+		c.Rows = append(c.Rows, row)
+	}
+	target := func() string { return c.Rows[r.IntN(n)].ID }
+	outcomes := 0
+	way := func() string {
+		if r.IntN(2) == 0 {
+			return target()
+		}
+		if outcomes > 0 && r.IntN(4) == 0 {
+			return fmt.Sprintf("x%d", r.IntN(outcomes))
+		}
+		id := fmt.Sprintf("x%d", outcomes)
+		outcomes++
+		c.Outcomes = append(c.Outcomes, doc.ChartOutcome{ID: id, Text: say(3, 12)})
+		if r.IntN(3) > 0 {
+			c.Edges = append(c.Edges, doc.ChartEdge{From: id, To: target()})
+		}
+		return id
+	}
+	for i, row := range c.Rows {
+		next := ""
+		if i+1 < n {
+			next = c.Rows[i+1].ID
+		}
+		switch {
+		case row.Decision:
+			yes, no := next, way()
+			if r.IntN(4) == 0 {
+				yes = way()
+			}
+			if r.IntN(2) == 0 {
+				yes, no = no, yes
+			}
+			for label, to := range map[string]string{"是": yes, "否": no} {
+				if to != "" {
+					c.Edges = append(c.Edges, doc.ChartEdge{From: row.ID, To: to, Label: label})
+				}
+			}
+		case next != "":
+			c.Edges = append(c.Edges, doc.ChartEdge{From: row.ID, To: next})
+		case r.IntN(3) == 0:
+			c.Edges = append(c.Edges, doc.ChartEdge{From: row.ID, To: target()})
+		}
+	}
+	return c
+}
+
+func checkChart(t *testing.T, e *Engine, c *doc.Chart, w, h float64) {
+	t.Helper()
+	sheets, err := e.sheets(c, w, h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := 0
+	ways := map[string]string{}
+	for _, s := range sheets {
+		rows += s.hi - s.lo
+		checkNodes(t, s)
+		checkWires(t, s)
+		checkLabels(t, s, ways)
+	}
+	if rows != len(c.Rows) {
+		t.Errorf("%d rows placed, want %d", rows, len(c.Rows))
+	}
+	for _, r := range c.Rows {
+		if got := ways[r.ID]; r.Decision && got != "是否" && got != "否是" {
+			t.Errorf("decision %s has ways %q", r.ID, got)
+		}
+	}
+	figures, err := e.Place(c, w, h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkFigures(t, c, figures, w, h)
+}
+
+func checkNodes(t *testing.T, s *sheet) {
+	t.Helper()
+	for i, n := range s.nodes {
+		b := n.box
+		switch n.kind {
+		case stepNode:
+			if math.Abs(b.W-s.boxW) > 1e-6 || math.Abs(b.H-s.boxH) > 1e-6 {
+				t.Errorf("box %s is %.2f×%.2f, others %.2f×%.2f", n.id, b.W, b.H, s.boxW, s.boxH)
+			}
+			checkLines(t, s, n, doc.Box{X: b.X + s.tabW, Y: b.Y, W: b.W - s.tabW, H: b.H})
+		case decisionNode:
+			checkDiamond(t, s, n)
+		case sideNode:
+			checkLines(t, s, n, b)
+		}
+		if (n.kind == stepNode || n.kind == decisionNode) && math.Abs(b.X+b.W/2-s.spineX()) > 0.1 {
+			t.Errorf("%s stands %.2f beside the spine", n.id, b.X+b.W/2-s.spineX())
+		}
+		if b.X < s.phaseW || b.X+b.W > s.flowRight() || b.Y < s.tops[0] || b.Y+b.H > s.tops[len(s.tops)-1] {
+			t.Errorf("%s leaves the chart's column", n.id)
+		}
+		for _, o := range s.nodes[i+1:] {
+			if overlap(b, o.box, -0.01) {
+				t.Errorf("%s lies over %s", n.id, o.id)
+			}
+		}
+	}
+}
+
+// checkLines: a box holds its lines.
+func checkLines(t *testing.T, s *sheet, n node, room doc.Box) {
+	t.Helper()
+	p := &pen{m: s.m}
+	l := letter{doc.Heading, s.box / doc.MMPerPt, 0}
+	if l.pt < s.c.BoxPt-1e-9 {
+		t.Errorf("type in boxes is %.2f pt", l.pt)
+	}
+	for _, line := range n.lines {
+		if w := p.width(l, line); w > room.W+1e-6 {
+			t.Errorf("%s: %q is %.2f wide, room %.2f", n.id, line, w, room.W)
+		}
+	}
+	if h := blockHeight(l, len(n.lines), boxLeading); h > room.H {
+		t.Errorf("%s: text %.2f high, room %.2f", n.id, h, room.H)
+	}
+}
+
+// checkDiamond: the corners of all lines lie within the diamond.
+func checkDiamond(t *testing.T, s *sheet, n node) {
+	t.Helper()
+	p := &pen{m: s.m}
+	l := letter{doc.Heading, s.box / doc.MMPerPt, 0}
+	top := -blockHeight(l, len(n.lines), boxLeading) / 2
+	for _, line := range n.lines {
+		x := p.width(l, line) / 2
+		for _, y := range []float64{top, top + l.em()} {
+			if out := x/(n.box.W/2) + math.Abs(y)/(n.box.H/2); out > 1.001 {
+				t.Errorf("%s: %q leaves its diamond (%.3f)", n.id, line, out)
+			}
+		}
+		top += boxLeading * l.em()
+	}
+}
+
+func checkWires(t *testing.T, s *sheet) {
+	t.Helper()
+	for i, w := range s.wires {
+		for k := 1; k < len(w.pts); k++ {
+			a, b := w.pts[k-1], w.pts[k]
+			if math.Abs(a.X-b.X) > 1e-6 && math.Abs(a.Y-b.Y) > 1e-6 {
+				t.Errorf("%s→%s runs aslant", w.from, w.to)
+			}
+			for _, n := range s.nodes {
+				if overlap(span(a, b), n.box, -0.05) {
+					t.Errorf("%s→%s runs through %s", w.from, w.to, n.id)
+				}
+			}
+			for _, l := range s.labels {
+				if overlap(span(a, b), l.box, 0) {
+					t.Errorf("%s→%s runs over %s at row %d", w.from, w.to, l.text, l.row)
+				}
+			}
+			for _, o := range s.wires[i+1:] {
+				if o.to == w.to || o.from == w.from && o.to == w.from {
+					continue
+				}
+				for j := 1; j < len(o.pts); j++ {
+					if along(a, b, o.pts[j-1], o.pts[j]) > 0.2 {
+						t.Errorf("%s→%s runs along %s→%s", w.from, w.to, o.from, o.to)
+					}
+				}
+			}
+		}
+		for _, p := range w.pts {
+			if p.X < s.phaseW || p.X > s.flowRight() {
+				t.Errorf("%s→%s leaves its column", w.from, w.to)
+			}
+		}
+	}
+}
+
+func checkLabels(t *testing.T, s *sheet, ways map[string]string) {
+	t.Helper()
+	for i, l := range s.labels {
+		ways[s.g.rows[l.row].ID] += l.text
+		for _, n := range s.nodes {
+			b := n.box
+			if n.kind == decisionNode {
+				// The corner of the label may lie beside the slope.
+				b = doc.Box{X: b.X + b.W*0.25, Y: b.Y + b.H*0.25, W: b.W * 0.5, H: b.H * 0.5}
+			}
+			if overlap(l.box, b, -0.01) {
+				t.Errorf("%s of row %d lies over %s", l.text, l.row, n.id)
+			}
+		}
+		for _, o := range s.labels[i+1:] {
+			if overlap(l.box, o.box, 0) {
+				t.Errorf("%s of row %d lies over another", l.text, l.row)
+			}
+		}
+		near := math.Inf(1)
+		for k, pts := 1, s.wires[l.wire].pts; k < len(pts); k++ {
+			near = min(near, gapBetween(l.box, span(pts[k-1], pts[k])))
+		}
+		if near > 1.5*s.scale {
+			t.Errorf("%s of row %d stands %.1f mm from its line", l.text, l.row, near)
+		}
+	}
+}
+
+// span is the box around a line.
+func span(a, b doc.Point) doc.Box {
+	return doc.Box{X: min(a.X, b.X), Y: min(a.Y, b.Y), W: math.Abs(a.X - b.X), H: math.Abs(a.Y - b.Y)}
+}
+
+// overlap reports whether a and b, grown by margin, share more than an edge.
+func overlap(a, b doc.Box, margin float64) bool {
+	return a.X < b.X+b.W+margin && b.X-margin < a.X+a.W && a.Y < b.Y+b.H+margin && b.Y-margin < a.Y+a.H
+}
+
+// along is how far two lines run on top of each other.
+func along(a, b, c, d doc.Point) float64 {
+	switch {
+	case a.X == b.X && c.X == d.X && math.Abs(a.X-c.X) < 0.1:
+		return min(max(a.Y, b.Y), max(c.Y, d.Y)) - max(min(a.Y, b.Y), min(c.Y, d.Y))
+	case a.Y == b.Y && c.Y == d.Y && math.Abs(a.Y-c.Y) < 0.1:
+		return min(max(a.X, b.X), max(c.X, d.X)) - max(min(a.X, b.X), min(c.X, d.X))
+	}
+	return 0
+}
+
+func gapBetween(a, b doc.Box) float64 {
+	dx := max(a.X-b.X-b.W, b.X-a.X-a.W, 0)
+	dy := max(a.Y-b.Y-b.H, b.Y-a.Y-a.H, 0)
+	return math.Hypot(dx, dy)
+}
+
+// checkFigures: what any chart promises of its marks.
+func checkFigures(t *testing.T, c *doc.Chart, figures []*doc.Figure, w, h float64) {
+	t.Helper()
+	var said strings.Builder
+	for _, f := range figures {
+		if f.W != w || f.H > h+1e-6 {
+			t.Errorf("figure is %.2f×%.2f, area %.2f×%.2f", f.W, f.H, w, h)
+		}
+		for i, m := range f.Marks {
+			g, ok := m.(*doc.Glyphs)
+			if !ok {
+				checkInk(t, c, m)
+				continue
+			}
+			said.WriteString(g.S)
+			em := g.Size * doc.MMPerPt
+			if g.X < -1e-6 || g.X+g.W > w+1e-6 || g.Y-ascent*em < -1e-6 || g.Y+0.12*em > f.H+1e-6 {
+				t.Errorf("%q leaves the area", g.S)
+			}
+			if g.Size < min(c.BoxPt, c.ColumnPt)-1e-9 {
+				t.Errorf("%q is set in %.2f pt", g.S, g.Size)
+			}
+			if r := contrast(g.Ink, ground(f.Marks, i, g)); r < 4.5 {
+				t.Errorf("%q has contrast %.2f", g.S, r)
+			}
+		}
+	}
+	all := strings.ReplaceAll(said.String(), " ", "")
+	want := []string{c.Title, c.Subtitle, c.Liability}
+	for _, r := range c.Rows {
+		want = append(want, r.Text, r.When, r.Form, r.Procedure, r.Standard, r.Who, r.Page)
+	}
+	for _, s := range want {
+		if !strings.Contains(all, strings.ReplaceAll(s, " ", "")) {
+			t.Errorf("%q is not printed", s)
+		}
+	}
+}
+
+// checkInk: without colour all inks are gray.
+func checkInk(t *testing.T, c *doc.Chart, m doc.Mark) {
+	t.Helper()
+	var inks []doc.Ink
+	switch m := m.(type) {
+	case *doc.Line:
+		inks = []doc.Ink{m.Ink}
+	case *doc.Rect:
+		inks = []doc.Ink{m.Ink, m.Fill}
+	case *doc.Path:
+		inks = []doc.Ink{m.Ink, m.Fill}
+	}
+	for _, ink := range inks {
+		if r, g, b := ink>>16&255, ink>>8&255, ink&255; !c.Colour && ink != doc.NoInk && (r != g || g != b) {
+			t.Errorf("ink %06x in a chart without colour", uint32(ink))
+		}
+	}
+}
+
+// ground is the colour under the middle of a line of text.
+func ground(marks []doc.Mark, at int, g *doc.Glyphs) doc.Ink {
+	x, y := g.X+g.W/2, g.Y-0.38*g.Size*doc.MMPerPt
+	ink := doc.White
+	for _, m := range marks {
+		switch m := m.(type) {
+		case *doc.Rect:
+			if m.Fill != doc.NoInk && x > m.X && x < m.X+m.W && y > m.Y && y < m.Y+m.H {
+				ink = m.Fill
+			}
+		case *doc.Path:
+			if m.Fill != doc.NoInk && inside(m.Points, x, y) {
+				ink = m.Fill
+			}
+		}
+	}
+	return ink
+}
+
+func inside(pts []doc.Point, x, y float64) bool {
+	in := false
+	for i, j := 0, len(pts)-1; i < len(pts); j, i = i, i+1 {
+		a, b := pts[i], pts[j]
+		if (a.Y > y) != (b.Y > y) && x < (b.X-a.X)*(y-a.Y)/(b.Y-a.Y)+a.X {
+			in = !in
+		}
+	}
+	return in
+}
+
+func contrast(a, b doc.Ink) float64 {
+	x, y := luminance(a)+0.05, luminance(b)+0.05
+	return max(x, y) / min(x, y)
+}
+
+func luminance(i doc.Ink) float64 {
+	part := func(shift uint) float64 {
+		v := float64(i>>shift&255) / 255
+		if v <= 0.04045 {
+			return v / 12.92
+		}
+		return math.Pow((v+0.055)/1.055, 2.4)
+	}
+	return 0.2126*part(16) + 0.7152*part(8) + 0.0722*part(0)
+}
