@@ -40,7 +40,7 @@ func LoadCover(fsys fs.FS, overlayName string, out *diag.List) *Cover {
 		f.Add(out, diag.Error, "bad-margins", "margins", "页边要三个数：上、两侧、下", "例：margins = [30, 24, 22]")
 	}
 	if n := len(c.Spine); n != 0 && n != 3 {
-		f.Add(out, diag.Error, "bad-spine", "spine", "书脊要三段文字：上、中、下", `例：spine = ["{year}年度", "{book.title}", "{branch.short}"]`)
+		f.Add(out, diag.Error, "bad-spine", "spine", "书脊要三段文字：上、中、下", `例：spine = ["{year}年度", "{book.title}", "{owner.short}"]`)
 	}
 	for i, b := range c.Bands {
 		oneOf(f, out, fmt.Sprintf("band[%d].ink", i), b.Ink, []string{"black", "gray", "red", "gold"})

@@ -63,6 +63,11 @@ func ballotBlock(s *Set, b *templates.Block, sc *scope, m measure) []doc.Block {
 	if len(list) <= ballotHalf/2 {
 		per = 1 // few names: wide boxes
 	}
+	if per == 1 {
+		for i, g := range grades {
+			grades[i] = strings.ReplaceAll(g, "\n", "")
+		}
+	}
 	rows := (len(list) + per - 1) / per
 	if b.Max > 0 && rows > b.Max {
 		rows = b.Max

@@ -59,8 +59,8 @@ func (s *scope) copies(name string) int {
 		return 0
 	}
 	n := len(s.repeated(b.Repeat, 0))
-	if n == 0 {
-		return 0
+	if n == 0 || b.Repeat != "" {
+		return n // spare cards are among those repeated
 	}
 	return n + s.County.Print.Spare[name]
 }
