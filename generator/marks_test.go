@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 
 	"dangce/generator/doc"
@@ -113,8 +114,29 @@ func cuts(p *doc.Page) []string {
 	return out
 }
 
-// outside finds marks that leave the safe area of the page. Only areas that
-// run to the trimmed edge, into the bleed, may: thumb tabs, backgrounds.
+// torn finds numbers and dates that go on on the next line.
+func torn(p *doc.Page) []string {
+	var out []string
+	var last *doc.Glyphs
+	onPage(p, func(m doc.Mark, _, _ float64) {
+		g, ok := m.(*doc.Glyphs)
+		if !ok {
+			return
+		}
+		if a := last; a != nil && a.Size == g.Size && a.X < g.X+g.W && g.X < a.X+a.W {
+			if d := g.Y - a.Y; d > 0.1 && d < 1.7*g.Size*doc.MMPerPt && tornAt.MatchString(a.S+"\n"+g.S) {
+				out = append(out, fmt.Sprintf("%q goes on as %q", a.S, g.S))
+			}
+		}
+		last = g
+	})
+	return out
+}
+
+var tornAt = regexp.MustCompile(`[0-9][.,-]?\n[.,]?[0-9]`)
+
+// outside finds marks that leave the safe area of the page. Only what runs to
+// the trimmed edge may: thumb tabs, backgrounds, lines to cut along.
 func outside(p *doc.Page) []string {
 	const slack = 0.5 // mm, half a border
 	var out []string
@@ -130,6 +152,9 @@ func outside(p *doc.Page) []string {
 	onPage(p, func(m doc.Mark, dx, dy float64) {
 		switch m := m.(type) {
 		case *doc.Line:
+			if m.Dash > 0 && (min(m.X1, m.X2)+dx <= 0 || max(m.X1, m.X2)+dx >= p.W) {
+				return
+			}
 			check("a line", min(m.X1, m.X2)+dx, min(m.Y1, m.Y2)+dy, max(m.X1, m.X2)+dx, max(m.Y1, m.Y2)+dy)
 		case *doc.Rect:
 			x1, y1, x2, y2 := m.X+dx, m.Y+dy, m.X+dx+m.W, m.Y+dy+m.H

@@ -1,0 +1,170 @@
+package generator
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"dangce/config"
+	"dangce/generator/doc"
+)
+
+// TestRows: every row of every table that lists members is printed exactly
+// once, in its order, under a head that stands on each page. A table over
+// both pages of an opening prints each name twice, left and right.
+func TestRows(t *testing.T) {
+	for name, county := range counties(t) {
+		t.Run(name, func(t *testing.T) {
+			if testing.Short() && name != "example" {
+				t.Skip("only the example")
+			}
+			c, set := county()
+			eachBook(t, c, set, func(l *paged) []string {
+				var out []string
+				rosters := 0
+				for i := range l.doc.Units {
+					u := &l.doc.Units[i]
+					for _, b := range u.Blocks {
+						table, ok := b.(*doc.Table)
+						if !ok || !listsMembers(table, l.sub.Branch) || tables(u) > 1 {
+							continue
+						}
+						rosters++
+						for _, f := range rowFaults(table, unitPages(l, i)) {
+							out = append(out, u.Page+" rows: "+f)
+						}
+					}
+				}
+				if l.of.Name == "handbook" && rosters < 1 {
+					out = append(out, "P10 rows: no roster")
+				}
+				return out
+			})
+		})
+	}
+}
+
+func tables(u *doc.Unit) (n int) {
+	for _, b := range u.Blocks {
+		if _, ok := b.(*doc.Table); ok {
+			n++
+		}
+	}
+	return n
+}
+
+// nameColumn returns the column with the names of members, or -1.
+func nameColumn(t *doc.Table) int {
+	return slices.IndexFunc(t.Cols, func(c doc.Column) bool { return squeeze(c.Title) == "姓名" && !c.Hidden })
+}
+
+// listsMembers reports whether t has a row for each member of the branch.
+func listsMembers(t *doc.Table, b *config.Branch) bool {
+	col := nameColumn(t)
+	if b == nil || col < 0 || len(t.Rows) != len(b.Members) {
+		return false
+	}
+	return len(t.Rows) > 0 && t.Rows[0].Values[col].String() == b.Members[0].Label
+}
+
+// rowFaults compares the column of names, read from the finished pages, with
+// the rows.
+func rowFaults(t *doc.Table, pages []doc.Page) []string {
+	col := nameColumn(t)
+	var want strings.Builder
+	for _, r := range t.Rows {
+		want.WriteString(squeeze(r.Values[col].String()))
+	}
+	var out []string
+	var sides [2]strings.Builder // even and odd pages
+	for i := range pages {
+		p := &pages[i]
+		side := 0
+		if t.Spread {
+			side = p.Number % 2
+		}
+		sides[side].WriteString(columnUnder(p, t.Cols[col].Title))
+	}
+	read := sides[:1]
+	if t.Spread {
+		read = sides[:]
+	}
+	for k := range read {
+		got := read[k].String()
+		if rest, ok := strings.CutPrefix(got, want.String()); ok && footLabels(t, rest) {
+			continue
+		}
+		out = append(out, fmt.Sprintf("names printed %s, want %s", clip(got), clip(want.String())))
+	}
+	return out
+}
+
+// footLabels reports whether s is made of the words in the foot of t.
+func footLabels(t *doc.Table, s string) bool {
+	for _, r := range t.Foot {
+		for _, v := range r.Values {
+			s = strings.ReplaceAll(s, squeeze(v.String()), "")
+		}
+	}
+	return s == ""
+}
+
+func clip(s string) string {
+	r := []rune(s)
+	if len(r) > 60 {
+		return fmt.Sprintf("%q… (%d characters)", string(r[:60]), len(r))
+	}
+	return fmt.Sprintf("%q", s)
+}
+
+// columnUnder reads all text below a title of a head, within the upright
+// lines beside it, from the top down; rows on a page without a head are not
+// found.
+func columnUnder(p *doc.Page, title string) string {
+	all := texts(p)
+	at := slices.IndexFunc(all, func(a area) bool { return a.s == title })
+	if at < 0 {
+		return ""
+	}
+	head := all[at]
+	mid := (head.x1 + head.x2) / 2
+	left, right := 0.0, p.W
+	for _, l := range strokes(p) {
+		if l.x1 != l.x2 || l.y1 > head.y2+8 || l.y2 < head.y2 {
+			continue
+		}
+		if l.x1 < mid {
+			left = math.Max(left, l.x1)
+		} else {
+			right = math.Min(right, l.x1)
+		}
+	}
+	foot := head.y2 // of the line on the right, piece by piece
+	for grown := true; grown; {
+		grown = false
+		for _, l := range strokes(p) {
+			if l.x1 == l.x2 && math.Abs(l.x1-right) < 0.1 && l.y1 < foot+0.5 && l.y2 > foot+0.5 {
+				foot, grown = l.y2, true
+			}
+		}
+	}
+	var under []area
+	for _, a := range all {
+		if m := (a.x1 + a.x2) / 2; a.y1 > head.y2 && m > left && m < right && a.y2 < foot {
+			under = append(under, a)
+		}
+	}
+	slices.SortStableFunc(under, func(a, b area) int {
+		if d := a.y2 - b.y2; math.Abs(d) > 1 {
+			return int(math.Copysign(1, d))
+		}
+		return int(math.Copysign(1, a.x1-b.x1))
+	})
+	var s strings.Builder
+	for _, a := range under {
+		s.WriteString(squeeze(a.s))
+	}
+	return s.String()
+}
