@@ -36,9 +36,10 @@ func BenchmarkCut(b *testing.B) {
 			runes := sample(s, FaceID(role), n)
 			b.Run(fmt.Sprintf("%v/%d", role, n), func(b *testing.B) {
 				b.ReportAllocs()
+				var ttf []byte
 				for b.Loop() {
-					ttf, err := s.Cut(FaceID(role), runes)
-					if err != nil {
+					var err error
+					if ttf, err = s.AppendCut(ttf[:0], FaceID(role), runes); err != nil {
 						b.Fatal(err)
 					}
 					b.SetBytes(int64(len(ttf)))

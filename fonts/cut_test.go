@@ -34,7 +34,7 @@ func sample(s *Set, id FaceID, n int) []rune {
 	random := rand.New(rand.NewPCG(1, uint64(id)))
 	var all []rune
 	for r := rune(0); r < 0x10000; r++ {
-		if _, ok := s.Code(id, r); ok {
+		if _, ok := s.Units(id, r); ok {
 			all = append(all, r)
 		}
 	}
@@ -47,7 +47,7 @@ func sample(s *Set, id FaceID, n int) []rune {
 	return slices.Compact(runes)
 }
 
-// Another library reads the cut font and must find under each code the very
+// Another library reads the program and must find in each glyph the very
 // outline and width that the whole font has for the character.
 func TestCutDrawsTheSame(t *testing.T) {
 	s := newSet(t, nil)
@@ -70,47 +70,41 @@ func compareCut(t *testing.T, s *Set, id FaceID, file []byte, runes []rune) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ttf, err := s.Cut(id, runes)
+	ttf, err := s.AppendCut([]byte("before"), id, runes)
 	if err != nil {
 		t.Fatal(err)
 	}
-	cut, err := tdfont.ParseSFNT(ttf, 0)
+	cut, err := tdfont.ParseEmbeddedSFNT(ttf[len("before"):], 0)
 	if err != nil {
 		t.Fatalf("%v: %v", id, err)
 	}
-	for _, r := range runes {
-		code, _ := s.Code(id, r)
-		from, to := whole.GlyphIndex(r), cut.GlyphIndex(rune(code))
-		if to == 0 {
-			t.Errorf("%v: U+%04X has no glyph under %04X", id, r, code)
-		}
+	for i, r := range runes {
+		from, to := whole.GlyphIndex(r), uint16(i+1)
 		if whole.GlyphAdvance(from) != cut.GlyphAdvance(to) || !slices.Equal(draw(t, whole, from), draw(t, cut, to)) {
 			t.Errorf("%v: %c U+%04X is drawn differently", id, r, r)
 		}
 	}
-	if n := int(cut.NumGlyphs()); n > 2*len(runes) {
-		t.Errorf("%v: %d glyphs for %d characters", id, n, len(runes))
+	if !slices.Equal(draw(t, whole, 0), draw(t, cut, 0)) {
+		t.Errorf("%v: the missing glyph is drawn differently", id)
 	}
-	if cut.GlyphIndex('龘') != 0 && !slices.Contains(runes, '龘') {
-		t.Errorf("%v: a character that was not asked for", id)
+	if n := int(cut.NumGlyphs()); n > len(runes)+10 {
+		t.Errorf("%v: %d glyphs for %d characters", id, n, len(runes))
 	}
 }
 
 func TestCutIsDeterministic(t *testing.T) {
 	s := newSet(t, nil)
 	runes := sample(s, FaceID(Subheading), 300)
-	want, err := s.Cut(FaceID(Subheading), runes)
+	want, err := s.AppendCut(nil, FaceID(Subheading), runes)
 	if err != nil {
 		t.Fatal(err)
 	}
-	shuffled := append(slices.Clone(runes), runes[:20]...)
-	rand.Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
 	var wg sync.WaitGroup
 	for range 4 {
 		wg.Go(func() {
-			got, err := s.Cut(FaceID(Subheading), shuffled)
+			got, err := s.AppendCut(nil, FaceID(Subheading), runes)
 			if err != nil || !bytes.Equal(got, want) {
-				t.Errorf("another order gave other bytes, error %v", err)
+				t.Errorf("the same runes gave other bytes, error %v", err)
 			}
 		})
 	}
@@ -129,34 +123,44 @@ func TestCutRefuses(t *testing.T) {
 		"a face not there":     {FaceID(Body) + FaceID(len(Roles)), '中'},
 		"a face out of range":  {200, '中'},
 	} {
-		if _, err := s.Cut(tc.id, []rune{'国', tc.r}); err == nil {
+		if _, err := s.AppendCut(nil, tc.id, []rune{'国', tc.r}); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
 }
 
-func TestCodes(t *testing.T) {
+func TestDescriptor(t *testing.T) {
 	s := newSet(t, nil)
-	id := FaceID(Subheading)
-	seen := map[uint16]rune{}
-	for i, r := range s.faces[id].table.High() {
-		code, ok := s.Code(id, r)
-		if !ok || code != uint16(0xE000+i) {
-			t.Fatalf("Code(U+%X) = %04X, %v", r, code, ok)
+	for role, want := range map[Role]struct {
+		name  string
+		serif bool
+		stem  int
+	}{
+		Title:      {"NotoSerifSC-Bold", true, 165},
+		Heading:    {"NotoSansSC-Medium", false, 109},
+		Subheading: {"LXGWWenKai-Regular", true, 87}, // its file says so
+		Body:       {"NotoSerifSC-Regular", true, 87},
+	} {
+		d, err := s.Descriptor(FaceID(role))
+		if err != nil {
+			t.Fatal(err)
 		}
-		seen[code] = r
+		if d.Name != want.name || d.Serif != want.serif || d.Fixed || d.ItalicAngle != 0 || d.StemV != want.stem {
+			t.Errorf("%v: %+v, want %+v", role, d, want)
+		}
+		if d.Descent >= 0 || d.CapHeight < 600 || d.Ascent < d.CapHeight || d.BBox[0] > 0 || d.BBox[2] < 1000 || d.BBox[3] < d.Ascent {
+			t.Errorf("%v: %+v", role, d)
+		}
 	}
-	code, _ := s.Code(id, '𠮷')
-	if got, want := s.Encode(id, "王𠮷明"), "王"+string(rune(code))+"明"; got != want {
-		t.Errorf("Encode = %q, want %q", got, want)
+	own := newSet(t, map[string]File{"body": {Data: goregular.TTF}})
+	d, err := own.Descriptor(FaceID(len(Roles)) + FaceID(Body)) // 2048 units per em
+	if err != nil || d.Name != "GoRegular" || d.BBox[2] > 3000 {
+		t.Errorf("own: %+v, %v", d, err)
 	}
-	if got := s.Encode(id, "王明"); got != "王明" {
-		t.Errorf("Encode = %q", got)
+	if _, err := s.Descriptor(200); err == nil {
+		t.Error("a face out of range has a descriptor")
 	}
-	if rare := s.Rare(id, []rune("王𠮷明")); len(rare) != 1 || rare[code] != '𠮷' || seen[code] != '𠮷' {
-		t.Errorf("Rare = %v", rare)
-	}
-	if rare := s.Rare(id, []rune("王明")); rare != nil {
-		t.Errorf("Rare = %v", rare)
+	if got := printable("(仿 宋/GB)_2312"); got != "GB_2312" {
+		t.Errorf("printable = %q", got)
 	}
 }

@@ -72,11 +72,6 @@ func (file File) open(role Role) (*face, error) {
 		return nil, &FileError{Role: role.String(), Name: file.Name, Problem: problem, Hint: hint, Err: err}
 	}
 	table := coverage.FromFont(font)
-	if n := len(table.High()); n > maxPrivate {
-		return nil, &FileError{Role: role.String(), Name: file.Name,
-			Problem: fmt.Sprintf("扩展区汉字有 %d 个，超出上限 %d", n, maxPrivate),
-			Hint:    "请换用普通字体文件；大字符集的后备字体不必自备，内置字体已能补字"}
-	}
 	return &face{
 		table: table,
 		font:  func() (*truetype.Font, error) { return font, nil },

@@ -1,6 +1,6 @@
 // Package fonts holds the font files of the books and answers three questions
 // about them: which face draws a character (Covers, Face, Missing), how wide a
-// text is (Width), and which small font a document embeds (Cut).
+// text is (Width), and which small font a document embeds (AppendCut).
 //
 // Four roles are used in the books: title, heading, subheading and body. Each
 // has a built-in face, and a county may name a file of its own for any of

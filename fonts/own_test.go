@@ -7,16 +7,25 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"dangce/fonts/internal/fonttest"
 )
 
 // smallFont is a county's font with a few characters, those of a face's.
 func smallFont(t testing.TB, id FaceID, chars string) []byte {
 	t.Helper()
-	ttf, err := newSet(t, nil).Cut(id, []rune(chars))
+	return restrictedFont(t, id, chars, 0)
+}
+
+func restrictedFont(t testing.TB, id FaceID, chars string, fsType uint16) []byte {
+	t.Helper()
+	runes := []rune(chars)
+	slices.Sort(runes)
+	program, err := newSet(t, nil).AppendCut(nil, id, runes)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return ttf
+	return fonttest.File(program, runes, fsType)
 }
 
 // collection puts fonts into one .ttc.
@@ -66,8 +75,8 @@ func TestOwnFont(t *testing.T) {
 		if w := s.RuneWidth(Body, '“'); w != 0.35 { // LXGW WenKai's
 			t.Errorf("%s: width of “ = %v", name, w)
 		}
-		if ttf, err := s.Cut(own, []rune("王1")); err != nil || len(ttf) == 0 {
-			t.Errorf("%s: Cut: %v", name, err)
+		if ttf, err := s.AppendCut(nil, own, []rune("王1")); err != nil || len(ttf) == 0 {
+			t.Errorf("%s: AppendCut: %v", name, err)
 		}
 		var pieces []string
 		for id, text := range s.Runs(Body, "国王明☑国𠮷") {
@@ -87,20 +96,10 @@ func TestOwnFont(t *testing.T) {
 
 func TestRestrictedFont(t *testing.T) {
 	for fsType, want := range map[uint16]bool{0: false, 2: true, 4: false, 8: false, 0x100: true, 0x200: true} {
-		ttf := smallFont(t, FaceID(Body), "王")
-		at := binary.BigEndian.Uint32(ttf[12+8:]) // OS/2 is the first table
-		binary.BigEndian.PutUint16(ttf[at+8:], fsType)
-		s := newSet(t, map[string]File{"body": {Data: ttf}})
-		infos := s.Faces()
+		ttf := restrictedFont(t, FaceID(Body), "王", fsType)
+		infos := newSet(t, map[string]File{"body": {Data: ttf}}).Faces()
 		if got := infos[len(infos)-1].Restricted; got != want {
 			t.Errorf("fsType %04X: Restricted = %v", fsType, got)
-		}
-		cut, err := s.Cut(infos[len(infos)-1].ID, []rune("王"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if binary.BigEndian.Uint16(cut[binary.BigEndian.Uint32(cut[12+8:])+8:]) != 0 {
-			t.Errorf("fsType %04X: the PDF writer would refuse the cut font", fsType)
 		}
 	}
 }

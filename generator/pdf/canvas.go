@@ -2,69 +2,67 @@ package pdf
 
 import (
 	"bytes"
-	"strconv"
 
 	"github.com/jung-kurt/gofpdf"
 
-	"dangce/fonts"
 	"dangce/generator/doc"
 )
 
 // ptPerMM converts the millimetres of a page to the points of a PDF.
 const ptPerMM = 72 / 25.4
 
-// canvas draws one page at a time. Shapes are written as operators of our
-// own, all of a page in one piece; text goes through gofpdf, which must know
-// the characters used. Text stands above shapes, in the order of the marks.
+// canvas draws one page at a time, as operators in a buffer of its own.
+// Pictures, which gofpdf draws, stand above shapes, and text above both, in
+// the order of the marks.
 type canvas struct {
 	g      *gofpdf.Fpdf
-	fonts  *fonts.Set
+	used   *usage
 	buf    []byte
-	h      float64 // of the sheet: the page with bleed and slug, mm
+	h      float64 // of the page with all around it, mm
 	dx, dy float64 // of the marks being drawn
-	font   fontState
-	stroke doc.Ink
-	fill   doc.Ink
-	width  float64
-	dash   float64
-	img    []*doc.Picture
-	imgAt  []doc.Point
+
+	stroke, fill doc.Ink
+	width        float64
+	dash         float64
+	text         textState
+
+	img   []*doc.Picture
+	imgAt []doc.Point
 }
 
-type fontState struct {
-	face  doc.Face
-	size  float64
-	ink   doc.Ink
-	track float64
-	set   bool
-}
-
-func (c *canvas) page(p *doc.Page) {
-	off := p.Bleed + p.Slug // of the trimmed page from the edge of the sheet
-	w, h := p.W+2*off, p.H+2*off
-	c.g.SetPageBox("trim", off, off, p.W, p.H)
-	c.g.SetPageBox("bleed", p.Slug, p.Slug, p.W+2*p.Bleed, p.H+2*p.Bleed)
+// page draws p and returns what stands before and behind its pictures, valid
+// until the next page is drawn.
+func (c *canvas) page(p *doc.Page) (before, after []byte, pictures bool) {
+	edge := p.Bleed + p.Slug
+	w, h := p.W+2*edge, p.H+2*edge
+	c.g.SetPageBox("trim", edge, edge, p.W, p.H)
+	c.g.SetPageBox("bleed", p.Slug, p.Slug, w-2*p.Slug, h-2*p.Slug)
 	c.g.AddPageFormat("P", gofpdf.SizeType{Wd: w, Ht: h})
-	c.h = h
-	c.buf = c.buf[:0]
-	c.stroke, c.fill, c.width, c.dash = doc.NoInk, doc.NoInk, -1, 0
-	c.img, c.imgAt = c.img[:0], c.imgAt[:0]
-	c.at(p.DX+off, p.DY+off).shapes(p.Body)
-	c.at(off, off).shapes(p.Marks)
-	if len(c.buf) > 0 {
+	c.reset(h)
+	c.at(p.DX+edge, p.DY+edge).shapes(p.Body)
+	c.at(edge, edge).shapes(p.Marks)
+	if len(c.img) > 0 {
 		c.setDash(0)
-		c.g.RawWriteBuf(bytes.NewReader(c.buf))
+		c.pictures()
 	}
-	c.pictures()
-	c.font = fontState{}
-	c.at(p.DX+off, p.DY+off).text(p.Body)
-	c.at(off, off).text(p.Marks)
-	c.setTrack(0)
+	split := len(c.buf)
+	c.at(p.DX+edge, p.DY+edge).texts(p.Body)
+	c.at(edge, edge).texts(p.Marks)
+	c.endText()
 	for _, l := range p.Links {
 		id := c.g.AddLink()
 		c.g.SetLink(id, 0, l.To)
-		c.g.Link(l.X+off, l.Y+off, l.W, l.H, id)
+		c.g.Link(l.X+edge, l.Y+edge, l.W, l.H, id)
 	}
+	return c.buf[:split], c.buf[split:], len(c.img) > 0
+}
+
+// reset begins a page, in the state in which a PDF reader begins it.
+func (c *canvas) reset(h float64) {
+	c.h, c.buf = h, c.buf[:0]
+	c.stroke, c.fill, c.width, c.dash = doc.Black, doc.Black, -1, 0
+	c.text = textState{}
+	c.img, c.imgAt = c.img[:0], c.imgAt[:0]
 }
 
 func (c *canvas) at(dx, dy float64) *canvas {
@@ -72,43 +70,11 @@ func (c *canvas) at(dx, dy float64) *canvas {
 	return c
 }
 
-func (c *canvas) text(marks []doc.Mark) {
-	for _, m := range marks {
-		if t, ok := m.(*doc.Glyphs); ok {
-			c.glyphs(t)
-		}
-	}
-}
-
-func (c *canvas) glyphs(t *doc.Glyphs) {
-	f := &c.font
-	if !f.set || f.face != t.Face || f.size != t.Size {
-		c.g.SetFont(fonts.FaceID(t.Face).String(), "", t.Size)
-		f.face, f.size = t.Face, t.Size
-	}
-	if !f.set || f.ink != t.Ink {
-		r, g, b := rgb(t.Ink)
-		c.g.SetFillColor(r, g, b)
-		c.g.SetTextColor(r, g, b)
-		f.ink = t.Ink
-	}
-	f.set = true
-	c.setTrack(t.Track)
-	c.g.Text(t.X+c.dx, t.Y+c.dy, c.fonts.Encode(fonts.FaceID(t.Face), t.S))
-}
-
-func (c *canvas) setTrack(mm float64) {
-	if c.font.track == mm {
-		return
-	}
-	c.font.track = mm
-	c.g.RawWriteStr(strconv.FormatFloat(mm*ptPerMM, 'f', 3, 64) + " Tc")
-}
-
 func rgb(i doc.Ink) (r, g, b int) {
 	return int(i >> 16 & 0xff), int(i >> 8 & 0xff), int(i & 0xff)
 }
 
+// pictures leaves the pictures to gofpdf, in its own stream of the page.
 func (c *canvas) pictures() {
 	for i, p := range c.img {
 		opt := gofpdf.ImageOptions{ImageType: p.Type}

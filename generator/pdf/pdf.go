@@ -6,6 +6,11 @@
 // embedded and cut to the characters used, that characters beyond U+FFFF are
 // drawn and can be searched and copied, that equal components of a colour
 // come out in the gray colour space, and that equal pages give equal bytes.
+//
+// gofpdf makes the document: pages and their boxes, links, bookmarks,
+// metadata, pictures. What stands on the pages, and the fonts, are written
+// here and put into the document that gofpdf returns, because it knows no
+// characters beyond U+FFFF and spends milliseconds on every font.
 package pdf
 
 import (
@@ -35,50 +40,87 @@ const Producer = "dangce"
 // Writer draws files. It keeps buffers between files and serves one goroutine
 // at a time; workers have one each.
 type Writer struct {
-	fonts *fonts.Set
-	used  usage
-	raw   []byte
-	out   bytes.Buffer
-
-	deflate deflater
+	fonts    *fonts.Set
+	used     usage
+	canvas   canvas
+	contents []content
+	streams  deflater
+	program  []byte       // of the font being embedded
+	drawn    bytes.Buffer // the document as gofpdf writes it
+	file     file
 }
 
 // NewWriter returns a writer that embeds the faces of set.
 func NewWriter(set *fonts.Set) *Writer { return &Writer{fonts: set} }
 
-// Write draws f to w. The error names the page where it arose.
+// content is what stands on a page: a compressed stream, or for a page with
+// pictures what goes before and behind them.
+type content struct {
+	packed        span
+	pictures      bool
+	before, after []byte
+}
+
+// Write draws f to out. The error names the page where it arose.
 func (w *Writer) Write(out io.Writer, f *File) error {
 	if len(f.Pages) == 0 {
 		return fmt.Errorf("pdf: %q 没有页", f.Title)
 	}
+	w.used.reset()
+	for i := range f.Pages {
+		w.used.add(f.Pages[i].Body)
+		w.used.add(f.Pages[i].Marks)
+	}
+	if err := w.used.number(); err != nil {
+		return fmt.Errorf("pdf: %q: %w", f.Title, err)
+	}
 	g := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "mm", Size: gofpdf.SizeType{Wd: f.Pages[0].W, Ht: f.Pages[0].H}})
 	meta(g, f)
-	rare, err := w.addFonts(g, f.Pages)
-	if err != nil {
+	if err := w.draw(g, f); err != nil {
 		return err
 	}
-	c := canvas{g: g, fonts: w.fonts, buf: w.raw[:0]}
+	w.drawn.Reset()
+	if err := g.Output(&w.drawn); err != nil {
+		return fmt.Errorf("pdf: %q: %w", f.Title, err)
+	}
+	if err := w.assemble(); err != nil {
+		return fmt.Errorf("pdf: %q: %w", f.Title, err)
+	}
+	_, err := out.Write(w.file.data)
+	return err
+}
+
+// draw draws all pages.
+func (w *Writer) draw(g *gofpdf.Fpdf, f *File) error {
+	w.streams.reset()
+	clear(w.contents)
+	w.contents = w.contents[:0]
+	w.canvas.g, w.canvas.used = g, &w.used
 	mark := 0
 	for i := range f.Pages {
-		c.page(&f.Pages[i])
+		p := &f.Pages[i]
+		content, err := w.page(p)
 		for ; mark < len(f.Bookmarks) && f.Bookmarks[mark].Page == i+1; mark++ {
-			g.Bookmark(f.Bookmarks[mark].Title, f.Bookmarks[mark].Level, 0)
+			g.Bookmark(utf16Text(f.Bookmarks[mark].Title), f.Bookmarks[mark].Level, 0)
 		}
-		if err := g.Error(); err != nil {
-			return fmt.Errorf("pdf: %q 第 %d 页（%s）: %w", f.Title, i+1, f.Pages[i].Kind, err)
+		if err == nil {
+			err = g.Error()
 		}
+		if err != nil {
+			return fmt.Errorf("pdf: %q 第 %d 页（%s）: %w", f.Title, i+1, p.Kind, err)
+		}
+		w.contents = append(w.contents, content)
 	}
-	w.raw = c.buf[:0]
-	w.out.Reset()
-	if err := g.Output(&w.out); err != nil {
-		return fmt.Errorf("pdf: %q: %w", f.Title, err)
+	return nil
+}
+
+func (w *Writer) page(p *doc.Page) (content, error) {
+	before, after, pictures := w.canvas.page(p)
+	if pictures {
+		return content{pictures: true, before: bytes.Clone(before), after: bytes.Clone(after)}, nil
 	}
-	data, err := w.deflate.rewrite(w.out.Bytes(), rare)
-	if err != nil {
-		return fmt.Errorf("pdf: %q: %w", f.Title, err)
-	}
-	_, err = out.Write(data)
-	return err
+	packed, err := w.streams.add(before, after)
+	return content{packed: packed}, err
 }
 
 // meta sets what does not depend on the pages. Times are fixed, so that equal
@@ -93,7 +135,7 @@ func meta(g *gofpdf.Fpdf, f *File) {
 	g.SetProducer(Producer, false)
 	g.SetAutoPageBreak(false, 0)
 	g.SetMargins(0, 0, 0)
-	g.SetCompression(false) // rewrite does it, without new tables for every page
+	g.SetCompression(false) // the streams that gofpdf writes are replaced
 }
 
 // utf16Text encodes s as a PDF text string. gofpdf's own encoder does not
@@ -107,30 +149,4 @@ func utf16Text(s string) string {
 		b = append(b, byte(u>>8), byte(u))
 	}
 	return string(b)
-}
-
-// addFonts embeds the faces that the pages use, cut to their characters. It
-// returns the characters beyond U+FFFF by font and code.
-func (w *Writer) addFonts(g *gofpdf.Fpdf, pages []doc.Page) (map[string]map[uint16]rune, error) {
-	w.used.reset()
-	for i := range pages {
-		w.used.add(pages[i].Body)
-		w.used.add(pages[i].Marks)
-	}
-	var rare map[string]map[uint16]rune
-	for id, runes := range w.used.faces() {
-		face := fonts.FaceID(id)
-		ttf, err := w.fonts.Cut(face, runes)
-		if err != nil {
-			return nil, fmt.Errorf("pdf: 字体 %s: %w", face, err)
-		}
-		g.AddUTF8FontFromBytes(face.String(), "", ttf)
-		if m := w.fonts.Rare(face, runes); len(m) > 0 {
-			if rare == nil {
-				rare = make(map[string]map[uint16]rune)
-			}
-			rare[face.String()] = m
-		}
-	}
-	return rare, g.Error()
 }

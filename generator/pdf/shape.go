@@ -30,20 +30,30 @@ func (c *canvas) shapes(marks []doc.Mark) {
 func (c *canvas) op(s string) { c.buf = append(c.buf, s...) }
 
 // num writes a number with two decimals at most, as short as it goes.
-func (c *canvas) num(v float64) {
-	n := int64(math.Round(v * 100))
+func (c *canvas) num(v float64) { c.fixed(hundredths(v)) }
+
+func hundredths(v float64) int64 { return int64(math.Round(v * 100)) }
+
+// fixed writes a number given in hundredths.
+func (c *canvas) fixed(n int64) {
+	b := c.buf
 	if n < 0 {
-		c.buf = append(c.buf, '-')
+		b = append(b, '-')
 		n = -n
 	}
-	c.buf = strconv.AppendInt(c.buf, n/100, 10)
-	if n %= 100; n != 0 {
-		c.buf = append(c.buf, '.', byte('0'+n/10))
+	if n >= 100 {
+		b = strconv.AppendInt(b, n/100, 10)
+		n %= 100
+	} else if n == 0 {
+		b = append(b, '0')
+	}
+	if n != 0 {
+		b = append(b, '.', byte('0'+n/10))
 		if n%10 != 0 {
-			c.buf = append(c.buf, byte('0'+n%10))
+			b = append(b, byte('0'+n%10))
 		}
 	}
-	c.buf = append(c.buf, ' ')
+	c.buf = append(b, ' ')
 }
 
 func (c *canvas) point(x, y float64) *canvas {
@@ -189,9 +199,16 @@ func (c *canvas) path(m *doc.Path) {
 	c.op(op)
 }
 
-// matrix draws a square code, runs of black modules joined.
+// matrix draws a square code, runs of black modules joined, in a space whose
+// unit is a module, so that the numbers are short.
 func (c *canvas) matrix(m *doc.Matrix) {
 	c.brush(doc.Black)
+	c.op("q ")
+	unit := math.Round(m.Module*ptPerMM*1e5) / 1e5
+	for _, v := range [...]float64{unit, 0, 0, -unit} {
+		c.buf = append(strconv.AppendFloat(c.buf, v, 'f', -1, 64), ' ')
+	}
+	c.point(m.X, m.Y).op("cm\n")
 	for row := range m.N {
 		for col := 0; col < m.N; col++ {
 			if !m.Bits[row*m.N+col] {
@@ -201,12 +218,12 @@ func (c *canvas) matrix(m *doc.Matrix) {
 			for col+n < m.N && m.Bits[row*m.N+col+n] {
 				n++
 			}
-			c.point(m.X+float64(col)*m.Module, m.Y+float64(row+1)*m.Module)
-			c.num(float64(n) * m.Module * ptPerMM)
-			c.num(m.Module * ptPerMM)
-			c.op("re ")
+			for _, v := range [...]int{col, row, n} {
+				c.buf = append(strconv.AppendInt(c.buf, int64(v), 10), ' ')
+			}
+			c.op("1 re\n")
 			col += n
 		}
 	}
-	c.op("f\n")
+	c.op("f Q\n")
 }

@@ -1,82 +1,93 @@
 package pdf
 
 import (
-	"bytes"
+	"encoding/hex"
 	"fmt"
-
-	"dangce/fonts"
+	"slices"
+	"unicode/utf16"
 )
 
-// rewrite finishes a document as gofpdf writes it: page boxes in one order,
-// streams compressed, and for fonts that hold characters beyond the BMP, on
-// private-use codes, a ToUnicode map that names the true characters, so that
-// copying and searching find them; gofpdf writes the same fixed map for every
-// font. rare holds, by font key, the codes and what they stand for.
-//
-// Streams are replaced in place and the cross-reference table is moved along,
-// so the file remains of one piece. data is changed only where that moves
-// nothing.
-func (d *deflater) rewrite(data []byte, rare map[string]map[uint16]rune) ([]byte, error) {
-	orderBoxes(data)
-	x, err := readXref(data)
-	if err != nil {
-		return nil, err
-	}
-	maps, err := x.toUnicodeEdits(rare)
-	if err != nil {
-		return nil, fmt.Errorf("ToUnicode: %w", err)
-	}
-	if len(maps) != len(rare) {
-		return nil, fmt.Errorf("ToUnicode: found %d of %d fonts with rare characters", len(maps), len(rare))
-	}
-	streams, err := d.edits(x, maps)
-	if err != nil {
-		return nil, err
-	}
-	return x.apply(append(maps, streams...)), nil
+const (
+	cmapHead = `/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+`
+	cmapFoot = `endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+`
+	// blockLimit is how many lines one block may hold (ISO 32000-1, 9.10.3).
+	blockLimit = 100
+)
+
+// run is characters in a row whose codes are in a row.
+type run struct {
+	code  uint16 // of the first
+	r     rune
+	count int
 }
 
-// toUnicodeEdits returns one edit for each font that has an entry in rare, in
-// the order of the file.
-func (x *xref) toUnicodeEdits(rare map[string]map[uint16]rune) ([]edit, error) {
-	var edits []edit
-	for n := 1; n < len(x.offsets); n++ {
-		key, toUnicode, ok := x.compositeFont(n)
-		if !ok || len(rare[key]) == 0 {
+// toUnicode returns the map from the codes of a cut font, 1… in the order of
+// runes, to characters: what searching and copying find.
+func toUnicode(runes []rune) []byte {
+	var single, ranges []run
+	for _, x := range runs(runes) {
+		if x.count == 1 {
+			single = append(single, x)
+		} else {
+			ranges = append(ranges, x)
+		}
+	}
+	b := append(make([]byte, 0, 1024+16*len(runes)), cmapHead...)
+	for block := range slices.Chunk(single, blockLimit) {
+		b = fmt.Appendf(b, "%d beginbfchar\n", len(block))
+		for _, x := range block {
+			b = appendUTF16(appendCode(b, x.code), x.r)
+		}
+		b = append(b, "endbfchar\n"...)
+	}
+	for block := range slices.Chunk(ranges, blockLimit) {
+		b = fmt.Appendf(b, "%d beginbfrange\n", len(block))
+		for _, x := range block {
+			b = appendCode(appendCode(b, x.code), x.code+uint16(x.count-1))
+			b = appendUTF16(b, x.r)
+		}
+		b = append(b, "endbfrange\n"...)
+	}
+	return append(b, cmapFoot...)
+}
+
+// runs joins characters in a row. Within a run only the last byte of the
+// codes changes, and only the last byte of the characters, as the format asks.
+func runs(runes []rune) []run {
+	var out []run
+	for i, r := range runes {
+		code := uint16(i + 1)
+		if n := len(out); n > 0 && code&0xFF != 0 && r&0xFF != 0 && out[n-1].r+rune(out[n-1].count) == r {
+			out[n-1].count++
 			continue
 		}
-		old, err := x.object(toUnicode)
-		if err != nil {
-			return nil, fmt.Errorf("font %s: %w", key, err)
-		}
-		if !bytes.Contains(old, []byte("begincmap")) {
-			return nil, fmt.Errorf("font %s: object %d: %w", key, toUnicode, errForeign)
-		}
-		cmap := fonts.ToUnicode(rare[key])
-		from := x.offsets[toUnicode]
-		edits = append(edits, edit{from, from + len(old), fmt.Appendf(nil,
-			"%d 0 obj\n<</Length %d>>\nstream\n%s\nendstream\nendobj\n", toUnicode, len(cmap), cmap)})
+		out = append(out, run{code, r, 1})
 	}
-	return edits, nil
+	return out
 }
 
-// compositeFont reads object n as the dictionary of a font added from UTF-8:
-// its key and the number of its ToUnicode object.
-func (x *xref) compositeFont(n int) (key string, toUnicode int, ok bool) {
-	rest := x.data[x.offsets[n]:]
-	for _, want := range []string{fmt.Sprintf("%d 0 obj\n", n), "<</Type /Font\n/Subtype /Type0\n/BaseFont /utf8"} {
-		if rest, ok = bytes.CutPrefix(rest, []byte(want)); !ok {
-			return "", 0, false
-		}
+func appendCode(b []byte, code uint16) []byte {
+	return append(hex.AppendEncode(append(b, '<'), []byte{byte(code >> 8), byte(code)}), '>')
+}
+
+func appendUTF16(b []byte, r rune) []byte {
+	b = append(b, '<')
+	var units [2]uint16
+	for _, u := range utf16.AppendRune(units[:0], r) {
+		b = hex.AppendEncode(b, []byte{byte(u >> 8), byte(u)})
 	}
-	name, rest, _ := bytes.Cut(rest, []byte("\n"))
-	dict, _, _ := bytes.Cut(rest, []byte(">>"))
-	_, ref, ok := bytes.Cut(dict, []byte("/ToUnicode "))
-	if !ok {
-		return "", 0, false
-	}
-	if _, err := fmt.Sscanf(string(ref), "%d 0 R", &toUnicode); err != nil {
-		return "", 0, false
-	}
-	return string(name), toUnicode, true
+	return append(b, ">\n"...)
 }

@@ -57,15 +57,15 @@ func (t *Table) Width(r rune) (width int, ok bool) {
 		w := t.bmp[r]
 		return int(w) - 1, w != 0
 	}
-	if i := t.HighIndex(r); i >= 0 {
+	if i := t.highIndex(r); i >= 0 {
 		return int(t.widths[i]), true
 	}
 	return 0, false
 }
 
-// HighIndex returns the index of a character in the sorted list of those
+// highIndex returns the index of a character in the sorted list of those
 // beyond the BMP, or -1.
-func (t *Table) HighIndex(r rune) int {
+func (t *Table) highIndex(r rune) int {
 	if i, ok := slices.BinarySearch(t.high, r); ok {
 		return i
 	}

@@ -29,12 +29,12 @@ func TestTable(t *testing.T) {
 		}
 	}
 	for i, r := range []rune{0x10000, 0x10001, 0x20BB7} {
-		if got := out.HighIndex(r); got != i {
-			t.Errorf("HighIndex(U+%X) = %d, want %d", r, got, i)
+		if got := out.highIndex(r); got != i {
+			t.Errorf("highIndex(U+%X) = %d, want %d", r, got, i)
 		}
 	}
-	if got := out.HighIndex(0x20BB8); got != -1 {
-		t.Errorf("HighIndex of an absent character = %d", got)
+	if got := out.highIndex(0x20BB8); got != -1 {
+		t.Errorf("highIndex of an absent character = %d", got)
 	}
 	for n := range len(b) {
 		if _, err := Decode(append(b[:n:n], 0xFF, 0xFF, 0xFF, 0xFF, 0xFF)); err == nil {

@@ -6,34 +6,23 @@ import (
 	"slices"
 )
 
-// Char puts a glyph on a 16-bit code of a cut font.
-type Char struct{ Code, GID uint16 }
-
-// Cut returns a font that has the missing glyph and the given characters
-// only, which must ascend by code. The same input gives the same bytes. Its
-// hinting is kept, because some Chinese fonts assemble their strokes by it;
-// its name table is empty and its embedding permissions are unrestricted.
-func (f *Font) Cut(chars []Char) ([]byte, error) {
-	c := &cutting{
-		font:  f,
-		gids:  make([]uint16, 0, len(chars)+1),
-		index: make(map[uint16]uint16, len(chars)+1),
-	}
-	c.take(0)
-	for i, ch := range chars {
-		if i > 0 && chars[i-1].Code >= ch.Code || ch.Code == 0xFFFF {
-			return nil, fmt.Errorf("cut: code %04X is out of order", ch.Code)
-		}
-		c.take(ch.GID)
-	}
+// AppendCut appends to dst a font program of the missing glyph and the given
+// glyphs: glyph n+1 of the program is gids[n], whether or not it stands there
+// more than once. Parts of composite glyphs follow behind. The same glyphs
+// give the same bytes.
+//
+// The program holds what a PDF file needs of a font whose characters it
+// numbers itself (ISO 32000-1, 9.9): no character map, no names, no style. Its
+// hinting is kept, because some Chinese fonts assemble their strokes by it.
+func (f *Font) AppendCut(dst []byte, gids []uint16) ([]byte, error) {
+	c := &cutting{font: f, gids: make([]uint16, 1, len(gids)+9)}
+	c.gids = append(c.gids, gids...)
 	outlines, err := c.outlines()
 	if err != nil {
-		return nil, fmt.Errorf("cut: %w", err)
+		return dst, fmt.Errorf("cut: %w", err)
 	}
 	loca, locaFormat := packLoca(outlines)
-	return assemble([]table{ // in the order of their tags
-		{"OS/2", one(f.os2())},
-		{"cmap", one(c.cmap(chars))},
+	return assemble(dst, []table{ // in the order of their tags
 		{"cvt ", one(f.tables["cvt "])},
 		{"fpgm", one(f.tables["fpgm"])},
 		{"glyf", outlines},
@@ -42,28 +31,32 @@ func (f *Font) Cut(chars []Char) ([]byte, error) {
 		{"hmtx", one(c.hmtx())},
 		{"loca", one(loca)},
 		{"maxp", one(patched(f.tables["maxp"], 4, uint16(len(c.gids))))},
-		{"name", one([]byte{0, 0, 0, 0, 0, 6})},
-		{"post", one(f.post())},
 		{"prep", one(f.tables["prep"])},
 	}), nil
 }
 
-// cutting is the state of one Cut: which glyphs it takes, in which order.
+// cutting is the state of one cut: which glyphs it takes, in which order.
 type cutting struct {
 	font  *Font
 	gids  []uint16          // glyphs of the font by their new number
-	index map[uint16]uint16 // the reverse
+	parts map[uint16]uint16 // new numbers of parts of composite glyphs
 }
 
-// take returns the new number of a glyph, giving it one if it has none.
-func (c *cutting) take(gid uint16) uint16 {
-	if n, ok := c.index[gid]; ok {
+// part returns the new number of a part of a composite glyph.
+func (c *cutting) part(gid uint16) uint16 {
+	if n, ok := c.parts[gid]; ok {
 		return n
 	}
-	n := uint16(len(c.gids))
-	c.index[gid] = n
-	c.gids = append(c.gids, gid)
-	return n
+	n := max(0, slices.Index(c.gids, gid)) // most parts are characters, too
+	if gid != 0 && n == 0 {
+		n = len(c.gids)
+		c.gids = append(c.gids, gid)
+	}
+	if c.parts == nil {
+		c.parts = make(map[uint16]uint16)
+	}
+	c.parts[gid] = uint16(n)
+	return uint16(n)
 }
 
 // outlines returns the outlines of the glyphs by their new numbers: views of
@@ -79,7 +72,7 @@ func (c *cutting) outlines() ([][]byte, error) {
 		if isComposite(outline) {
 			outline = slices.Clone(outline)
 			err = components(outline, func(at int) error {
-				binary.BigEndian.PutUint16(outline[at:], c.take(u16(outline, at)))
+				binary.BigEndian.PutUint16(outline[at:], c.part(u16(outline, at)))
 				return nil
 			})
 			if err != nil {
@@ -87,15 +80,14 @@ func (c *cutting) outlines() ([][]byte, error) {
 			}
 		}
 		all = append(all, outline)
-	}
-	if len(all) > 0xFFFF {
-		return nil, fmt.Errorf("%w: more glyphs than a font can hold", ErrBroken)
+		if len(c.gids) > 0xFFFF {
+			return nil, fmt.Errorf("%w: more glyphs than a font can hold", ErrBroken)
+		}
 	}
 	return all, nil
 }
 
-// hmtx states every width in full: the PDF writer overwrites its input when
-// widths are shared at the end of the table.
+// hmtx states every width in full.
 func (c *cutting) hmtx() []byte {
 	b := make([]byte, 0, 4*len(c.gids))
 	for _, gid := range c.gids {
@@ -103,50 +95,6 @@ func (c *cutting) hmtx() []byte {
 		b = binary.BigEndian.AppendUint16(b, c.font.bearing(gid))
 	}
 	return b
-}
-
-// segment is a run of codes whose glyphs are numbered alike.
-type segment struct{ first, last, gid uint16 }
-
-// cmap returns a character map with one subtable of format 4.
-func (c *cutting) cmap(chars []Char) []byte {
-	var segments []segment
-	for _, ch := range chars {
-		gid := c.index[ch.GID]
-		if n := len(segments); n > 0 {
-			s := &segments[n-1]
-			if ch.Code == s.last+1 && gid == s.gid+(ch.Code-s.first) {
-				s.last = ch.Code
-				continue
-			}
-		}
-		segments = append(segments, segment{ch.Code, ch.Code, gid})
-	}
-	segments = append(segments, segment{0xFFFF, 0xFFFF, 0})
-	n := len(segments)
-	searchRange, selector := 2, 0
-	for searchRange <= n {
-		searchRange, selector = 2*searchRange, selector+1
-	}
-	b := make([]byte, 0, 28+8*n)
-	put := func(values ...int) {
-		for _, v := range values {
-			b = binary.BigEndian.AppendUint16(b, uint16(v))
-		}
-	}
-	put(0, 1, 3, 1, 0, 12)                                                 // one subtable, Windows Unicode, at byte 12
-	put(4, 16+8*n, 0, 2*n, searchRange, selector, max(0, 2*n-searchRange)) // format 4
-	for _, s := range segments {
-		put(int(s.last))
-	}
-	put(0)
-	for _, s := range segments {
-		put(int(s.first))
-	}
-	for _, s := range segments {
-		put(int(s.gid) - int(s.first))
-	}
-	return append(b, make([]byte, 2*n)...)
 }
 
 // packLoca returns the loca table of outlines that stand one after another,
@@ -188,24 +136,6 @@ func (f *Font) head(locaFormat uint16) []byte {
 	return t
 }
 
-func (f *Font) os2() []byte {
-	t := f.tables["OS/2"]
-	if t == nil {
-		return nil
-	}
-	return patched(t, 8, 0) // fsType
-}
-
-// post keeps the place of the underline and drops glyph names.
-func (f *Font) post() []byte {
-	t := make([]byte, 32)
-	if old := f.tables["post"]; len(old) >= 16 {
-		copy(t, old[:16])
-	}
-	binary.BigEndian.PutUint32(t, 0x00030000)
-	return t
-}
-
 // table is a table of a font file as parts that are each padded to four
 // bytes: one, but for glyf.
 type table struct {
@@ -237,8 +167,8 @@ func (t table) size() int {
 // padded returns n rounded up to four bytes.
 func padded(n int) int { return (n + 3) &^ 3 }
 
-// assemble writes a font file of the tables that have parts.
-func assemble(tables []table) []byte {
+// assemble appends a font file of the tables that have parts.
+func assemble(dst []byte, tables []table) []byte {
 	tables = slices.DeleteFunc(tables, func(t table) bool { return t.parts == nil })
 	n, size := len(tables), 12+16*len(tables)
 	for _, t := range tables {
@@ -248,7 +178,9 @@ func assemble(tables []table) []byte {
 	for searchRange*2 <= 16*n {
 		searchRange, selector = 2*searchRange, selector+1
 	}
-	out := make([]byte, 12+16*n, size)
+	start := len(dst)
+	all := append(slices.Grow(dst, size), make([]byte, 12+16*n)...)
+	out := all[start:] // its capacity holds the whole file
 	copy(out, "\x00\x01\x00\x00")
 	for i, v := range []int{n, searchRange, selector, 16*n - searchRange} {
 		binary.BigEndian.PutUint16(out[4+2*i:], uint16(v))
@@ -261,7 +193,7 @@ func assemble(tables []table) []byte {
 		}
 		for _, p := range t.parts {
 			out = append(out, p...)
-			out = append(out, make([]byte, padded(len(p))-len(p))...)
+			out = append(out, "\x00\x00\x00"[:padded(len(p))-len(p)]...)
 		}
 		sum := checksum(out[at:])
 		sums += sum
@@ -273,7 +205,7 @@ func assemble(tables []table) []byte {
 	}
 	sums += checksum(out[:12+16*n])
 	binary.BigEndian.PutUint32(out[headAt+8:], 0xB1B0AFBA-sums)
-	return out
+	return all[:start+len(out)]
 }
 
 // checksum is the sum of 32-bit words that font files use; b is padded.

@@ -50,6 +50,17 @@ var required = []struct {
 // Parse reads the font with the given index of data. The index of a plain
 // .ttf is 0.
 func Parse(data []byte, index int) (*Font, error) {
+	f, err := parse(data, index)
+	if err != nil {
+		return nil, err
+	}
+	f.cmap, err = readCmap(f.tables["cmap"], f.NumGlyphs)
+	return f, err
+}
+
+// parse reads all but the character map, which a font program in a PDF file
+// does not have.
+func parse(data []byte, index int) (*Font, error) {
 	offset, err := locate(data, index)
 	if err != nil {
 		return nil, err
@@ -66,11 +77,7 @@ func Parse(data []byte, index int) (*Font, error) {
 			return nil, fmt.Errorf("%w: table %q is missing or too short", ErrBroken, want.tag)
 		}
 	}
-	if err := f.readHeaders(); err != nil {
-		return nil, err
-	}
-	f.cmap, err = readCmap(f.tables["cmap"], f.NumGlyphs)
-	return f, err
+	return f, f.readHeaders()
 }
 
 // Count returns how many fonts a file holds: 1, or more in a .ttc.
@@ -207,6 +214,41 @@ func (f *Font) VerticalMetrics() (ascent, descent, capHeight int) {
 		}
 	}
 	return ascent, descent, capHeight
+}
+
+// BBox returns the box around all glyphs in font units: left, bottom, right,
+// top.
+func (f *Font) BBox() (box [4]int) {
+	for i := range box {
+		box[i] = int(i16(f.tables["head"], 36+2*i))
+	}
+	return box
+}
+
+// Style is how a face looks, as far as a PDF file tells it.
+type Style struct {
+	Weight      int     // 400 is regular, 700 bold
+	ItalicAngle float64 // degrees, negative when it leans to the right
+	Serif       bool
+	Fixed       bool // all characters have the same width
+}
+
+// Style returns how the face looks; a regular upright one when the font does
+// not say.
+func (f *Font) Style() Style {
+	s := Style{Weight: 400}
+	if os2 := f.tables["OS/2"]; os2 != nil {
+		if w := int(u16(os2, 4)); w > 0 && w <= 1000 {
+			s.Weight = w
+		}
+		// The PANOSE numbers of Latin text: serif styles are 2 to 10.
+		s.Serif = os2[32] == 2 && os2[33] >= 2 && os2[33] <= 10
+	}
+	if post := f.tables["post"]; len(post) >= 16 {
+		s.ItalicAngle = float64(int32(u32(post, 4))) / 65536
+		s.Fixed = u32(post, 12) != 0
+	}
+	return s
 }
 
 func u16(b []byte, at int) uint16 { return binary.BigEndian.Uint16(b[at:]) }

@@ -3,7 +3,10 @@ package truetype
 import (
 	"errors"
 	"os"
+	"slices"
 	"testing"
+
+	"dangce/fonts/internal/fonttest"
 )
 
 // FuzzParse feeds damaged fonts. Whatever Parse and Check let pass must be cut
@@ -18,19 +21,21 @@ func FuzzParse(f *testing.F) {
 		f.Fatal(err)
 	}
 	for _, text := range []string{"王", "é1´中国", "Aüǎ−①，𠮷"} {
-		var chars []Char
-		for i, r := range []rune(text) {
+		runes := []rune(text)
+		slices.Sort(runes)
+		var gids []uint16
+		for _, r := range runes {
 			gid, ok := font.GID(r)
 			if !ok {
 				f.Fatalf("the font lacks %c", r)
 			}
-			chars = append(chars, Char{Code: uint16(0x4E00 + i), GID: gid})
+			gids = append(gids, gid)
 		}
-		small, err := font.Cut(chars)
+		small, err := font.AppendCut(nil, gids)
 		if err != nil {
 			f.Fatal(err)
 		}
-		f.Add(small)
+		f.Add(fonttest.File(small, runes, 0))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		font, err := Parse(data, 0)
@@ -46,31 +51,32 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("unknown error %v", err)
 		}
 		_, _, _ = font.VerticalMetrics()
-		_ = font.Name() + font.Version()
-		var chars []Char
-		for r, gid := range font.Runes() {
-			if r < 0xFFFF {
-				chars = append(chars, Char{Code: uint16(r), GID: gid})
+		_, _ = font.BBox(), font.Style()
+		_ = font.Name() + font.Version() + font.PostScript()
+		var gids []uint16
+		for _, gid := range font.Runes() {
+			if gids = append(gids, gid); len(gids) == 0x8000 {
+				break
 			}
 		}
-		small, err := font.Cut(chars)
+		small, err := font.AppendCut([]byte("in front"), gids)
 		if err != nil {
 			t.Fatalf("cut: %v", err)
 		}
+		small = small[len("in front"):]
 		if sum := checksum(small); sum != 0xB1B0AFBA {
 			t.Fatalf("checksum of the cut is %X", sum)
 		}
-		again, err := Parse(small, 0)
-		if len(chars) == 0 {
-			return // a font of characters beyond the BMP only: nothing to map
-		}
+		again, err := parse(small, 0)
 		if err != nil {
 			t.Fatalf("parse of the cut: %v", err)
 		}
-		for _, ch := range chars {
-			gid, ok := again.GID(rune(ch.Code))
-			if !ok || again.Advance(gid) != font.Advance(ch.GID) {
-				t.Fatalf("character %04X is lost", ch.Code)
+		if err := again.Check(); err != nil {
+			t.Fatalf("check of the cut: %v", err)
+		}
+		for i, gid := range gids {
+			if got, want := again.Advance(uint16(i+1)), font.Advance(gid); got != want {
+				t.Fatalf("glyph %d is %d wide, want %d", i+1, got, want)
 			}
 		}
 	})
@@ -87,11 +93,11 @@ func TestCheckRefusesCycles(t *testing.T) {
 		t.Fatal(err)
 	}
 	gid, _ := font.GID('´')
-	small, err := font.Cut([]Char{{'A', gid}})
+	small, err := font.AppendCut(nil, []uint16{gid})
 	if err != nil {
 		t.Fatal(err)
 	}
-	cut, err := Parse(small, 0)
+	cut, err := parse(small, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

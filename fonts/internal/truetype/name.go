@@ -9,6 +9,7 @@ const (
 	nameFamily  = 1
 	nameFull    = 4
 	nameVersion = 5
+	namePrinter = 6
 )
 
 // Name returns the full name of the font, or its family, or "".
@@ -21,6 +22,9 @@ func (f *Font) Name() string {
 
 // Version returns the version text of the font, or "".
 func (f *Font) Version() string { return f.name(nameVersion) }
+
+// PostScript returns the name by which printers know the font, or "".
+func (f *Font) PostScript() string { return f.name(namePrinter) }
 
 // name returns a record in English, or else the first one in Unicode.
 func (f *Font) name(id uint16) string {
