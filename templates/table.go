@@ -22,7 +22,7 @@ type Table struct {
 	Page   string     `toml:"page"`  // label of the sums of each page, where a printed table has more than Max rows
 	Max    int        `toml:"max"`   // printed rows on a page, shared out evenly
 	Sums   string     `toml:"sums"`  // quarter: printed sums after the months of each quarter
-	Foot   []string   `toml:"foot"`  // labels of printed rows to fill in below the totals
+	Foot   []string   `toml:"foot"`  // labels of printed rows to fill in below the sums of each page
 	Blank  int        `toml:"blank"`
 	Spread bool       `toml:"spread"` // printed over a left and a right page
 	Height float64    `toml:"height"` // of a printed row, mm

@@ -41,7 +41,7 @@ type Sheet struct {
 	Rules     []Rule   `toml:"rule"`
 
 	When    []string `toml:"when"`
-	Columns []string `toml:"columns"` // of the table, those shown; all if none are named
+	Columns []string `toml:"columns"` // of an example, those shown; all if none are named
 	Blank   int      `toml:"blank"`   // rows for what is new
 	Breaks  []string `toml:"breaks"`  // columns that begin a new printed page
 	Fields  []Field  `toml:"field"`

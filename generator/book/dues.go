@@ -48,8 +48,7 @@ var levelFields = map[string]field{
 	"total.members":   totalField(func(s *scope) doc.Value { return doc.IntValue(s.totals.Members) }),
 	"total.monthly":   totalField(func(s *scope) doc.Value { return doc.MoneyValue(int64(s.totals.Monthly)) }),
 	"total.quarter":   totalField(func(s *scope) doc.Value { return doc.MoneyValue(int64(s.totals.Quarters[s.quarter])) }),
-	"dues.base_how":   text(aMember, func(s *scope) string { return s.assessment().BaseSum }),
-	"dues.items":      text(aMember, func(s *scope) string { return itemNames(s.member.Dues.Items) }),
+	"dues.how":        text(aMember, dueHow),
 	"dues.basis":      text(aMember, dueBasis),
 	"quarter.chinese": text(aMonth, func(s *scope) string { return [...]string{"", "一", "二", "三", "四"}[s.quarter] }),
 	"rules.cap":       text(anywhere, func(s *scope) string { return yuan(s.County.Dues.Cap) }),
@@ -132,6 +131,20 @@ func printedSource(source string) string {
 		return ""
 	}
 	return source
+}
+
+// dueHow is how an assessment was worked out: the terms of the base and what
+// they are, then the due.
+func dueHow(s *scope) string {
+	a := s.assessment()
+	var lines []string
+	if a.BaseSum != "" {
+		lines = append(lines, a.BaseSum, itemNames(s.member.Dues.Items))
+	}
+	if a.Formula != "" {
+		lines = append(lines, a.Formula)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // dueBasis is what an assessment rests on: the rule, then what was decided

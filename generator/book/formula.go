@@ -45,6 +45,16 @@ func formula(f *templates.Formula) doc.Formula {
 	return nil
 }
 
+// formula fills in the placeholders in the names that a formula holds.
+func (sc *scope) formula(f templates.Formula) templates.Formula {
+	args := make([]string, len(f.Args))
+	for i, a := range f.Args {
+		args[i] = sc.expand(a)
+	}
+	f.Args = args
+	return f
+}
+
 // span is the span whose ends are the arguments i and i+1.
 func span(f *templates.Formula, i int) doc.Span {
 	return doc.Span{From: f.Args[i], To: f.Args[i+1], Step: f.Step}

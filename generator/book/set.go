@@ -190,7 +190,8 @@ func (s *Set) checkColumns(cols []templates.TableCol, at string, src source, out
 	for i := range cols {
 		c := &cols[i]
 		path := fmt.Sprintf("%s[%d]", at, i)
-		for _, t := range []string{c.Title, c.Group, c.Value, c.ID, c.Under, c.Side, c.Sample, c.Min, c.Max} {
+		texts := append([]string{c.Title, c.Group, c.Value, c.ID, c.Under, c.Side, c.Sample, c.Min, c.Max}, c.Formula.Args...)
+		for _, t := range append(texts, c.Total.Args...) {
 			s.check(t, path, src, out)
 		}
 		s.checkWhen(c.When, path+".when", src, out)

@@ -1,6 +1,10 @@
 package book
 
 import (
+	"math"
+	"strings"
+	"unicode/utf8"
+
 	"dangce/generator/doc"
 )
 
@@ -53,23 +57,49 @@ func quarterSums(t *doc.Table) {
 // tables of a page each. Their rows are shared out evenly; each ends with its
 // sums under the label, the last with those of the whole.
 func pageSums(t *doc.Table, label string, most int) []*doc.Table {
-	n := len(t.Rows) + t.Blank
-	if most <= 0 || n <= most {
+	all := tall(t.Rows)
+	n := all + float64(t.Blank)
+	if most <= 0 || n <= float64(most)+0.5 || len(t.Rows) < 2 {
 		return []*doc.Table{t}
 	}
-	pages := (n + most - 1) / most
-	per := (len(t.Rows) + pages - 1) / pages
+	pages := math.Ceil(n / float64(most))
 	var parts []*doc.Table
-	for from := 0; from < len(t.Rows); from += per {
+	for from := 0; from < len(t.Rows); {
+		// Each page goes on to its share of what all pages up to it hold.
+		share := all * float64(len(parts)+1) / pages
+		to := from + 1
+		for to < len(t.Rows) && tall(t.Rows[:to+1]) <= share+0.5 {
+			to++
+		}
 		part := *t
-		part.Rows = t.Rows[from:min(from+per, len(t.Rows))]
-		part.Foot, part.Blank = nil, 0
+		part.Rows, part.Foot, part.Blank = t.Rows[from:to], nil, 0
 		if label != "" {
 			part.Foot = []doc.Record{totals(t, part.Rows, label)}
 		}
 		parts = append(parts, &part)
+		from = to
 	}
 	last := parts[len(parts)-1]
 	last.Foot = append(last.Foot, t.Foot...)
 	return parts
+}
+
+// longText is about how many characters fit into a row of common height.
+const longText = 40
+
+// tall is about how high rows are, in rows of common height: each line of a
+// text beyond the first, and a long text, take half of one.
+func tall(rows []doc.Record) float64 {
+	n := 0.0
+	for i := range rows {
+		more := 0
+		for _, v := range rows[i].Values {
+			more = max(more, strings.Count(v.Text, "\n"))
+			if more == 0 && utf8.RuneCountInString(v.Text) > longText {
+				more = 1
+			}
+		}
+		n += 1 + float64(more)/2
+	}
+	return n
 }

@@ -26,11 +26,10 @@ func tableBlock(s *Set, b *templates.Block, sc *scope, m measure) []doc.Block {
 	}
 	var out []doc.Block
 	for _, part := range pageSums(t, def.Page, def.Max) {
+		for _, label := range def.Foot {
+			part.Foot = append(part.Foot, doc.Record{Values: labelled(t, label)})
+		}
 		out = append(out, part)
-	}
-	for _, label := range def.Foot {
-		t := out[len(out)-1].(*doc.Table)
-		t.Foot = append(t.Foot, doc.Record{Values: labelled(t, label)})
 	}
 	return out
 }
@@ -59,6 +58,7 @@ func (s *Set) table(cols []templates.TableCol, data, total string, sc *scope) *d
 type column struct {
 	*templates.TableCol
 	id, title, group, under, side, sample, min, max string
+	formula, total                                  templates.Formula
 	month, quarter                                  int
 	level                                           *level
 }
@@ -92,7 +92,8 @@ func (sc *scope) columns(cols []templates.TableCol) []column {
 
 func (sc *scope) settle(t *templates.TableCol) column {
 	return column{TableCol: t, id: sc.expand(t.ID), title: sc.expand(t.Title), group: sc.expand(t.Group), under: sc.expand(t.Under),
-		side: sc.expand(t.Side), sample: sc.expand(t.Sample), min: sc.expand(t.Min), max: sc.expand(t.Max)}
+		side: sc.expand(t.Side), sample: sc.expand(t.Sample), min: sc.expand(t.Min), max: sc.expand(t.Max),
+		formula: sc.formula(t.Formula), total: sc.formula(t.Total)}
 }
 
 func (c *column) column() doc.Column {
@@ -100,7 +101,7 @@ func (c *column) column() doc.Column {
 	d := doc.Column{ID: c.id, Title: c.title, Group: c.group, Kind: kind, Side: sides[c.side],
 		MM: c.Width, Weight: c.Weight, Merge: c.Merge, Under: c.under, Hidden: c.Only == "sheet", Print: c.Only == "paper",
 		Chars: c.Chars, Input: c.Input, New: c.New, Min: c.min, Max: c.max, Choices: c.Choices,
-		Formula: formula(&c.Formula), Total: formula(&c.Total)}
+		Formula: formula(&c.formula), Total: formula(&c.total)}
 	switch kind {
 	case doc.KindMoney:
 		d.Align = doc.AlignRight

@@ -41,11 +41,11 @@ func (s *Set) sheet(t *templates.Sheet, sc *scope) doc.Sheet {
 		sh.Notes = append(sh.Notes, doc.Note{Text: sc.expand(text), Head: head})
 	}
 	if u := s.tables[t.Use]; u != nil {
-		cols := chosen(u.Cols, t.Columns)
-		sh.Table = s.table(cols, u.Data, u.Total, sc)
+		sh.Table = s.table(u.Cols, u.Data, u.Total, sc)
 		sh.Table.ID, sh.Table.Blank = u.Name, t.Blank
 		if sh.Example = t.Example; t.Example {
-			sample(sh.Table, sc.columns(cols))
+			sample(sh.Table, sc.columns(u.Cols))
+			choose(sh.Table, t.Columns)
 		}
 	}
 	for i := range t.Fields {
@@ -60,19 +60,22 @@ func (s *Set) sheet(t *templates.Sheet, sc *scope) doc.Sheet {
 	return sh
 }
 
-// chosen are the columns that a sheet shows: those named as the template
-// spells them, or all.
-func chosen(cols []templates.TableCol, ids []string) []templates.TableCol {
+// choose leaves the named columns in a table; all if none are named.
+func choose(t *doc.Table, ids []string) {
 	if len(ids) == 0 {
-		return cols
+		return
 	}
-	var out []templates.TableCol
+	cols, rows := t.Cols, t.Rows
+	t.Cols, t.Rows = nil, make([]doc.Record, len(rows))
 	for i := range cols {
-		if slices.Contains(ids, cols[i].ID) {
-			out = append(out, cols[i])
+		if !slices.Contains(ids, cols[i].ID) {
+			continue
+		}
+		t.Cols = append(t.Cols, cols[i])
+		for r := range rows {
+			t.Rows[r].Values = append(t.Rows[r].Values, rows[r].Values[i])
 		}
 	}
-	return out
 }
 
 func (sc *scope) field(t *templates.Field) doc.Field {

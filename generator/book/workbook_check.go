@@ -3,6 +3,7 @@ package book
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"dangce/config/diag"
 	"dangce/templates"
@@ -43,9 +44,20 @@ func (s *Set) checkSheet(sh *templates.Sheet, at string, src source, out *diag.L
 	}
 	if t := s.tables[sh.Use]; t != nil {
 		for _, id := range sh.Columns {
-			if !slices.ContainsFunc(t.Cols, func(c templates.TableCol) bool { return c.ID == id }) {
+			if !slices.ContainsFunc(t.Cols, func(c templates.TableCol) bool { return named(c.ID, id) }) {
 				src.Add(out, diag.Error, "unknown-name", at+".columns", fmt.Sprintf("表 %s 没有列 %q", t.Name, id), "照 tables 文件夹里那张表的 id 写")
 			}
 		}
 	}
+}
+
+// named reports whether id may be the name of a column with this pattern:
+// paid{mm} names paid01.
+func named(pattern, id string) bool {
+	before, rest, repeated := strings.Cut(pattern, "{")
+	if !repeated {
+		return pattern == id
+	}
+	_, after, _ := strings.Cut(rest, "}")
+	return len(id) > len(before)+len(after) && strings.HasPrefix(id, before) && strings.HasSuffix(id, after)
 }

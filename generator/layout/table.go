@@ -299,6 +299,7 @@ func (p *table) drawHead(out []doc.Mark, y float64) []doc.Mark {
 	if err != nil {
 		return out
 	}
+	g.min[len(g.min)-1] += p.head - sum(g.min) // as high as on the other page of the opening
 	return g.draw(out, y, g.min)
 }
 
@@ -319,6 +320,9 @@ func (p *table) drawRow(out []doc.Mark, r *doc.Record, y, h float64) []doc.Mark 
 	return out
 }
 
+// underPad stands beside small values in corners, mm.
+const underPad = 0.6
+
 // drawUnder prints the values of columns that stand small in a corner of
 // column i: what is due, beside room for what was paid.
 func (p *table) drawUnder(out []doc.Mark, r *doc.Record, i int, b doc.Box) []doc.Mark {
@@ -333,8 +337,9 @@ func (p *table) drawUnder(out []doc.Mark, r *doc.Record, i int, b doc.Box) []doc
 		}
 		st := p.t.Body
 		st.Size, st.Align, st.Ink = minSize, doc.AlignLeft, doc.Gray70
-		f := p.e.fit(s, st, b.W, b.H)
-		out = p.e.textBox(out, f.lines, &f.st, doc.Box{X: b.X + 0.6, Y: b.Y + 0.3, W: b.W - 1.2, H: b.H}, doc.Top)
+		in := doc.Box{X: b.X + underPad, Y: b.Y + 0.3, W: b.W - 2*underPad, H: b.H}
+		f := p.e.fit(s, st, in.W+2*padX, b.H)
+		out = p.e.textBox(out, f.lines, &f.st, in, doc.Top)
 	}
 	return out
 }
