@@ -31,6 +31,12 @@ func init() {
 var planFields = map[string]field{
 	"plan.month": text(anEntry, func(s *scope) string { return monthOf(s, s.entry.Date) }),
 	"plan.day":   text(anEntry, planDay),
+	"plan.date": day(anEntry, func(s *scope) date.Date {
+		if s.entry.Date.Day == 0 {
+			return date.Date{} // a reminder knows the month alone
+		}
+		return s.entry.Date
+	}),
 	"plan.name": text(anEntry, func(s *scope) string {
 		if s.entry.Set == 0 {
 			return s.entry.Name

@@ -280,6 +280,11 @@ func (y *branchYear) filing(k *kindWords, t config.Times) {
 		}
 		if on, note := y.place(wish{name: k.name, month: m, day: from}); on > 0 {
 			y.add(k, m, 1, date.New(y.cal.Year, m, on), joinNotes("支部"+founded.Chinese()+"成立，成立后制定", note))
+			later := slices.IndexFunc(t.Months, func(next time.Month) bool { return next > m })
+			if later > 0 {
+				t.Months = t.Months[later:]
+				y.each(k, t, false)
+			}
 			return
 		}
 	}

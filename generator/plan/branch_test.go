@@ -432,3 +432,62 @@ func TestMeetingThatComesToStandOnAMovedThemeDayJoinsIt(t *testing.T) {
 		t.Errorf("June %+v", e)
 	}
 }
+
+func TestSecondFilingOfABranchFoundedAfterTheFirst(t *testing.T) {
+	c := county(2027)
+	c.Plan.PlanFiling = config.Times{Months: []time.Month{1, 7}}
+	b := branch(0)
+	b.Founded = date.New(2027, 3, 5)
+	if got := days(planned(t, c, b), PlanFiling); !slices.Equal(got, []string{"03-06", "07-10"}) {
+		t.Errorf("filed on %v", got)
+	}
+}
+
+func TestChangeOntoAnotherThemeDaySaysSo(t *testing.T) {
+	b := branch(0)
+	b.Changes = []config.ThemeDayChange{{Month: 3, To: date.New(2027, 4, 15), Approved: date.New(2027, 3, 1)}}
+	if e := find(t, planned(t, county(2027), b), "B02-04"); !strings.Contains(e.Note, "与另一个月的主题党日同日") {
+		t.Errorf("note %q", e.Note)
+	}
+}
+
+func TestDaysThatAMonthLacksAreItsLast(t *testing.T) {
+	c := county(2027)
+	c.ThemeDay.Day, c.Plan.GeneralMeeting.Day, c.Plan.CommitteeMeeting.Day = 31, 31, 31
+	p := planned(t, c, branch(0))
+	for m, last := range map[time.Month]int{2: 28, 6: 30, 7: 31} {
+		if e := find(t, p, fmt.Sprintf("B02-%02d", int(m))); e.Date.Day != last || (last == 31) != (e.Note == "") {
+			t.Errorf("theme day of %s on %s: %q", m, e.Date, e.Note)
+		}
+	}
+	if e := find(t, p, "B04-06"); e.Date.Day != 30 || e.SetName != "主题党日＋党员大会" {
+		t.Errorf("general meeting %+v", e)
+	}
+	if e := find(t, p, "B01-06"); e.Date.Day == 30 || e.Note == "" {
+		t.Errorf("committee meeting %+v", e)
+	}
+}
+
+// TestSpreadBeyondTheMonth: more sister branches than days still get days of
+// their month.
+func TestSpreadBeyondTheMonth(t *testing.T) {
+	c := county(2027)
+	c.Plan.Spread = 60
+	var all []*config.Branch
+	for range 60 {
+		all = append(all, branch(1))
+	}
+	join(c, all...)
+	cal := Year(c, built(t))
+	for _, b := range all {
+		p := ForBranch(cal, b)
+		if p.Records() != 38+12 {
+			t.Fatalf("%d records", p.Records())
+		}
+		for _, e := range p.Entries {
+			if e.Date.Month != e.Month || cal.Holiday(e.Date) != "" {
+				t.Errorf("%s on %s", e.ID, e.Date)
+			}
+		}
+	}
+}

@@ -152,13 +152,14 @@ func (cal *Calendar) Commemorations(m time.Month) []templates.Commemoration {
 }
 
 // Remark says in one sentence what the days off rest on, when the plan may
-// change once the official schedule is out; "" otherwise.
+// change once the official schedule is out; "" otherwise. It is printed for
+// branches; what the department has to do is a finding of config.
 func (cal *Calendar) Remark() string {
 	switch cal.Basis {
 	case ByLaw:
-		return fmt.Sprintf("%d年放假调休安排尚未收入，只避开推算的法定假日；公布后填入 holidays.toml 重新生成", cal.Year)
+		return fmt.Sprintf("%d年放假调休安排尚未收入，只避开推算的法定假日；正式安排公布后，逢调休的日期另行调整", cal.Year)
 	case BySunAlone:
-		return fmt.Sprintf("%d年的春节、清明、端午、中秋日期程序没有，请把放假安排填入 holidays.toml 重新生成", cal.Year)
+		return fmt.Sprintf("%d年春节、清明、端午、中秋的日期没有收入，所排日期逢放假的另行调整", cal.Year)
 	}
 	return ""
 }

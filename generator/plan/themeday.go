@@ -31,6 +31,9 @@ func (y *branchYear) themeDays(k *kindWords) {
 		if i == 0 && on.Year < y.cal.Year || i > 0 && i < y.from {
 			continue // before the founding
 		}
+		if i > 0 && y.taken[i] == k.name {
+			note = joinNotes(note, "与另一个月的主题党日同日，请核对批准的日期")
+		}
 		y.themes[m] = on
 		y.taken[i] = k.name
 		e := y.add(k, m, 1, on, joinNotes(note, y.cal.words.occasion(on)))
