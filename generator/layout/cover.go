@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"strings"
 
 	"dangce/generator/doc"
 )
@@ -83,6 +84,7 @@ func (e *Engine) lettering(out []doc.Mark, c *doc.Cover) []doc.Mark {
 	lead := st.Size * st.Leading * doc.MMPerPt
 	ends := [...]doc.VAlign{doc.Top, doc.Middle, doc.Bottom}
 	for i, s := range c.Lettering {
+		s = upright.Replace(s)
 		h := float64(len([]rune(s))) * lead
 		y := spineMargin
 		switch ends[i] {
@@ -96,12 +98,15 @@ func (e *Engine) lettering(out []doc.Mark, c *doc.Cover) []doc.Mark {
 	return out
 }
 
+// upright leaves out what reads badly with characters one below the other.
+var upright = strings.NewReplacer("“", "", "”", "")
+
 // spineLength is the height that the lettering needs with its middle part in
 // the middle, and a character's height between the parts.
 func spineLength(c *doc.Cover, st *doc.Style) float64 {
 	var n [3]int
 	for i, s := range c.Lettering {
-		n[i] = len([]rune(s))
+		n[i] = len([]rune(upright.Replace(s)))
 	}
 	return float64(n[1]+2*max(n[0], n[2])+2) * st.Size * st.Leading * doc.MMPerPt
 }

@@ -11,6 +11,7 @@ package inspect
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
@@ -33,6 +34,7 @@ type Page struct {
 	Texts              []Text
 	Operators          map[string]int // colour operators and colour spaces of pictures, and how often
 	Links              []Link
+	Sum                [sha256.Size]byte // of the content, decoded
 }
 
 // Box is a rectangle.
@@ -149,6 +151,7 @@ func (r *reader) page(d types.Dict) (*Page, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.Sum = sha256.Sum256(content)
 	s := &stream{r: r, page: p, origin: trim}
 	err = s.run(content, d["Resources"], identity, 0)
 	return p, err

@@ -1,0 +1,179 @@
+package generator
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"dangce/config"
+	"dangce/config/money"
+	"dangce/generator/dues"
+	"dangce/generator/internal/inspect"
+)
+
+// TestBallotsAlike: all copies are equal to the byte of their content, there
+// is one for every member who votes and some more, each lists the full
+// members and nobody else, and nothing can tell a voter.
+func TestBallotsAlike(t *testing.T) {
+	b := exampleCounty(t)
+	files := b.of(t, "民主测评票.pdf")
+	if len(files) != len(b.county.Branches()) {
+		t.Fatalf("ballots for %d branches", len(files))
+	}
+	for br, f := range files {
+		first := squeeze(said(&f.Pages[0]))
+		perPage := strings.Count(first, "无记名投票")
+		if n := perPage * len(f.Pages); n <= len(br.Members) {
+			t.Errorf("%s: %d ballots for %d members", br.Code, n, len(br.Members))
+		}
+		for i := range f.Pages {
+			if f.Pages[i].Sum != f.Pages[0].Sum {
+				t.Errorf("%s: page %d differs from page 1", br.Code, i+1)
+			}
+		}
+		if strings.Contains(first, b.county.Code) || strings.Contains(first, br.Code) {
+			t.Errorf("%s: a code on %q", br.Code, first)
+		}
+		for _, m := range br.Members {
+			times := strings.Count(first, m.Label)
+			if m.Probation && times > 0 && len([]rune(m.Name)) > 2 {
+				t.Errorf("%s: %s is probationary, and a candidate", br.Code, m.Label)
+			}
+			if !m.Probation && times < perPage {
+				t.Errorf("%s: %s stands %d times on %d ballots", br.Code, m.Label, times, perPage)
+			}
+		}
+	}
+}
+
+// TestDisclosure: names and amounts, in type to be read on a wall, and
+// nothing else about a person.
+func TestDisclosure(t *testing.T) {
+	b := exampleCounty(t)
+	for br, f := range b.of(t, "党费公示.pdf") {
+		var all strings.Builder
+		for i := range f.Pages {
+			for _, x := range f.Pages[i].Texts {
+				if x.Size < 14 {
+					t.Errorf("%s: page %d: %q in %g pt", br.Code, i+1, x.S, x.Size)
+				}
+				all.WriteString(x.S + " ")
+			}
+		}
+		text := all.String()
+		for _, secret := range secrets(b.county, br) {
+			if strings.Contains(text, secret) {
+				t.Errorf("%s: %q is made public", br.Code, secret)
+			}
+		}
+		var year money.Fen
+		for _, m := range br.Members {
+			a := dues.Assess(b.county.Dues, m, b.county.Year)
+			year += a.Year
+			if !strings.Contains(squeeze(text), m.Name) {
+				t.Errorf("%s: %s is missing", br.Code, m.Name)
+			}
+		}
+		if !strings.Contains(text, " "+year.String()+" ") {
+			t.Errorf("%s: the year's sum %s is missing", br.Code, year)
+		}
+	}
+}
+
+// secrets are what a public notice must not say.
+func secrets(c *config.County, br *config.Branch) []string {
+	out := []string{c.Code}
+	for _, m := range br.Members {
+		a := dues.Assess(c.Dues, m, c.Year)
+		out = append(out, m.Birth.DottedMonth()+".")
+		if m.Phone != "" {
+			out = append(out, m.Phone)
+		}
+		if m.Label != m.Name {
+			out = append(out, m.Label)
+		}
+		if base := m.Dues.Base; base > 0 && base != a.Year && base != a.Quarter(1) {
+			out = append(out, " "+base.String()+" ")
+		}
+	}
+	return out
+}
+
+// TestChangeReport: two copies, each with both parts on one page.
+func TestChangeReport(t *testing.T) {
+	b := exampleCounty(t)
+	files := b.of(t, "主题党日变更报告单.pdf")
+	if len(files) != len(b.county.Branches()) {
+		t.Fatalf("reports for %d branches", len(files))
+	}
+	for br, f := range files {
+		if len(f.Pages) != 2 || f.Pages[0].Sum != f.Pages[1].Sum {
+			t.Errorf("%s: %d pages", br.Code, len(f.Pages))
+		}
+		p := squeeze(said(&f.Pages[0]))
+		for _, want := range []string{"延期原因", "拟改日期", "书记签字", "报告日期", "沿此线裁开", "党委批示", "□同意", "□不同意", "批示人", "批示日期", "实际开展", "备查编号", br.Name} {
+			if !strings.Contains(p, squeeze(want)) {
+				t.Errorf("%s: %q is missing", br.Code, want)
+			}
+		}
+	}
+}
+
+// TestCovers: one page as wide as back, spine and front, with bleed and room
+// for crop marks; the spine follows from the pages of the block.
+func TestCovers(t *testing.T) {
+	b := exampleCounty(t)
+	p := &b.county.Print
+	for _, name := range []string{"党支部工作手册", "党费收缴台账"} {
+		blocks, covers := b.of(t, name+".pdf"), b.of(t, name+"-封面.pdf")
+		if len(covers) != len(blocks) || len(covers) == 0 {
+			t.Fatalf("%s: %d covers for %d", name, len(covers), len(blocks))
+		}
+		for br, f := range covers {
+			spine := 0.0
+			if name == "党支部工作手册" {
+				spine = float64(len(blocks[br].Pages))/2*p.InnerMM + 2*p.CoverMM + 0.5
+			}
+			checkCover(t, br.Code+" "+name, f, spine, p.Bleed)
+			text := squeeze(said(&f.Pages[0]))
+			for _, want := range []string{b.county.Name, name, strconv.Itoa(b.county.Year) + "年度", br.Name, b.county.Department} {
+				if !strings.Contains(text, want) {
+					t.Errorf("%s: %q is missing", br.Code, want)
+				}
+			}
+			code := map[string]string{"党支部工作手册": "-HB", "党费收缴台账": "-DL"}[name]
+			if !slices.ContainsFunc(f.Pages[0].Texts, func(x inspect.Text) bool { return x.S == br.Code+code && x.X < 210 }) {
+				t.Errorf("%s: no pairing code on the back", br.Code)
+			}
+		}
+	}
+}
+
+func checkCover(t *testing.T, what string, f *inspect.File, spine, bleed float64) {
+	t.Helper()
+	if len(f.Pages) != 1 {
+		t.Fatalf("%s: %d pages", what, len(f.Pages))
+	}
+	p := &f.Pages[0]
+	near := func(got, want float64) bool { return math.Abs(got-want) < 0.01 }
+	if !near(p.Trim.W, 420+spine) || !near(p.Trim.H, 297) {
+		t.Errorf("%s: trimmed %g×%g, want a spine of %g", what, p.Trim.W, p.Trim.H, spine)
+	}
+	if !near(p.Bleed.X, -bleed) || !near(p.Bleed.W, p.Trim.W+2*bleed) || !near(p.Bleed.H, 297+2*bleed) {
+		t.Errorf("%s: bleed %+v", what, p.Bleed)
+	}
+	if p.Media.W < p.Bleed.W+12 || p.Media.H < p.Bleed.H+12 {
+		t.Errorf("%s: no room for crop marks: %+v", what, p.Media)
+	}
+	lettering := 0
+	for _, x := range p.Texts {
+		if x.X > 210 && x.X+x.W < 210+spine {
+			lettering++
+		}
+	}
+	if (spine >= 5) != (lettering > 0) {
+		t.Errorf("%s: %d characters on a spine of %g mm", what, lettering, spine)
+	}
+}
