@@ -35,6 +35,8 @@ var messages = []struct {
 		`county.toml:1:13+4 no-file 没有文件夹 模板 / 建这个文件夹，或删去 templates 这一行`},
 	{[]string{cty, "", "[print]\nemblem = \"图.png\"\n"},
 		`county.toml:15:10+7 no-file 找不到文件 图.png / 检查文件名和所在文件夹；路径从 county.toml 所在的文件夹算起`},
+	{[]string{cty, "", "[print]\nemblem = \"图.png\"\n", "图.png", "", "不是图片"},
+		`county.toml:15:10+7 bad-picture 图案 图.png 不能用：不是 png 或 jpg 图片 / 用画图软件另存为 png 或 jpg 再试`},
 	{[]string{cty, "", "[fonts]\nbody = { file = \"仿宋.ttf\" }\n"},
 		`county.toml:15:17+8 no-file 找不到文件 仿宋.ttf / 检查文件名和所在文件夹；路径从 county.toml 所在的文件夹算起`},
 	{[]string{cty, "", "[fonts]\nbody = { file = \"仿宋.ttf\" }\n", "仿宋.ttf", "", "不是字体"},
