@@ -55,6 +55,8 @@ type TableCol struct {
 	Min     string   `toml:"min"` // bounds of what may be entered; may hold placeholders
 	Max     string   `toml:"max"`
 	Choices []string `toml:"choices"`
+	From    string   `toml:"choices_from"` // branches: the short names of those in scope
+	Link    string   `toml:"link"`         // table.column of another sheet that a cell leads to, where it has the same text
 	Formula Formula  `toml:"formula"`
 	Total   Formula  `toml:"total"`
 }
@@ -91,5 +93,6 @@ func (c *TableCol) check(f *decode.File, out *diag.List, at string) {
 	oneOf(f, out, at+".align", c.Align, []string{"", "left", "center", "right"})
 	oneOf(f, out, at+".side", c.Side, []string{"", "left", "right", "{side}"})
 	oneOf(f, out, at+".only", c.Only, []string{"", "paper", "sheet"})
+	oneOf(f, out, at+".choices_from", c.From, []string{"", "branches"})
 	oneOf(f, out, at+".repeat", c.Repeat, []string{"", "month", "quarter", "category", "bracket"})
 }

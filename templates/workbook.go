@@ -16,8 +16,9 @@ type Workbook struct {
 	Name    string  `toml:"-"`
 	Title   string  `toml:"title,required"`
 	File    string  `toml:"file,required"` // may hold placeholders
-	For     string  `toml:"for,required"`  // branch, committee, county
+	For     string  `toml:"for,required"`  // branch, committee, county; collect: made of what came back
 	Book    string  `toml:"book"`          // printed together with this book; "" always
+	Folder  string  `toml:"folder"`        // of the pack, instead of the owner's own
 	Version int     `toml:"version,required"`
 	Sheets  []Sheet `toml:"sheet"`
 
@@ -29,9 +30,10 @@ type Sheet struct {
 	Name      string   `toml:"name,required"`
 	Title     string   `toml:"title"`
 	Subtitle  string   `toml:"subtitle"`
-	Use       string   `toml:"use"`     // a table of tables/*.toml
-	Notes     []string `toml:"notes"`   // of a 说明 sheet; a line that starts with # is a head
-	Example   bool     `toml:"example"` // the table shows one row filled with samples
+	Use       string   `toml:"use"`       // a table of tables/*.toml
+	ReadOnly  bool     `toml:"read_only"` // nothing in the table is filled in here
+	Notes     []string `toml:"notes"`     // of a 说明 sheet; a line that starts with # is a head
+	Example   bool     `toml:"example"`   // the table shows one row filled with samples
 	Landscape bool     `toml:"landscape"`
 	A3        bool     `toml:"a3"`
 	Freeze    string   `toml:"freeze"` // columns up to this id stay in sight
@@ -100,7 +102,7 @@ func LoadWorkbooks(fsys fs.FS, overlayName string, out *diag.List) []*Workbook {
 		}
 		w := &Workbook{Name: strings.TrimSuffix(path.Base(name), ".toml"), Source: f}
 		f.Bind(w, out)
-		oneOf(f, out, "for", w.For, []string{"branch", "committee", "county"})
+		oneOf(f, out, "for", w.For, []string{"branch", "committee", "county", "collect"})
 		for i := range w.Sheets {
 			for k := range w.Sheets[i].Fields {
 				oneOf(f, out, fmt.Sprintf("sheet[%d].field[%d].kind", i, k), w.Sheets[i].Fields[k].Kind, kinds)

@@ -92,6 +92,8 @@ func isFor(whom string, sub *Subject) bool {
 		return sub.Branch != nil
 	case "committee":
 		return sub.Branch == nil && sub.Committee != nil
+	case "collect":
+		return false
 	}
 	return sub.Branch == nil && sub.Committee == nil
 }

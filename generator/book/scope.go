@@ -17,6 +17,7 @@ type Subject struct {
 	Calendar  *plan.Calendar    // of the county
 	Plan      *plan.Plan        // of the branch or committee
 	Dues      []dues.Assessment // of the branch's members, in their order
+	Press     []PressLine       // of the county: what goes to the print shop
 	Handbook  map[string]int    // page of each activity's record in the branch's handbook, where UsesHandbook asks for it
 }
 
@@ -34,6 +35,7 @@ type scope struct {
 	group   *config.Group
 	groupNo int
 	member  *config.Member
+	press   *PressLine
 	assess  *dues.Assessment
 	month   int
 	quarter int
@@ -46,6 +48,7 @@ type scope struct {
 	totals  *dues.Totals // of the branch of the row
 	words   string       // of a row of plain words
 	row     doc.Value
+	facts   facts // of rows that the review needs
 
 	key *[]byte
 }

@@ -43,6 +43,7 @@ func (s *Set) sheet(t *templates.Sheet, sc *scope) doc.Sheet {
 	if u := s.tables[t.Use]; u != nil {
 		sh.Table = s.table(u.Cols, u.Data, u.Total, sc)
 		sh.Table.ID, sh.Table.Blank = u.Name, t.Blank
+		sc.finish(sh.Table, u, t)
 		if sh.Example = t.Example; t.Example {
 			sample(sh.Table, sc.columns(u.Cols))
 			choose(sh.Table, t.Columns)

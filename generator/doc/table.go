@@ -44,6 +44,7 @@ type Column struct {
 	New      bool    // people fill it in on the blank rows, where they enter what is new
 	Choices  []string
 	Open     bool    // Choices are suggestions, other values may be typed
+	Jump     *Jump   // in a worksheet: where a cell leads to
 	Min, Max string  // bounds of what may be entered, 0 or 2027-01-01; "" means from 0, and within the year
 	Formula  Formula // computed in the worksheet; nil for values
 	Total    Formula // of the column, in the foot; over rows, or over the columns of the foot itself

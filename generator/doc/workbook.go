@@ -123,3 +123,10 @@ type Diagram struct {
 	Series   []string
 	Stacked  bool
 }
+
+// Jump leads from a cell to the first row of another table of the workbook in
+// which Column says the same as the cell, or as the own column By of its row.
+type Jump struct {
+	Table, Column string
+	By            string // "" the cell itself
+}
