@@ -45,6 +45,7 @@ var levelFields = map[string]field{
 	"level.members":   levelField(func(t *dues.CategoryTotal) doc.Value { return doc.IntValue(t.Members) }),
 	"level.monthly":   levelField(func(t *dues.CategoryTotal) doc.Value { return doc.MoneyValue(int64(t.Monthly)) }),
 	"level.year":      levelField(func(t *dues.CategoryTotal) doc.Value { return doc.MoneyValue(int64(t.Year)) }),
+	"committee.key":   text(aCommittee, committeeKey),
 	"total.members":   totalField(func(s *scope) doc.Value { return doc.IntValue(s.totals.Members) }),
 	"total.monthly":   totalField(func(s *scope) doc.Value { return doc.MoneyValue(int64(s.totals.Monthly)) }),
 	"total.quarter":   totalField(func(s *scope) doc.Value { return doc.MoneyValue(int64(s.totals.Quarters[s.quarter])) }),
@@ -60,6 +61,12 @@ var levelFields = map[string]field{
 	"rules.round": text(anywhere, func(s *scope) string {
 		return map[config.Round]string{config.RoundFen: "分", config.RoundJiao: "角", config.RoundYuan: "元"}[s.County.Dues.Round]
 	}),
+}
+
+// committeeKey names a committee so that sums of a worksheet find it: not a
+// number, unlike any other, and without the signs of patterns.
+func committeeKey(s *scope) string {
+	return strings.NewReplacer("*", "＊", "?", "？", "~", "～").Replace(s.Committee.Code + " " + s.Committee.Short)
 }
 
 func totalField(f func(*scope) doc.Value) field {

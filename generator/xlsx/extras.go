@@ -100,6 +100,9 @@ func (s *sheet) chart() error {
 	if d.Stacked {
 		c.Type = excelize.ColStacked
 	}
+	if len(d.Series) == 1 { // nothing to tell apart
+		c.VaryColors, c.Legend.Position = new(bool), "none"
+	}
 	for _, id := range d.Series {
 		col, err := s.named(id)
 		if err != nil {
