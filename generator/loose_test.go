@@ -177,3 +177,36 @@ func checkCover(t *testing.T, what string, f *inspect.File, spine, bleed float64
 		t.Errorf("%s: %d characters on a spine of %g mm", what, lettering, spine)
 	}
 }
+
+// TestCoversOfLongNames: the longest names there are still leave a cover one
+// page, and cards multiples of four.
+func TestCoversOfLongNames(t *testing.T) {
+	c, set := counties(t)["names"]()
+	pr, err := newPress(c, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	covers, cards := 0, 0
+	all := tasks(c, set, &Options{Set: set})
+	for i := range all {
+		for k := range all[i].books {
+			j := &all[i].books[k]
+			if j.part == block {
+				continue
+			}
+			f, err := pr.pages(j, pr.subject(&all[i]))
+			if err != nil {
+				t.Errorf("%s: %v", j.path, err)
+				continue
+			}
+			if j.part == imposed {
+				cards++
+			} else if covers++; len(f.Pages) != 1 {
+				t.Errorf("%s: %d pages", j.path, len(f.Pages))
+			}
+		}
+	}
+	if n := len(c.Branches()); cards < n || covers < 2*n {
+		t.Errorf("%d covers, %d files of cards for %d branches", covers, cards, n)
+	}
+}
