@@ -1,6 +1,8 @@
 package book
 
 import (
+	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -171,22 +173,40 @@ func rowYearPlan(sc *scope, how string) []scope {
 
 // mergeRow makes the row of the first group's meeting that of all groups.
 func mergeRow(c *scope, list []*plan.Entry) {
-	e := *list[0]
+	slices.SortStableFunc(list, func(a, b *plan.Entry) int { return cmp.Compare(a.GroupNo, b.GroupNo) })
 	var days []int
-	var who []string
 	for _, g := range list {
 		days = append(days, g.Date.Day)
-		who = append(who, g.Group.Name+strconv.Itoa(g.Date.Day)+"日")
 	}
-	c.group, c.groupNo = nil, 0
-	c.words = strings.Join(runs(days), "、") + "日"
-	if e.Note = strings.Join(who, "，"); len(list) > 2 && slices.IsSorted(days) {
-		e.Note = "各党小组按次序，一日一组"
-	}
+	e := *list[0]
+	e.Note = groupNote(list, days)
 	if list[0].Note != "" {
-		e.Note += "；首次" + list[0].Note
+		e.Note += "；第一次" + list[0].Note
 	}
-	c.entry = &e
+	c.entry, c.group, c.groupNo = &e, nil, 0
+	c.words = strings.Join(runs(days), "、") + "日"
+}
+
+// groupNote says which group meets on which day: one after the other as far
+// as the days ascend, the others by name.
+func groupNote(list []*plan.Entry, days []int) string {
+	n := 1
+	for n < len(days) && days[n] > days[n-1] {
+		n++
+	}
+	var out []string
+	switch {
+	case n == len(list):
+		return "各党小组按次序，一日一组"
+	case n > 2:
+		out = append(out, fmt.Sprintf("各党小组自%d日按次序，一日一组", days[0]))
+	default:
+		n = 0
+	}
+	for i, g := range list[n:] {
+		out = append(out, g.Group.Name+strconv.Itoa(days[n+i])+"日")
+	}
+	return strings.Join(out, "，")
 }
 
 // runs writes ascending days, three or more in a row as 22—24.
