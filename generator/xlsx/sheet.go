@@ -55,12 +55,12 @@ func (s *sheet) line(row, from int, str string, style int, least float64) error 
 func (s *sheet) heading() error {
 	d := s.doc
 	if s.title > 0 {
-		if err := s.line(s.title, 1, d.Title, s.look.title, titleHeight); err != nil {
+		if err := s.line(s.title, s.from, d.Title, s.look.title, titleHeight); err != nil {
 			return err
 		}
 	}
 	if s.subtitle > 0 {
-		if err := s.line(s.subtitle, 1, d.Subtitle, s.look.subtitle, rowHeight); err != nil {
+		if err := s.line(s.subtitle, s.from, d.Subtitle, s.look.subtitle, rowHeight); err != nil {
 			return err
 		}
 	}
