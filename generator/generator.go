@@ -51,13 +51,15 @@ type Summary struct {
 	Warnings     []string
 }
 
-// press is what all workers of a run share: nothing in it changes.
+// press is what all workers of a run share: nothing in it changes while they
+// work.
 type press struct {
 	county   *config.County
 	set      *book.Set
 	fonts    *fonts.Set
 	layout   *layout.Engine
 	calendar *plan.Calendar
+	lines    []book.PressLine // what goes to the print shop
 }
 
 func newPress(c *config.County, set *book.Set) (*press, error) {
@@ -88,39 +90,92 @@ func Build(ctx context.Context, c *config.County, p *pack.Pack, o Options) (Summ
 	if err != nil {
 		return Summary{}, err
 	}
-	all := tasks(c, o.Set, &o)
-	report := reporter{progress: o.Progress}
-	for i := range all {
-		report.p.Total += len(all[i].books)
+	crew := &crew{press: pr, pack: p, jobs: o.jobs(), report: &reporter{progress: o.Progress}}
+	shop, err := forShop(pr, &o)
+	if err != nil {
+		return Summary{}, err
 	}
-	queue := make(chan *task)
+	if err := crew.each(ctx, len(shop), func(_ context.Context, _ *worker, i int) error { return shop[i].measure(pr) }); err != nil {
+		return Summary{}, err
+	}
+	pr.lines = lines(shop)
+	shop = o.shard(shop)
+	all := tasks(c, o.Set, &o)
+	crew.report.expect(all, shop)
+	err = crew.each(ctx, len(all)+len(shop), func(ctx context.Context, w *worker, i int) error {
+		if i < len(all) {
+			return w.do(ctx, &all[i])
+		}
+		return w.volumes(ctx, shop[i-len(all)])
+	})
+	if err != nil {
+		return Summary{}, err
+	}
+	s := summary(p)
+	if len(o.Branches) > 0 {
+		s.Warnings = append(s.Warnings, "只出了一部分党支部，“"+pressFolder+"”文件夹没有重做；付印之前请完整生成一次")
+	}
+	return s, nil
+}
+
+// forShop lists what goes to the print shop: of whole committees only, since
+// a volume holds all of their branches.
+func forShop(pr *press, o *Options) ([]*batch, error) {
+	if len(o.Branches) > 0 {
+		return nil, nil
+	}
+	return batches(pr, tasks(pr.county, pr.set, &Options{Committees: o.Committees, Books: o.Books}))
+}
+
+// shard returns this run's share of the volumes.
+func (o *Options) shard(shop []*batch) []*batch {
+	if o.ShardN <= 1 {
+		return shop
+	}
+	var mine []*batch
+	for i, b := range shop {
+		if i%o.ShardN == o.ShardI-1 {
+			mine = append(mine, b)
+		}
+	}
+	return mine
+}
+
+// crew is the workers of a run.
+type crew struct {
+	press  *press
+	pack   *pack.Pack
+	jobs   int
+	report *reporter
+}
+
+// each calls do for 0 to n-1, each time in the first worker that is free.
+func (c *crew) each(ctx context.Context, n int, do func(context.Context, *worker, int) error) error {
+	queue := make(chan int)
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error {
 		defer close(queue)
-		for i := range all {
+		for i := range n {
 			select {
-			case queue <- &all[i]:
+			case queue <- i:
 			case <-ctx.Done():
 				return ctx.Err()
 			}
 		}
 		return nil
 	})
-	for range o.jobs() {
+	for range c.jobs {
 		g.Go(func() error {
-			w := newWorker(pr, p, &report)
-			for t := range queue {
-				if err := w.do(ctx, t); err != nil {
+			w := newWorker(c.press, c.pack, c.report)
+			for i := range queue {
+				if err := do(ctx, w, i); err != nil {
 					return err
 				}
 			}
 			return nil
 		})
 	}
-	if err := g.Wait(); err != nil {
-		return Summary{}, err
-	}
-	return summary(p), nil
+	return g.Wait()
 }
 
 func (o *Options) jobs() int {
@@ -145,6 +200,16 @@ type reporter struct {
 	mu       sync.Mutex
 	p        Progress
 	progress func(Progress)
+}
+
+// expect sets the number of files that are to come.
+func (r *reporter) expect(all []task, shop []*batch) {
+	for i := range all {
+		r.p.Total += len(all[i].books)
+	}
+	for _, b := range shop {
+		r.p.Total += b.files()
+	}
 }
 
 func (r *reporter) done(name string, pages int) {

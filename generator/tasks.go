@@ -35,6 +35,7 @@ const (
 // agenda.
 type job struct {
 	path     string
+	folder   string // of the template; "" for the owner's own
 	part     part
 	book     *templates.Book     // or nil
 	workbook *templates.Workbook // or nil
@@ -82,7 +83,11 @@ func (t *task) jobs(c *config.County, set *book.Set, o *Options, names *pack.Nam
 	sub := &book.Subject{County: c, Committee: t.committee, Branch: t.branch}
 	add := func(pattern, ext string, j job) {
 		file := set.FileName(pattern, sub)
-		j.path = t.folder + "/" + names.Name(t.folder, file[:len(file)-len(ext)], ext)
+		folder := t.folder
+		if j.folder != "" {
+			folder = t.elsewhere(j.folder)
+		}
+		j.path = folder + "/" + names.Name(folder, file[:len(file)-len(ext)], ext)
 		if len(o.Books) == 0 || slices.Contains(o.Books, j.name()) {
 			t.books = append(t.books, j)
 		}
@@ -91,7 +96,7 @@ func (t *task) jobs(c *config.County, set *book.Set, o *Options, names *pack.Nam
 		if !set.Applies(b, sub) {
 			continue
 		}
-		add(b.File, ".pdf", job{book: b})
+		add(b.File, ".pdf", job{book: b, folder: b.Folder})
 		if b.Imposed != "" {
 			add(b.Imposed, ".pdf", job{book: b, part: imposed})
 		}
@@ -101,7 +106,7 @@ func (t *task) jobs(c *config.County, set *book.Set, o *Options, names *pack.Nam
 	}
 	for _, w := range set.Workbooks {
 		if set.WorkbookApplies(w, sub) {
-			add(w.File, ".xlsx", job{workbook: w})
+			add(w.File, ".xlsx", job{workbook: w, folder: w.Folder})
 		}
 	}
 	for _, a := range set.Agendas {
@@ -109,6 +114,14 @@ func (t *task) jobs(c *config.County, set *book.Set, o *Options, names *pack.Nam
 			add(a.File, ".ics", job{agenda: a})
 		}
 	}
+}
+
+// elsewhere is the owner's place in another folder of the pack.
+func (t *task) elsewhere(folder string) string {
+	if t.committee == nil {
+		return folder
+	}
+	return folder + "/" + t.folder
 }
 
 // chosen reports whether o asks for the owner of t.

@@ -30,7 +30,7 @@ func newWorker(pr *press, p *pack.Pack, r *reporter) *worker {
 
 // subject works out what the books of t are filled from.
 func (pr *press) subject(t *task) *book.Subject {
-	s := &book.Subject{County: pr.county, Calendar: pr.calendar, Committee: t.committee, Branch: t.branch}
+	s := &book.Subject{County: pr.county, Calendar: pr.calendar, Committee: t.committee, Branch: t.branch, Press: pr.lines}
 	switch {
 	case t.branch != nil:
 		s.Plan = plan.ForBranch(pr.calendar, t.branch)

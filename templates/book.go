@@ -21,6 +21,8 @@ type Book struct {
 	Imposed    string    `toml:"imposed_file"`   // name of a second PDF: the booklets imposed on sheets; "" none
 	Cover      string    `toml:"cover_file"`     // name of the PDF of the cover that cover.toml describes; "" none
 	CoverTitle string    `toml:"cover_title"`    // title on the cover, with line breaks; default the title
+	Press      bool      `toml:"press"`          // goes to the print shop: collected in volumes
+	Folder     string    `toml:"folder"`         // of the pack, instead of the owner\'s own
 	For        string    `toml:"for,required"`   // branch, committee, county
 	When       []string  `toml:"when"`           // conditions, all must hold
 	Ordered    bool      `toml:"ordered"`        // printed only for branches whose books list it

@@ -8,10 +8,12 @@ import (
 
 // Wording is wording.toml: words that several books share.
 type Wording struct {
-	Oath    string            `toml:"oath,required"`
-	College []string          `toml:"college,required"` // words in 学历 that mean 大专以上
-	Filler  string            `toml:"filler,required"`  // title of pages for notes
-	Kinds   map[string]string `toml:"kinds,required"`   // of branches
+	Oath     string            `toml:"oath,required"`
+	College  []string          `toml:"college,required"` // words in 学历 that mean 大专以上
+	Filler   string            `toml:"filler,required"`  // title of pages for notes
+	Bindings map[string]string `toml:"bindings,required"`
+	Papers   map[string]string `toml:"papers,required"` // inner, cover, inner_ink, cover_ink
+	Kinds    map[string]string `toml:"kinds,required"`  // of branches
 
 	Village   Local `toml:"village,required"`
 	Community Local `toml:"community,required"`

@@ -24,6 +24,7 @@ func init() {
 		"table":    tableBlock,
 		"contents": contentsBlock,
 		"flow":     flowBlock,
+		"labels":   labelsBlock,
 		"ballot":   ballotBlock,
 		"cut":      cutBlock,
 		"emblem":   emblemBlock,

@@ -37,6 +37,7 @@ const (
 	aQuorum
 	aChange
 	aRow
+	aPress
 )
 
 func text(n need, f func(*scope) string) field {
@@ -60,7 +61,7 @@ func init() {
 		"word": text(aRow, func(s *scope) string { return s.words }),
 	}
 	for _, group := range []map[string]field{countyFields, branchFields, memberFields, duesFields, levelFields, entryFields, timeFields, bookFields, cardFields, quarterFields,
-		quorumFields, quorumTexts(), localFields, normFields, normTexts(), noticeFields, ownerFields, copyFields()} {
+		quorumFields, quorumTexts(), localFields, normFields, normTexts(), noticeFields, ownerFields, copyFields(), pressFields} {
 		for name, f := range group {
 			fields[name] = f
 		}

@@ -24,6 +24,7 @@ var rows = map[string]func(sc *scope, arg string) []scope{
 	"quarters": func(sc *scope, _ string) []scope { return numbered(repeats["quarter"](sc, "")) },
 	"numbers":  func(sc *scope, n string) []scope { return repeatTimes(sc, n) },
 	"words":    rowWords,
+	"press":    rowPress,
 
 	"dues_levels":     rowLevels,
 	"dues_branches":   rowDuesBranches,

@@ -141,6 +141,8 @@ func (sc *scope) has(n need) bool {
 		return sc.quorum != nil
 	case aChange:
 		return sc.change != nil
+	case aPress:
+		return sc.press != nil
 	case aRow:
 		return sc.no != 0
 	}

@@ -46,7 +46,9 @@ type flow struct {
 // equal unit was laid out before. Contents depend on the whole book.
 func (e *Engine) unit(b *doc.Book, u *doc.Unit, entries []entry) ([]body, error) {
 	if u.Key != "" && !hasContents(u) {
-		return e.cache.get(cacheKey{u.Key, b.Format}, func() ([]body, error) { return e.blocks(b, u, nil) })
+		format := b.Format
+		format.Bleed = 0 // nothing in the type area depends on it
+		return e.cache.get(cacheKey{u.Key, format}, func() ([]body, error) { return e.blocks(b, u, nil) })
 	}
 	return e.blocks(b, u, entries)
 }

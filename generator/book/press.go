@@ -1,0 +1,110 @@
+package book
+
+import (
+	"fmt"
+
+	"dangce/config"
+	"dangce/generator/doc"
+	"dangce/templates"
+)
+
+// PressLine is one book of one owner on its way to the print shop.
+type PressLine struct {
+	No       int
+	Owner    string // short name of the branch
+	Folder   string // of the committee
+	Title    string
+	Volume   string // file that holds the block
+	From, To int    // pages of the file
+	Pages    int
+	Copies   int
+	Size     string // 210×297
+	Binding  config.Binding
+	SpineMM  float64
+	Covered  bool
+	Pair     string // code printed on cover and block
+}
+
+// Pressed reports whether a book goes to the print shop: it is bound.
+func Pressed(t *templates.Book, c *config.County) bool {
+	return (t.For == "branch" || t.Name == "deliberation") && t.Press && BindingOf(t, c) != ""
+}
+
+// Line begins the press line of a book for its owner. A book of several
+// blocks that are bound separately counts as so many copies of one.
+func (s *Set) Line(t *templates.Book, sub *Subject, pages, blocks int) PressLine {
+	sc := &scope{Subject: sub, set: s, book: t}
+	size := papers[t.Paper]
+	binding := BindingOf(t, sub.County)
+	copies := 1 + sub.County.Print.Spare[t.Binding]
+	if t.Repeat != "" {
+		pages, copies = pages/max(blocks, 1), blocks // spare ones are among them
+	}
+	return PressLine{Owner: sc.owner().short, Title: sc.expand(t.Title), Pages: pages, Copies: copies,
+		Size: fmt.Sprintf("%g×%g", size[0], size[1]), Binding: binding,
+		SpineMM: SpineMM(binding, pages, &sub.County.Print), Covered: t.Cover != "", Pair: sc.pair()}
+}
+
+// pair is the code by which a cover meets its block.
+func (sc *scope) pair() string {
+	if sc.book == nil {
+		return ""
+	}
+	return sc.owner().code + "-" + sc.book.Code
+}
+
+// rowPress lists what goes to the print shop.
+func rowPress(sc *scope, _ string) []scope {
+	var out []scope
+	for i := range sc.Press {
+		c := *sc
+		c.press = &sc.Press[i]
+		out = append(out, c)
+	}
+	return numbered(out)
+}
+
+var pressFields = map[string]field{
+	"book.pair":     text(anywhere, func(s *scope) string { return s.pair() }),
+	"press.owner":   text(aPress, func(s *scope) string { return s.press.Owner }),
+	"press.folder":  text(aPress, func(s *scope) string { return s.press.Folder }),
+	"press.title":   text(aPress, func(s *scope) string { return s.press.Title }),
+	"press.volume":  text(aPress, func(s *scope) string { return s.press.Volume }),
+	"press.from":    num(aPress, func(s *scope) int { return s.press.From }),
+	"press.to":      num(aPress, func(s *scope) int { return s.press.To }),
+	"press.pages":   num(aPress, func(s *scope) int { return s.press.Pages }),
+	"press.copies":  num(aPress, func(s *scope) int { return s.press.Copies }),
+	"press.size":    text(aPress, func(s *scope) string { return s.press.Size }),
+	"press.binding": text(aPress, func(s *scope) string { return s.set.wording.Bindings[string(s.press.Binding)] }),
+	"press.spine":   text(aPress, spineText),
+	"press.inner":   text(aPress, func(s *scope) string { return s.set.wording.Papers["inner"] }),
+	"press.cover":   text(aPress, func(s *scope) string { return covered(s, s.set.wording.Papers["cover"]) }),
+	"press.colours": text(aPress, func(s *scope) string {
+		return s.set.wording.Papers["inner_ink"] + covered(s, "；"+s.set.wording.Papers["cover_ink"])
+	}),
+	"press.pair":     text(aPress, func(s *scope) string { return s.press.Pair }),
+	"print.bleed":    text(anywhere, func(s *scope) string { return fmt.Sprintf("%g", s.County.Print.Bleed) }),
+	"print.inner_mm": text(anywhere, func(s *scope) string { return fmt.Sprintf("%.2f", s.County.Print.InnerMM) }),
+	"print.cover_mm": text(anywhere, func(s *scope) string { return fmt.Sprintf("%.2f", s.County.Print.CoverMM) }),
+	"press.total": {anywhere, func(s *scope) doc.Value {
+		n := 0
+		for i := range s.Press {
+			n += s.Press[i].Copies
+		}
+		return doc.IntValue(n)
+	}},
+}
+
+func covered(s *scope, text string) string {
+	if s.press.Covered {
+		return text
+	}
+	return ""
+}
+
+func spineText(s *scope) string {
+	if s.press.SpineMM == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.1f", s.press.SpineMM)
+}
