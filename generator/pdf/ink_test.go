@@ -91,3 +91,36 @@ func ink(t *testing.T, pgm []byte) rect {
 	}
 	return box
 }
+
+// A square code shows every module, black or white, where it belongs.
+func TestMatrix(t *testing.T) {
+	pdftoppm := tool(t, "pdftoppm")
+	const n, dpi, module = 29, 254, 0.5 // a module is five dots wide
+	m := &doc.Matrix{X: 12, Y: 15, Module: module, N: n, Bits: make([]bool, n*n)}
+	for i := range m.Bits {
+		m.Bits[i] = i*i%7 < 3 || i%n == 0
+	}
+	p := doc.Page{W: 50, H: 40, Bleed: 3, Marks: []doc.Mark{&doc.Rect{X: 1, Y: 1, W: 3, H: 3, Fill: doc.Gray12}, m}}
+	out, err := exec.Command(pdftoppm, "-r", fmt.Sprint(dpi), "-gray", save(t, write(t, pdf.NewWriter(newSet(t)), p))).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var w, h, depth int
+	if _, err := fmt.Fscanf(bytes.NewReader(out), "P5\n%d %d\n%d\n", &w, &h, &depth); err != nil {
+		t.Fatal(err)
+	}
+	pixels := out[len(out)-w*h:]
+	for row := -1; row <= n; row++ {
+		for col := -1; col <= n; col++ {
+			x, y := (m.X+3+(float64(col)+0.5)*module)*dpi/25.4, (m.Y+3+(float64(row)+0.5)*module)*dpi/25.4
+			inside := row >= 0 && row < n && col >= 0 && col < n
+			want := byte(255)
+			if inside && m.Bits[row*n+col] {
+				want = 0
+			}
+			if got := pixels[int(y)*w+int(x)]; got != want {
+				t.Errorf("row %d, column %d: gray %d, want %d", row, col, got, want)
+			}
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"encoding/hex"
 	"math"
 	"strconv"
 
@@ -199,31 +200,31 @@ func (c *canvas) path(m *doc.Path) {
 	c.op(op)
 }
 
-// matrix draws a square code, runs of black modules joined, in a space whose
-// unit is a module, so that the numbers are short.
+// matrix draws a square code as a picture within the page, one bit a module
+// and 1 for paper: a tenth of the bytes of as many rectangles, and no hairlines
+// between them.
 func (c *canvas) matrix(m *doc.Matrix) {
+	side := float64(m.N) * m.Module
 	c.brush(doc.Black)
 	c.op("q ")
-	unit := math.Round(m.Module*ptPerMM*1e5) / 1e5
-	for _, v := range [...]float64{unit, 0, 0, -unit} {
-		c.buf = append(strconv.AppendFloat(c.buf, v, 'f', -1, 64), ' ')
-	}
-	c.point(m.X, m.Y).op("cm\n")
+	c.num(side * ptPerMM)
+	c.op("0 0 ")
+	c.num(side * ptPerMM)
+	c.point(m.X, m.Y+side).op("cm BI /IM true /W ")
+	c.buf = strconv.AppendInt(c.buf, int64(m.N), 10)
+	c.op(" /H ")
+	c.buf = strconv.AppendInt(c.buf, int64(m.N), 10)
+	c.op(" /F /AHx ID\n")
 	for row := range m.N {
-		for col := 0; col < m.N; col++ {
-			if !m.Bits[row*m.N+col] {
-				continue
+		for col := 0; col < m.N; col += 8 {
+			bits := byte(0xFF)
+			for k, black := range m.Bits[row*m.N+col : row*m.N+min(col+8, m.N)] {
+				if black {
+					bits &^= 0x80 >> k
+				}
 			}
-			n := 1
-			for col+n < m.N && m.Bits[row*m.N+col+n] {
-				n++
-			}
-			for _, v := range [...]int{col, row, n} {
-				c.buf = append(strconv.AppendInt(c.buf, int64(v), 10), ' ')
-			}
-			c.op("1 re\n")
-			col += n
+			c.buf = hex.AppendEncode(c.buf, []byte{bits})
 		}
 	}
-	c.op("f Q\n")
+	c.op(">\nEI Q\n")
 }

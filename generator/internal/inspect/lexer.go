@@ -160,3 +160,30 @@ func (l *lexer) hex() (token, bool) {
 	l.at += end + 1
 	return token{kind: text, text: string(out)}, true
 }
+
+// inline skips a picture that stands in the content itself, in hexadecimal
+// digits, of which there must be as many as its width and height ask for.
+func (l *lexer) inline() error {
+	dict := make(map[string]token)
+	for {
+		key, ok := l.next()
+		if !ok || key.kind == operator && key.text == "ID" {
+			break
+		}
+		if dict[key.text], ok = l.next(); !ok {
+			break
+		}
+	}
+	digits, rest, ok := bytes.Cut(l.data[l.at:], []byte(">"))
+	digits = bytes.TrimSpace(digits)
+	rows, columns := int(dict["H"].num), int(dict["W"].num)
+	if _, err := hex.Decode(make([]byte, len(digits)), digits); err != nil || !ok || l.err != nil ||
+		dict["F"].text != "AHx" || dict["IM"].text != "true" || len(digits) != 2*rows*((columns+7)/8) || len(digits) == 0 {
+		return fmt.Errorf("content stream: picture at %d: %v", l.at, dict)
+	}
+	l.at = len(l.data) - len(rest)
+	if end, ok := l.next(); !ok || end.text != "EI" {
+		return fmt.Errorf("content stream: picture does not end at %d", l.at)
+	}
+	return nil
+}

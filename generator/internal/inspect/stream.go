@@ -91,7 +91,11 @@ func (s *stream) run(content []byte, res types.Object, ctm matrix, depth int) er
 			cur.size = num(args, 1)
 		case "Tj", "TJ":
 			err = s.show(&cur, line, args)
-		case "'", "\"", "T*", "TD", "Tw", "Tz", "BI":
+		case "BI":
+			if err = l.inline(); err == nil {
+				s.page.Operators["picture within the page"]++
+			}
+		case "'", "\"", "T*", "TD", "Tw", "Tz":
 			err = fmt.Errorf("operator %s is not known here", t.text)
 		case "Do":
 			err = s.object(resources, args, cur.ctm, depth)
