@@ -77,14 +77,7 @@ func (f *flow) block(block doc.Block, b *doc.Book, entries []entry) error {
 		}
 		return f.place(newTable(f.e, t, f.w))
 	case *doc.Grid:
-		g, err := newGrid(f.e, t, f.w)
-		if err != nil {
-			return err
-		}
-		if t.Split {
-			return f.place(&longGrid{f.e, g, f.w})
-		}
-		return f.form(t, g)
+		return f.form(t)
 	case *doc.Text:
 		return f.place(newText(f.e, t, f.w))
 	case *doc.Contents:

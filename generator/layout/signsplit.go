@@ -8,18 +8,32 @@ import (
 
 // form places a form. One that fits on no page, for the many names in it, is
 // parted.
-func (f *flow) form(t *doc.Grid, g *grid) error {
-	need, room := sum(g.min), f.h-f.used-t.Before
-	alone := !slices.ContainsFunc(f.items, func(it *item) bool { return !it.keep })
-	if need > f.h || need > room && alone {
-		if first, rest, ok := f.e.partSignIn(t, f.w, room); ok {
-			if err := f.block(first, f.b, nil); err != nil {
+func (f *flow) form(t *doc.Grid) error {
+	for {
+		g, err := newGrid(f.e, t, f.w)
+		if err != nil {
+			return err
+		}
+		if t.Split {
+			return f.place(&longGrid{f.e, g, f.w})
+		}
+		need, room := sum(g.min), f.h-f.used-t.Before
+		alone := !slices.ContainsFunc(f.items, func(it *item) bool { return !it.keep })
+		if need <= room+1e-6 || need <= f.h && !alone {
+			return f.place(atom{g.item()})
+		}
+		first, rest, ok := f.e.partSignIn(t, f.w, room)
+		switch {
+		case ok:
+			if err := f.form(first); err != nil {
 				return err
 			}
-			return f.block(rest, f.b, nil)
+			f.endPage()
+			t = rest
+		case !f.turn():
+			return f.place(atom{g.item()})
 		}
 	}
-	return f.place(atom{g.item()})
 }
 
 // partSignIn parts a form that is higher than any page at its cells to sign
