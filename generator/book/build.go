@@ -215,6 +215,8 @@ func multiple(b config.Binding) int {
 	switch b {
 	case config.Saddle:
 		return 4
+	case config.Sewn:
+		return 16
 	case "":
 		return 1
 	}
