@@ -26,6 +26,18 @@ func (s *sheet) figure(m doc.Measurer) *doc.Figure {
 	for i := range s.nodes {
 		s.drawNode(p, &s.nodes[i])
 	}
+	s.drawLabels(p)
+	foot := s.tops[len(s.tops)-1]
+	s.drawFoot(p, s.c, s.ink, s.w, foot, last, s.legend())
+	h := foot + s.footH
+	if !last {
+		h = foot + s.legendH
+	}
+	return &doc.Figure{W: s.w, H: h, Marks: p.marks, Fill: true}
+}
+
+// drawLabels sets 是 and 否 in the colour of their lines.
+func (s *sheet) drawLabels(p *pen) {
 	l := letter{doc.Heading, s.box / doc.MMPerPt, s.ink.text}
 	for _, t := range s.labels {
 		l.ink = s.ink.text
@@ -34,13 +46,6 @@ func (s *sheet) figure(m doc.Measurer) *doc.Figure {
 		}
 		p.block(l, []string{t.text}, 1, t.box, doc.AlignCenter)
 	}
-	foot := s.tops[len(s.tops)-1]
-	s.drawFoot(p, s.c, s.ink, s.w, foot, last, s.legend())
-	h := foot + s.footH
-	if !last {
-		h = foot + s.legendH
-	}
-	return &doc.Figure{W: s.w, H: h, Marks: p.marks, Fill: true}
 }
 
 // columns calls draw for each column with its left edge and width.
@@ -238,7 +243,7 @@ func drawDiamond(p *pen, b doc.Box, width float64, ink *palette) {
 func (s *sheet) legend() []key {
 	ink := s.ink
 	deep := ink.phases[1].deep
-	keys := []key{{"工作步骤", func(p *pen, b doc.Box) { drawStep(p, b, 0.8*b.H, 0.7*b.H, deep) }, 2.6}}
+	keys := []key{{"工作步骤", "步骤", func(p *pen, b doc.Box) { drawStep(p, b, 0.8*b.H, 0.7*b.H, deep) }, 2.6}}
 	decision, outcome, back, disc := false, false, false, false
 	for _, n := range s.nodes {
 		decision = decision || n.kind == decisionNode
@@ -256,21 +261,21 @@ func (s *sheet) legend() []key {
 		}
 	}
 	if decision {
-		keys = append(keys, key{"条件判断", func(p *pen, b doc.Box) { drawDiamond(p, b, 0.08*b.H, ink) }, 2.8})
+		keys = append(keys, key{"条件判断", "判断", func(p *pen, b doc.Box) { drawDiamond(p, b, 0.08*b.H, ink) }, 2.8})
 	}
 	if outcome {
-		keys = append(keys, key{"处理结果", func(p *pen, b doc.Box) { p.frame(b, 0.08*b.H, ink.line, doc.White, 0.25*b.H, 0.25*b.H) }, 2.6})
+		keys = append(keys, key{"处理结果", "结果", func(p *pen, b doc.Box) { p.frame(b, 0.08*b.H, ink.line, doc.White, 0.25*b.H, 0.25*b.H) }, 2.6})
 	}
-	keys = append(keys, key{"正常流程", arrow(ink.line, 0), 3.2})
+	keys = append(keys, key{"正常流程", "流程", arrow(ink.line, 0), 3.2})
 	if back {
 		dash := 0.0
 		if !s.c.Colour {
 			dash = 0.3 * s.box
 		}
-		keys = append(keys, key{"退回重办", arrow(ink.back, dash), 3.2})
+		keys = append(keys, key{"退回重办", "退回", arrow(ink.back, dash), 3.2})
 	}
 	if disc {
-		keys = append(keys, key{"转接另页", func(p *pen, b doc.Box) { p.disc(b.X+b.W/2, b.Y+b.H/2, b.H/2, 0.08*b.H, ink.line, doc.White) }, 1.5})
+		keys = append(keys, key{"转接另页", "转接", func(p *pen, b doc.Box) { p.disc(b.X+b.W/2, b.Y+b.H/2, b.H/2, 0.08*b.H, ink.line, doc.White) }, 1.5})
 	}
 	return keys
 }

@@ -71,6 +71,12 @@ func (e *Engine) place(c *doc.Chart, w, h float64) ([]*doc.Figure, error) {
 	if len(c.Rows) == 0 {
 		return nil, nil
 	}
+	switch c.Kind {
+	case doc.FreeChart:
+		return e.freeChart(c, w, h)
+	case doc.OrgChart:
+		return e.orgChart(c, w, h)
+	}
 	return e.table(c, w, h)
 }
 

@@ -192,9 +192,10 @@ func (f *frame) drawFoot(p *pen, c *doc.Chart, ink *palette, w, y float64, last 
 
 // key is an entry of the legend.
 type key struct {
-	text string
-	draw func(p *pen, b doc.Box)
-	w    float64 // of the picture, em
+	text  string
+	short string // where room is scarce
+	draw  func(p *pen, b doc.Box)
+	w     float64 // of the picture, em
 }
 
 // drawLegend draws the legend and, at the right, whose chart it is.
@@ -203,24 +204,39 @@ func (f *frame) drawLegend(p *pen, c *doc.Chart, ink *palette, w, y float64, key
 	h := f.legendH - 1.5*f.k
 	label := letter{doc.Heading, f.note.pt, ink.soft}
 	cell := func(x float64) doc.Box { return doc.Box{X: x, Y: y, W: w - x, H: h} }
-	x := 0.0
-	if len(keys) > 0 {
-		p.block(label, []string{"图例"}, 1, cell(0), doc.AlignLeft)
-		x = 3.2 * em
-	}
 	right := w
 	if c.Maker != "" {
 		maker := strings.TrimSpace(c.Maker) + " 制"
 		right -= p.width(label, maker)
 		p.block(label, []string{maker}, 1, cell(right), doc.AlignLeft)
 	}
+	if len(keys) == 0 {
+		return
+	}
+	p.block(label, []string{"图例"}, 1, cell(0), doc.AlignLeft)
+	x := 3.2 * em
+	words := func(k key) string { return k.text }
+	if f.keysWidth(p, keys, words) > right-x-em {
+		words = func(k key) string { return k.short }
+	}
+	space := min(1.6*em, (right-x-em-f.keysWidth(p, keys, words))/float64(len(keys)))
 	for _, k := range keys {
-		end := x + (k.w+0.5)*em + p.width(f.note, k.text)
-		if end > right-em {
-			break
+		end := x + (k.w+0.5)*em + p.width(f.note, words(k))
+		if end > right {
+			break // the maker's name takes all
 		}
 		k.draw(p, doc.Box{X: x, Y: y + h/2 - 0.7*em, W: k.w * em, H: 1.4 * em})
-		p.block(f.note, []string{k.text}, 1, cell(x+(k.w+0.5)*em), doc.AlignLeft)
-		x = end + 1.6*em
+		p.block(f.note, []string{words(k)}, 1, cell(x+(k.w+0.5)*em), doc.AlignLeft)
+		x = end + space
 	}
+}
+
+// keysWidth is the width of the legend without space between its entries,
+// and a little.
+func (f *frame) keysWidth(p *pen, keys []key, words func(key) string) float64 {
+	sum := 0.0
+	for _, k := range keys {
+		sum += (k.w+1)*f.note.em() + p.width(f.note, words(k))
+	}
+	return sum
 }

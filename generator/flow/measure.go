@@ -139,6 +139,7 @@ type option struct {
 	connect bool    // lines lead to other pages
 	onePage bool    // more pages will not do
 	columns float64 // least width of procedure and standard, em
+	squeeze bool    // lanes as close as can be
 	merge   bool    // record pages stand below 责任人, not in a column of their own
 	ease    float64 // of the room between boxes and around text; 1 is comfortable
 }
@@ -242,9 +243,11 @@ func diamond(t *text, w float64) (h, room float64) {
 }
 
 func (k *content) measureFlow(s *sizes, o option) {
-	s.lane = 0.85 * s.box
-	s.sideGap = 2.1 * s.box
+	s.lane, s.sideGap = 0.85*s.box, 2.1*s.box
 	pad := 0.8 * s.box
+	if o.squeeze {
+		s.lane, s.sideGap, pad = 0.6*s.box, 1.85*s.box, 0.5*s.box
+	}
 	s.lefts, s.rights, s.inner = o.lanes.left, o.lanes.right, o.lanes.inner
 	left := pad + float64(s.lefts)*s.lane
 	if s.lefts > 0 {
@@ -296,7 +299,7 @@ func (k *content) measureColumns(s *sizes, w float64, o option) bool {
 			left -= s.colW[col]
 		}
 	}
-	if left < max(9, o.columns)*s.col {
+	if left < o.columns*s.col {
 		return false
 	}
 	s.colW[colProcedure], s.colW[colStandard] = left*o.ratio, left*(1-o.ratio)

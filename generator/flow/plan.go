@@ -3,6 +3,7 @@ package flow
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"dangce/generator/doc"
 )
@@ -56,13 +57,14 @@ func (e *Engine) plan(c *doc.Chart, w, h float64) (*arrangement, error) {
 // comfortable the better, or else on as few as can be.
 func (k *content) smallest(e *Engine, w, h, natural float64, whole *lanes) *arrangement {
 	for _, o := range []option{{ease: 1}, {ease: 0.85}, {ease: 0.85, merge: true}, {ease: 0.7}, {ease: 0.7, merge: true}, {ease: 0.55, merge: true}} {
-		o.scale, o.onePage = 1, true
+		o.scale, o.onePage, o.columns = 1, true, 9
 		if a := k.atScale(e, o, w, h, natural, whole); a != nil {
 			return a
 		}
 	}
-	for _, ease := range []float64{1, 0.7, 0.55} {
-		if a := k.atScale(e, option{scale: 1, ease: ease, merge: ease < 1}, w, h, natural, whole); a != nil {
+	for _, o := range []option{{ease: 1, columns: 9}, {ease: 0.7, columns: 9, merge: true}, {ease: 0.55, columns: 6.5, merge: true, squeeze: true}} {
+		o.scale = 1
+		if a := k.atScale(e, o, w, h, natural, whole); a != nil {
 			return a
 		}
 	}
@@ -102,7 +104,7 @@ func (k *content) atScale(e *Engine, o option, w, h, natural float64, whole *lan
 				for _, r := range a.rows {
 					total += r
 				}
-				if sc := float64(len(a.pages))*1000 + total/h*15 + k.fit(boxCap).cost + math.Abs(ratio-0.56)*10; sc < score {
+				if sc := float64(len(a.pages))*1000 + total/h*15 + k.fit(boxCap).cost + a.cramped() + math.Abs(ratio-0.56)*10; sc < score {
 					best, score = a, sc
 				}
 				break
@@ -110,6 +112,11 @@ func (k *content) atScale(e *Engine, o option, w, h, natural float64, whole *lan
 		}
 	}
 	return best
+}
+
+// cramped judges columns too narrow for easy reading.
+func (s *sizes) cramped() float64 {
+	return 2.5 * max(0, 18-(s.colW[colProcedure]+s.colW[colStandard])/s.col)
 }
 
 // try arranges the chart with an option; nil if it does not fit, or if it
@@ -194,6 +201,9 @@ func (a *arrangement) extent(i, lo, hi int) (up, down float64) {
 	up, down = a.up[i], a.down[i]
 	if i == lo && a.enters(i) {
 		up += a.gap + 2*a.discR()
+	}
+	if a.g.rows[i].Decision && slices.ContainsFunc(a.g.links, func(l link) bool { return l.to == i && (l.from < lo || l.from >= hi) }) {
+		up += a.discR() // a circle beside the line that joins the spine
 	}
 	if i == hi-1 && a.leaves(i) {
 		down += a.gap + 2*a.discR()

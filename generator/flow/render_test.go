@@ -76,7 +76,7 @@ func charts(t testing.TB, p paper) []*doc.Chart {
 			all = append(all, chartOf(f.Fill(templates.Blanks{County: "示例县", ThemeDay: 15}), p))
 		}
 	}
-	return all
+	return append(all, tree(p))
 }
 
 func chartOf(f *templates.Flow, p paper) *doc.Chart {
@@ -96,6 +96,29 @@ func chartOf(f *templates.Flow, p paper) *doc.Chart {
 	}
 	for _, e := range f.Edges() {
 		c.Edges = append(c.Edges, doc.ChartEdge{From: e.From, To: e.To, Label: e.Label, Back: e.Back})
+	}
+	return c
+}
+
+// tree is a chart of made-up organizations.
+func tree(p paper) *doc.Chart {
+	c := &doc.Chart{ID: "organization", Kind: doc.OrgChart, Title: "示例县党组织体系图", Subtitle: "县委组织部 · 基层党（工）委 · 党支部 · 党小组 · 党员",
+		Basis: "县党组织和党员名册", Applies: "全县各级党组织；按本年度名册生成", Maker: "中共示例县委组织部", Colour: p.colour, BoxPt: p.boxPt, ColumnPt: p.column}
+	add := func(id, parent, text, note, who string) {
+		c.Rows = append(c.Rows, doc.ChartRow{ID: id, Text: text, Procedure: note, Who: who})
+		if parent != "" {
+			c.Edges = append(c.Edges, doc.ChartEdge{From: parent, To: id})
+		}
+	}
+	add("county", "", "中共示例县委组织部", "党（工）委 9 个 · 党支部 63 个", "")
+	for i, name := range []string{"城关镇党委", "河东乡党委", "南山街道党工委", "县直机关工委", "教育局党委", "示例化工集团党委", "两新工委", "卫健委党委", "石桥镇党委"} {
+		id := string(rune('a' + i))
+		add(id, "county", name, "党总支 1 个 · 党小组 14 个", "正式党员 230 名 · 预备党员 5 名")
+		add(id+"1", id, "党支部 7 个", "村 5 · 社区 2", "")
+		if i%2 == 0 {
+			add(id+"2", id, "党总支 1 个", "示例学校党总支，下设支部 3 个", "书记 王伟")
+			add(id+"21", id+"2", "党支部 3 个", "", "")
+		}
 	}
 	return c
 }

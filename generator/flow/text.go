@@ -32,8 +32,9 @@ type text struct {
 // step is how finely widths are told apart, em.
 const step = 1.0 / 16
 
-// prepare measures s in the face of role.
+// prepare measures s, without spaces around it, in the face of role.
 func prepare(m doc.Measurer, role doc.Role, s string) *text {
+	s = strings.Trim(s, " ")
 	t := &text{runes: []rune(s), bad: splits(s)}
 	t.adv = make([]float64, len(t.runes))
 	t.brk = make([]bool, len(t.runes)+1)
@@ -224,6 +225,8 @@ func (t *text) cost(i, k int, full float64, even bool) float64 {
 		return slack * 0.2
 	}
 	switch {
+	case t.bad[k] && even:
+		return slack + 0.25
 	case t.bad[k]:
 		return slack + 0.12
 	case t.runes[k-1] == ' ' || k < len(t.runes) && t.runes[k] == ' ':

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"fmt"
+	"slices"
 
 	"dangce/generator/doc"
 )
@@ -245,18 +246,19 @@ func (s *sheet) connectors() {
 // called draws the circle from which a line comes to row i.
 func (s *sheet) called(i int) {
 	id := s.g.rows[i].ID
+	back := slices.ContainsFunc(s.g.links, func(l link) bool { return l.to == i && l.from >= s.hi })
 	if s.g.rows[i].Decision {
 		end, lead := s.entry(i, true, false)
 		d := s.disc(s.discX(), end.Y, i)
-		s.wire(wire{from: d, to: id, head: true, pts: []doc.Point{{X: s.discX() - s.discR(), Y: end.Y}, end}})
+		s.wire(wire{from: d, to: id, head: true, back: back, pts: []doc.Point{{X: s.discX() - s.discR(), Y: end.Y}, end}})
 		if lead != nil {
-			s.wire(wire{from: id, to: id, head: true, pts: lead})
+			s.wire(wire{from: id, to: id, head: true, back: back, pts: lead})
 		}
 		return
 	}
 	y := s.ports[port{i, -3, false}]
 	d := s.disc(s.discX(), y, i)
-	s.wire(wire{from: d, to: id, head: true, pts: []doc.Point{{X: s.discX() - s.discR(), Y: y}, {X: s.boxRight(), Y: y}}})
+	s.wire(wire{from: d, to: id, head: true, back: back, pts: []doc.Point{{X: s.discX() - s.discR(), Y: y}, {X: s.boxRight(), Y: y}}})
 }
 
 // call draws the circle to which a link leads.

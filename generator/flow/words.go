@@ -19,8 +19,14 @@ var unbroken = sortedWords(`
 赞成 反对 弃权 票数 半数 法定数 法定 不少于 超过 一般 重要 事项 责任人 责任 授课 授课人 讲稿 主讲 佩戴 党徽 重温 誓词 入党
 村民 代表 村委会 两委 实施 异议 退回 修改 终止 重新 提交 暂缓 下次 再议 登记 存档 转入 下一轮 核实 核算 核对 手册 签到表 表决票
 县委 全县 随机 暗访 典型 择优 批示 备查 留存 书面 电话 网络 线上 送学 按议程 结束 名册 县定 当月 统一
-程序 “两委” “回头看” “一肩挑” 不通过 表态 张榜 公开栏 群众 村务 监督 县委组织部 领导 干部 身份 自变更 变更 每月 每季 每年
+程序 “两委” “回头看” “一肩挑” 会前 会中 会后 条例 工作条例 办理 不通过 表态 张榜 公开栏 群众 村务 监督 县委组织部 领导 干部 身份 自变更 变更 每月 每季 每年
 `)
+
+// isUnit reports whether s begins with what the number before it counts.
+func isUnit(last rune, s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return last >= '0' && last <= '9' && strings.ContainsRune("天日月年个项次人名遍份分条", r)
+}
 
 func sortedWords(list string) []string {
 	words := strings.Fields(list)
@@ -32,6 +38,7 @@ func sortedWords(list string) []string {
 // the words.
 func splits(s string) []bool {
 	out := make([]bool, 0, len(s)/3+1)
+	var last rune
 	for len(s) > 0 {
 		n := 1
 		for _, w := range unbroken {
@@ -41,11 +48,11 @@ func splits(s string) []bool {
 			}
 		}
 		for k := range n {
-			out = append(out, k > 0)
+			out = append(out, k > 0 || n == 1 && isUnit(last, s))
 		}
 		for range n {
-			_, size := utf8.DecodeRuneInString(s)
-			s = s[size:]
+			r, size := utf8.DecodeRuneInString(s)
+			last, s = r, s[size:]
 		}
 	}
 	return out

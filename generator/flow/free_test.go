@@ -1,0 +1,168 @@
+package flow
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"dangce/generator/doc"
+)
+
+func checkFree(t *testing.T, f *free, c *doc.Chart) {
+	t.Helper()
+	f.tops = []float64{f.area.Y, f.area.Y + f.area.H}
+	f.flowW = f.w
+	steps, outcomes := 0, 0
+	for i, n := range f.nodes {
+		switch n.kind {
+		case stepNode:
+			steps++
+			checkLines(t, f.sheet, n, doc.Box{X: n.box.X + f.tabW, Y: n.box.Y, W: n.box.W - f.tabW, H: n.box.H})
+			if n.box.W != f.boxW || n.box.H != f.boxH {
+				t.Errorf("box %s has a size of its own", n.id)
+			}
+		case decisionNode:
+			steps++
+			checkDiamond(t, f.sheet, n)
+		default:
+			outcomes++
+			checkLines(t, f.sheet, n, n.box)
+		}
+		if n.box.X < 0 || n.box.X+n.box.W > f.w || n.box.Y < f.area.Y || n.box.Y+n.box.H > f.area.Y+f.area.H {
+			t.Errorf("%s leaves the area", n.id)
+		}
+		for _, o := range f.nodes[i+1:] {
+			if overlap(n.box, o.box, -0.01) {
+				t.Errorf("%s lies over %s", n.id, o.id)
+			}
+		}
+	}
+	if steps != len(c.Rows) {
+		t.Errorf("%d boxes, want %d", steps, len(c.Rows))
+	}
+	checkWires(t, f.sheet)
+	ways := map[string]string{}
+	checkLabels(t, f.sheet, ways)
+	for _, r := range c.Rows {
+		if got := ways[r.ID]; r.Decision && got != "是否" && got != "否是" {
+			t.Errorf("decision %s has ways %q", r.ID, got)
+		}
+	}
+}
+
+func TestFreeChartKeepsTheRules(t *testing.T) {
+	e := New(newMeasurer(t))
+	for _, p := range papers {
+		for _, c := range charts(t, p) {
+			if c.Kind != doc.FreeChart {
+				continue
+			}
+			figures, err := e.Place(c, p.w, p.h)
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkFigures(t, c, figures, p.w, p.h)
+			f := e.freely(c, p.w, p.h)
+			if f == nil {
+				if p.name == "poster" {
+					t.Errorf("%s: the poster is not drawn freely", c.ID)
+				}
+				continue
+			}
+			checkFree(t, f, c)
+		}
+	}
+}
+
+func TestMadeUpFreeChartsKeepTheRules(t *testing.T) {
+	e := New(fakeMeasurer{})
+	p := papers[2]
+	drawn := 0
+	for seed := range uint64(40) {
+		c := madeUp(rand.New(rand.NewPCG(seed, 3)), p)
+		c.Kind = doc.FreeChart
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			figures, err := e.Place(c, p.w, p.h)
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkFigures(t, c, figures, p.w, p.h)
+			if f := e.freely(c, p.w, p.h); f != nil {
+				drawn++
+				checkFree(t, f, c)
+			}
+		})
+	}
+	if drawn < 3 {
+		t.Errorf("only %d of 40 charts are drawn freely", drawn)
+	}
+}
+
+func TestOrgChart(t *testing.T) {
+	e := New(newMeasurer(t))
+	for _, p := range papers {
+		c := tree(p)
+		figures, err := e.Place(c, p.w, p.h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkFigures(t, c, figures, p.w, p.h)
+		for _, f := range figures {
+			checkApart(t, f)
+		}
+	}
+}
+
+// TestOrgTreeOfAnyShape: chains, circles, boxes without parents, 60 boxes.
+func TestOrgTreeOfAnyShape(t *testing.T) {
+	e := New(fakeMeasurer{})
+	for seed := range uint64(30) {
+		r := rand.New(rand.NewPCG(seed, 5))
+		p := papers[seed%3]
+		c := &doc.Chart{Kind: doc.OrgChart, Title: "组织体系图", Colour: p.colour, BoxPt: p.boxPt, ColumnPt: p.column}
+		n := 1 + r.IntN(60)
+		level := make([]int, n)
+		for i := range n {
+			c.Rows = append(c.Rows, doc.ChartRow{ID: fmt.Sprint(i), Text: fmt.Sprintf("第%d党支部", i), Procedure: "正式党员 20 名"})
+			if i == 0 {
+				continue
+			}
+			if up := r.IntN(i); level[up] < 3 {
+				level[i] = level[up] + 1
+				c.Edges = append(c.Edges, doc.ChartEdge{From: fmt.Sprint(up), To: fmt.Sprint(i)})
+			}
+		}
+		if len(c.Edges) > 0 {
+			c.Edges = append(c.Edges, doc.ChartEdge{From: c.Edges[0].To, To: "0"}) // a circle
+		}
+		figures, err := e.Place(c, p.w, p.h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkFigures(t, c, figures, p.w, p.h)
+		for _, f := range figures {
+			checkApart(t, f)
+		}
+	}
+}
+
+// checkApart: boxes with round corners do not touch, and stay in the figure.
+func checkApart(t *testing.T, f *doc.Figure) {
+	t.Helper()
+	var boxes []*doc.Rect
+	for _, m := range f.Marks {
+		if r, ok := m.(*doc.Rect); ok && r.Radius > 0 {
+			boxes = append(boxes, r)
+		}
+	}
+	for i, a := range boxes {
+		if a.X < 0 || a.X+a.W > f.W+1e-6 || a.Y < 0 || a.Y+a.H > f.H {
+			t.Errorf("a box leaves the figure: %+v", *a)
+		}
+		for _, b := range boxes[i+1:] {
+			if overlap(doc.Box{X: a.X, Y: a.Y, W: a.W, H: a.H}, doc.Box{X: b.X, Y: b.Y, W: b.W, H: b.H}, -0.01) {
+				t.Errorf("boxes overlap: %+v, %+v", *a, *b)
+			}
+		}
+	}
+}

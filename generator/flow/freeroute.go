@@ -1,0 +1,247 @@
+package flow
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"dangce/generator/doc"
+)
+
+// route draws the lines: Graphviz's where they keep the rules, else lines of
+// its own. It reports whether all could be drawn.
+func (f *free) route(d *drawing, dy float64) bool {
+	boxes := make([]doc.Box, len(f.nodes))
+	for i := range f.nodes {
+		boxes[i] = f.nodes[i].box
+	}
+	r := newRouter(boxes, doc.Box{X: 0.5 * f.lane, Y: f.area.Y + 2.2*f.box, W: f.area.W - f.lane, H: f.area.H - 2.2*f.box - 0.3*f.lane}, f.lane)
+	lines := f.lines()
+	taken := map[touch]bool{}
+	drawn := make([][]doc.Point, len(lines))
+	order := make([]int, len(lines))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(f.far(lines[a]), f.far(lines[b]))
+	})
+	accept := func(i int, pts []doc.Point) {
+		drawn[i] = pts
+		r.take(pts, f.nodes[lines[i].to].id)
+		for _, t := range f.touches(lines[i].from, true) {
+			if distance(t.at, pts[0]) < snap {
+				taken[t] = true
+			}
+		}
+	}
+	for _, i := range order {
+		l := lines[i]
+		if pts := f.direct(l); f.keeps(r, l, pts, taken) {
+			accept(i, pts)
+			continue
+		}
+		shift := doc.Point{X: f.shift[f.phaseOf(l.from)], Y: dy}
+		if pts := f.proposed(d.edges[[2]string{l.fromName, l.toName}], shift); f.keeps(r, l, pts, taken) {
+			accept(i, pts)
+			continue
+		}
+		var from []touch
+		for _, t := range f.touches(l.from, true) {
+			if !taken[t] {
+				from = append(from, t)
+			}
+		}
+		pts := r.find(from, f.touches(l.to, false), f.nodes[l.to].id)
+		if pts == nil {
+			return false
+		}
+		accept(i, pts)
+	}
+	f.wires, f.labels = nil, nil
+	for i, l := range lines {
+		f.wires = append(f.wires, wire{from: f.nodes[l.from].id, to: f.nodes[l.to].id, pts: drawn[i], head: true, back: l.back})
+	}
+	for i, l := range lines {
+		if l.label != "" && !f.label(i, l) {
+			return false
+		}
+	}
+	return f.clean()
+}
+
+// direct is the straight line between the middles of two facing sides, if
+// they face each other.
+func (f *free) direct(l freeLine) []doc.Point {
+	for _, a := range f.touches(l.from, true) {
+		for _, b := range f.touches(l.to, false) {
+			if a.dx == -b.dx && a.dy == -b.dy && (a.dx != 0 && math.Abs(a.at.Y-b.at.Y) < snap || a.dy != 0 && math.Abs(a.at.X-b.at.X) < snap) {
+				if float64(a.dx)*(b.at.X-a.at.X) >= 0 && float64(a.dy)*(b.at.Y-a.at.Y) >= 0 {
+					end := b.at
+					if a.dx != 0 {
+						end.Y = a.at.Y
+					} else {
+						end.X = a.at.X
+					}
+					return []doc.Point{a.at, end}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// far orders lines: those that can only run straight come first.
+func (f *free) far(l freeLine) float64 {
+	a, b := f.nodes[l.from].box, f.nodes[l.to].box
+	d := math.Abs(a.X+a.W/2-b.X-b.W/2) + math.Abs(a.Y+a.H/2-b.Y-b.H/2)
+	if l.spine {
+		return d / 100
+	}
+	return d
+}
+
+// touches are the places where lines may leave a node, or come to it. A
+// diamond is entered from above only.
+func (f *free) touches(i int, leave bool) []touch {
+	n := &f.nodes[i]
+	b := n.box
+	cx, cy := b.X+b.W/2, b.Y+b.H/2
+	top := touch{doc.Point{X: cx, Y: b.Y}, 0, -1}
+	right := touch{doc.Point{X: b.X + b.W, Y: cy}, 1, 0}
+	left := touch{doc.Point{X: b.X, Y: cy}, -1, 0}
+	foot := touch{doc.Point{X: cx, Y: b.Y + b.H}, 0, 1}
+	switch {
+	case leave && n.kind == decisionNode:
+		return []touch{foot, right, left}
+	case leave:
+		return []touch{foot, right, left, top}
+	case n.kind == decisionNode:
+		return []touch{top}
+	}
+	return []touch{top, right, left, foot}
+}
+
+// proposed is Graphviz's line as points of runs.
+func (f *free) proposed(spline []doc.Point, shift doc.Point) []doc.Point {
+	var pts []doc.Point
+	for i, p := range spline {
+		if i%3 != 0 && i != len(spline)-1 {
+			continue
+		}
+		p = doc.Point{X: p.X + shift.X, Y: p.Y + shift.Y}
+		if n := len(pts); n > 0 {
+			// Whole points in Graphviz leave runs a little aslant.
+			if math.Abs(p.X-pts[n-1].X) < snap {
+				p.X = pts[n-1].X
+			} else if math.Abs(p.Y-pts[n-1].Y) < snap {
+				p.Y = pts[n-1].Y
+			}
+		}
+		pts = append(pts, p)
+	}
+	return straighten(pts)
+}
+
+// keeps reports whether a line of Graphviz's keeps the rules: it runs straight
+// or in right angles between the middles of two sides that are free, through
+// no box, along no other line.
+func (f *free) keeps(r *router, l freeLine, pts []doc.Point, taken map[touch]bool) bool {
+	if len(pts) < 2 {
+		return false
+	}
+	start := f.snapTo(&pts[0], f.touches(l.from, true))
+	end := f.snapTo(&pts[len(pts)-1], f.touches(l.to, false))
+	if start == nil || end == nil || taken[*start] {
+		return false
+	}
+	for i := 1; i < len(pts); i++ {
+		a, b := pts[i-1], pts[i]
+		if !same(a.X, b.X) && !same(a.Y, b.Y) || r.blocked(a, b) || r.stretch(a, b, f.nodes[l.to].id) > 3*distance(a, b)+2*crossCost {
+			return false
+		}
+	}
+	return len(pts) <= 4
+}
+
+// snapTo moves p onto the touch within half a millimetre; nil if there is
+// none.
+func (f *free) snapTo(p *doc.Point, to []touch) *touch {
+	for _, t := range to {
+		if distance(*p, t.at) < 5*snap {
+			*p = t.at
+			return &t
+		}
+	}
+	return nil
+}
+
+// label puts 是 or 否 where line i leaves its diamond, on a side that is free.
+func (f *free) label(i int, l freeLine) bool {
+	em := f.box
+	pts := f.wires[i].pts
+	a, b := pts[0], pts[1]
+	var at []doc.Point // left top corners
+	switch {
+	case same(a.X, b.X) && b.Y > a.Y:
+		at = []doc.Point{{X: a.X + 0.35*em, Y: a.Y + 0.1*em}, {X: a.X - 1.35*em, Y: a.Y + 0.1*em}}
+	case b.X > a.X:
+		at = []doc.Point{{X: a.X + 0.2*em, Y: a.Y - 1.3*em}, {X: a.X + 0.2*em, Y: a.Y + 0.2*em}}
+	default:
+		at = []doc.Point{{X: a.X - 1.2*em, Y: a.Y - 1.3*em}, {X: a.X - 1.2*em, Y: a.Y + 0.2*em}}
+	}
+	for _, p := range at {
+		box := doc.Box{X: p.X, Y: p.Y, W: em, H: em}
+		if f.open(box) {
+			f.labels = append(f.labels, label{text: l.label, box: box, row: f.nodes[l.from].row, wire: i})
+			return true
+		}
+	}
+	return false
+}
+
+// open reports whether no line, label or box lies in b.
+func (f *free) open(b doc.Box) bool {
+	for _, w := range f.wires {
+		for k := 1; k < len(w.pts); k++ {
+			if near(w.pts[k-1], w.pts[k], b, 0.1) {
+				return false
+			}
+		}
+	}
+	for _, l := range f.labels {
+		if near(doc.Point{X: l.box.X, Y: l.box.Y}, doc.Point{X: l.box.X + l.box.W, Y: l.box.Y + l.box.H}, b, 0) {
+			return false
+		}
+	}
+	for _, n := range f.nodes {
+		o := n.box
+		if n.kind == decisionNode {
+			o = doc.Box{X: o.X + o.W/4, Y: o.Y + o.H/4, W: o.W / 2, H: o.H / 2}
+		}
+		if near(doc.Point{X: o.X, Y: o.Y}, doc.Point{X: o.X + o.W, Y: o.Y + o.H}, b, 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// clean reports whether no two lines that lead to different nodes run along
+// each other.
+func (f *free) clean() bool {
+	for i, w := range f.wires {
+		for _, o := range f.wires[i+1:] {
+			if o.to == w.to {
+				continue
+			}
+			for k := 1; k < len(w.pts); k++ {
+				for j := 1; j < len(o.pts); j++ {
+					if beside(w.pts[k-1], w.pts[k], o.pts[j-1], o.pts[j], 0.5) {
+						return false
+					}
+				}
+			}
+		}
+	}
+	return true
+}

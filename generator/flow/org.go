@@ -1,0 +1,344 @@
+package flow
+
+import (
+	"fmt"
+
+	"dangce/generator/doc"
+)
+
+// org is a tree of organizations: rows are boxes, edges lead from a box to
+// those below it. A box says Text and, in smaller type below, Procedure and
+// Who.
+type org struct {
+	m        doc.Measurer
+	c        *doc.Chart
+	ink      *palette
+	scale    float64
+	children map[int][]int
+	depth    []int
+	parent   []int
+	roots    []int
+	leaves   []int // in the order of the tree
+	sizes    []orgBox
+	w        float64
+	levelW   []float64 // widths of boxes by depth
+	gapX     float64
+	gapY     float64
+}
+
+type orgBox struct {
+	name, notes []string
+	h           float64
+}
+
+// orgChart places a tree: the root at the left, what belongs to it to the
+// right. A tree higher than a page runs over several, each with the boxes
+// that lead to its own.
+func (e *Engine) orgChart(c *doc.Chart, w, h float64) ([]*doc.Figure, error) {
+	var best [][]int
+	var at *org
+	for scale := 1.35 * max(1, w/182); scale > 1-scaleStep; scale -= scaleStep {
+		o := newOrg(e.m, c, w, max(scale, 1))
+		if o == nil {
+			continue
+		}
+		pages := o.split(h)
+		if pages == nil {
+			continue
+		}
+		if at == nil || len(pages) < len(best) {
+			best, at = pages, o
+		}
+		if len(best) == 1 {
+			break
+		}
+	}
+	if at == nil {
+		return nil, fmt.Errorf("体系图 %q 在 %.0f×%.0f 毫米里排不下", c.Title, w, h)
+	}
+	var out []*doc.Figure
+	for n, leaves := range best {
+		fig, err := at.figure(leaves, n, len(best), h)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, fig)
+	}
+	return out, nil
+}
+
+// newOrg measures the boxes; nil if the tree is too deep for the width.
+func newOrg(m doc.Measurer, c *doc.Chart, w, scale float64) *org {
+	o := &org{m: m, c: c, ink: inks(c), scale: scale, w: w, children: map[int][]int{}}
+	o.grow()
+	levels := 0
+	for _, d := range o.depth {
+		levels = max(levels, d+1)
+	}
+	name, note := o.letters()
+	o.gapX, o.gapY = 2.6*name.em(), 0.7*name.em()
+	o.levelW = make([]float64, levels)
+	for i := range c.Rows {
+		r := &c.Rows[i]
+		wide := prepare(m, name.role, r.Text).width * name.em()
+		for _, s := range orgNotes(r) {
+			wide = max(wide, prepare(m, note.role, s).width*note.em())
+		}
+		o.levelW[o.depth[i]] = max(o.levelW[o.depth[i]], wide+1.6*name.em())
+	}
+	o.fitLevels(8 * name.em())
+	for i := range c.Rows {
+		r := &c.Rows[i]
+		room := o.levelW[o.depth[i]] - 1.4*name.em()
+		b := orgBox{name: prepare(m, name.role, r.Text).lines(room/name.em(), true)}
+		for _, s := range orgNotes(r) {
+			b.notes = append(b.notes, prepare(m, note.role, s).lines(room/note.em(), true)...)
+		}
+		b.h = blockHeight(name, len(b.name), boxLeading) + 0.9*name.em()
+		if len(b.notes) > 0 {
+			b.h += 0.3*name.em() + blockHeight(note, len(b.notes), boxLeading)
+		}
+		o.sizes = append(o.sizes, b)
+	}
+	if o.total() > w+1e-6 {
+		return nil
+	}
+	return o
+}
+
+func orgNotes(r *doc.ChartRow) []string {
+	var out []string
+	for _, s := range []string{r.Procedure, r.Who} {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func (o *org) letters() (name, note letter) {
+	return letter{doc.Heading, o.scale * o.c.BoxPt, o.ink.text}, letter{doc.Body, o.scale * o.c.ColumnPt, o.ink.text}
+}
+
+func (o *org) total() float64 {
+	sum := float64(len(o.levelW)-1) * o.gapX
+	for _, w := range o.levelW {
+		sum += w
+	}
+	return sum
+}
+
+// fitLevels makes the widest levels narrower until all fit, none below least.
+func (o *org) fitLevels(least float64) {
+	for o.total() > o.w {
+		widest := 0
+		for i := range o.levelW {
+			if o.levelW[i] > o.levelW[widest] {
+				widest = i
+			}
+		}
+		if o.levelW[widest] <= least {
+			return
+		}
+		o.levelW[widest] = max(least, o.levelW[widest]-max(1, (o.total()-o.w)/2))
+	}
+}
+
+// grow finds the tree in the edges. What has no parent, or would close a
+// circle, is a root.
+func (o *org) grow() {
+	at := map[string]int{}
+	for i := range o.c.Rows {
+		at[o.c.Rows[i].ID] = i
+		o.parent = append(o.parent, -1)
+	}
+	for _, e := range o.c.Edges {
+		from, ok1 := at[e.From]
+		to, ok2 := at[e.To]
+		if !ok1 || !ok2 || o.parent[to] >= 0 || o.under(from, to) {
+			continue
+		}
+		o.parent[to] = from
+		o.children[from] = append(o.children[from], to)
+	}
+	o.depth = make([]int, len(o.c.Rows))
+	var walk func(i, depth int)
+	walk = func(i, depth int) {
+		o.depth[i] = depth
+		if len(o.children[i]) == 0 {
+			o.leaves = append(o.leaves, i)
+		}
+		for _, k := range o.children[i] {
+			walk(k, depth+1)
+		}
+	}
+	for i, p := range o.parent {
+		if p < 0 {
+			o.roots = append(o.roots, i)
+			walk(i, 0)
+		}
+	}
+}
+
+// under reports whether i is k or stands below it.
+func (o *org) under(i, k int) bool {
+	for ; i >= 0; i = o.parent[i] {
+		if i == k {
+			return true
+		}
+	}
+	return false
+}
+
+// frame is what stands around the boxes.
+func (o *org) frame(several bool) *frame {
+	f := newFrame(o.m, o.c, o.ink, o.w, o.scale, 1, several)
+	f.measureFoot(o.m, o.c, "", o.w)
+	return f
+}
+
+// split shares the leaves among as few pages as can be; nil if a single one
+// is too high.
+func (o *org) split(h float64) [][]int {
+	for _, several := range []bool{false, true} {
+		f := o.frame(several)
+		room := h - f.topH - f.footH - 2*o.gapY
+		var pages [][]int
+		for lo := 0; lo < len(o.leaves); {
+			hi := lo + 1
+			for hi < len(o.leaves) && o.height(o.leaves[lo:hi+1]) <= room {
+				hi++
+			}
+			if o.height(o.leaves[lo:hi]) > room {
+				return nil
+			}
+			pages = append(pages, o.leaves[lo:hi])
+			lo = hi
+		}
+		if len(pages) == 1 || several {
+			return pages
+		}
+	}
+	return nil
+}
+
+// height is what the leaves and all that leads to them need.
+func (o *org) height(leaves []int) float64 {
+	_, h := o.place(o.keep(leaves), o.gapY)
+	return h
+}
+
+// keep marks leaves and what leads to them.
+func (o *org) keep(leaves []int) map[int]bool {
+	kept := map[int]bool{}
+	for _, i := range leaves {
+		for ; i >= 0; i = o.parent[i] {
+			kept[i] = true
+		}
+	}
+	return kept
+}
+
+// left is where the boxes of a level begin.
+func (o *org) left(level int) float64 {
+	x := (o.w - o.total()) / 2
+	for _, w := range o.levelW[:level] {
+		x += w + o.gapX
+	}
+	return x
+}
+
+// place puts every box in the middle of those below it, gap mm apart. It
+// returns the boxes from the top left corner of the tree, and its height. A
+// tree needs no more than this; Graphviz would not centre the boxes.
+func (o *org) place(kept map[int]bool, gap float64) (boxes map[int]doc.Box, h float64) {
+	boxes = map[int]doc.Box{}
+	var walk func(i int, y float64) float64
+	walk = func(i int, y float64) float64 {
+		end := y
+		for _, k := range o.children[i] {
+			if kept[k] {
+				end = walk(k, end)
+			}
+		}
+		end = max(end, y+o.sizes[i].h+gap)
+		mid := (y + end - gap) / 2
+		boxes[i] = doc.Box{X: o.left(o.depth[i]), Y: mid - o.sizes[i].h/2, W: o.levelW[o.depth[i]], H: o.sizes[i].h}
+		return end
+	}
+	for _, i := range o.roots {
+		if kept[i] {
+			h = walk(i, h)
+		}
+	}
+	return boxes, h - gap
+}
+
+// figure draws one page.
+func (o *org) figure(leaves []int, n, pages int, h float64) (*doc.Figure, error) {
+	f := o.frame(pages > 1)
+	p := &pen{m: o.m}
+	f.drawTop(p, o.c, o.ink, o.w, n)
+	kept := o.keep(leaves)
+	_, height := o.place(kept, o.gapY)
+	spare := max(h-f.topH-f.footH-2*o.gapY-height, 0)
+	boxes, height := o.place(kept, o.gapY+min(spare/float64(len(leaves)), 2*o.gapY))
+	y := f.topH + o.gapY
+	name, note := o.letters()
+	for i := range o.c.Rows {
+		b, ok := boxes[i]
+		if !ok {
+			continue
+		}
+		b.Y += y
+		o.drawLines(p, i, b, boxes, y)
+	}
+	for i := range o.c.Rows {
+		b, ok := boxes[i]
+		if !ok {
+			continue
+		}
+		b.Y += y
+		t := o.ink.phases[orgTones[min(o.depth[i], len(orgTones)-1)]]
+		fill, ink := t.tint, o.ink.text
+		if o.depth[i] == 0 {
+			fill, ink = t.deep, doc.White
+		}
+		name.ink, note.ink = ink, ink
+		p.frame(b, 0.12*name.em(), t.deep, fill, 0.4*name.em(), 0)
+		top := doc.Box{X: b.X, Y: b.Y + 0.45*name.em(), W: b.W, H: blockHeight(name, len(o.sizes[i].name), boxLeading)}
+		p.block(name, o.sizes[i].name, boxLeading, top, doc.AlignCenter)
+		low := doc.Box{X: b.X, Y: top.Y + top.H + 0.3*name.em(), W: b.W, H: blockHeight(note, len(o.sizes[i].notes), boxLeading)}
+		p.block(note, o.sizes[i].notes, boxLeading, low, doc.AlignCenter)
+	}
+	foot := y + height + o.gapY
+	f.drawFoot(p, o.c, o.ink, o.w, foot, true, nil)
+	if end := foot + f.footH; end > h+1e-6 {
+		return nil, fmt.Errorf("体系图 %q：第 %d 页高出 %.1f 毫米", o.c.Title, n+1, end-h)
+	}
+	return &doc.Figure{W: o.w, H: foot + f.footH, Marks: p.marks, Fill: true}, nil
+}
+
+// orgTones are the colours by depth: red, gold, slate.
+var orgTones = [...]int{1, 0, 2}
+
+// drawLines joins a box with those below it: one trunk, and a branch to each.
+func (o *org) drawLines(p *pen, i int, b doc.Box, boxes map[int]doc.Box, dy float64) {
+	name, _ := o.letters()
+	width := 0.11 * name.em()
+	x := b.X + b.W
+	trunk := x + o.gapX/2
+	mid := b.Y + b.H/2
+	for _, k := range o.children[i] {
+		c, ok := boxes[k]
+		if !ok {
+			continue
+		}
+		y := c.Y + dy + c.H/2
+		if same(y, mid) || max(y-mid, mid-y) < snap {
+			p.line(x, mid, c.X, mid, width, o.ink.line)
+			continue
+		}
+		p.turn([]doc.Point{{X: x, Y: mid}, {X: trunk, Y: mid}, {X: trunk, Y: y}, {X: c.X, Y: y}}, 0.4*name.em(), width, o.ink.line, 0)
+	}
+}
