@@ -69,7 +69,7 @@ func (w *Writer) content(n int, obj []byte, c *content) (err error) {
 		if err != nil {
 			return err
 		}
-		if c.packed, err = w.streams.add(c.before, drawn, c.after); err != nil {
+		if c.packed, err = w.streams.add(textLevel, c.before, drawn, c.after); err != nil {
 			return err
 		}
 	}

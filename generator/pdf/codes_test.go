@@ -56,14 +56,17 @@ func TestCodes(t *testing.T) {
 // The map is read back by rules of its own: every code means its character,
 // no run leaves the last byte of code or character, no block is too long.
 func TestToUnicode(t *testing.T) {
-	var all []rune
-	for r := rune(0x20); r < 0x2FFFF; r += 1 + r%7/6*r%50 {
-		if all = append(all, r); utf16.IsSurrogate(r) {
-			all = all[:len(all)-1]
+	var all []rune // runs of up to seven characters, and gaps
+	for r := rune(0x20); r < 0x2FFFF; r++ {
+		if r%7 == 6 {
+			r += r % 50
+		}
+		if !utf16.IsSurrogate(r) {
+			all = append(all, r)
 		}
 	}
 	for _, runes := range [][]rune{all[:20000], []rune("一"), []rune("0123456789ABCþÿĀā一丁七㐌\U00020BB7\U00020BB8\U000203FF\U00020400")} {
-		got := readMap(t, toUnicode(runes))
+		got := readMap(t, appendToUnicode(nil, runes))
 		if len(got) != len(runes) {
 			t.Errorf("%d codes, want %d", len(got), len(runes))
 		}
@@ -73,7 +76,7 @@ func TestToUnicode(t *testing.T) {
 			}
 		}
 	}
-	small := string(toUnicode([]rune("ABC一\U00020BB7")))
+	small := string(appendToUnicode(nil, []rune("ABC一\U00020BB7")))
 	for _, want := range []string{"2 beginbfchar\n<0004> <4e00>\n<0005> <d842dfb7>\nendbfchar", "1 beginbfrange\n<0001> <0003> <0041>\nendbfrange"} {
 		if !strings.Contains(strings.ReplaceAll(small, "><", "> <"), want) {
 			t.Errorf("no %q in\n%s", want, small)

@@ -6,14 +6,18 @@ import (
 	"github.com/klauspost/compress/zlib"
 )
 
-// level trades time for size: see docs/performance.md.
-const level = 5
+// Levels of compression, which trade time for size: docs/performance.md.
+// Outlines of glyphs hardly repeat, so that looking further finds little.
+const (
+	textLevel = 6
+	fontLevel = 3
+)
 
 // deflater compresses streams one after another with the same tables and
 // keeps what comes out.
 type deflater struct {
-	buf bytes.Buffer
-	z   *zlib.Writer
+	buf     bytes.Buffer
+	writers [10]*zlib.Writer // by level
 }
 
 // span is a place in the compressed streams.
@@ -22,22 +26,23 @@ type span struct{ from, to int }
 func (d *deflater) reset() { d.buf.Reset() }
 
 // add compresses the parts as one stream.
-func (d *deflater) add(parts ...[]byte) (span, error) {
-	if d.z == nil {
-		z, err := zlib.NewWriterLevel(&d.buf, level)
-		if err != nil {
+func (d *deflater) add(level int, parts ...[]byte) (span, error) {
+	z := d.writers[level]
+	if z == nil {
+		var err error
+		if z, err = zlib.NewWriterLevel(&d.buf, level); err != nil {
 			return span{}, err
 		}
-		d.z = z
+		d.writers[level] = z
 	}
 	from := d.buf.Len()
-	d.z.Reset(&d.buf)
+	z.Reset(&d.buf)
 	for _, p := range parts {
-		if _, err := d.z.Write(p); err != nil {
+		if _, err := z.Write(p); err != nil {
 			return span{}, err
 		}
 	}
-	err := d.z.Close()
+	err := z.Close()
 	return span{from, d.buf.Len()}, err
 }
 

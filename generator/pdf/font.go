@@ -22,12 +22,12 @@ func (w *Writer) embed(id fonts.FaceID, runes []rune) (int, error) {
 	if w.program, err = w.fonts.AppendCut(w.program[:0], id, runes); err != nil {
 		return 0, err
 	}
-	program, err := w.streams.add(w.program)
+	program, err := w.streams.add(fontLevel, w.program)
 	if err != nil {
 		return 0, err
 	}
-	cmap := toUnicode(runes)
-	text, err := w.streams.add(cmap)
+	w.cmap = appendToUnicode(w.cmap[:0], runes)
+	text, err := w.streams.add(textLevel, w.cmap)
 	if err != nil {
 		return 0, err
 	}

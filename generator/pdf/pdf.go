@@ -46,6 +46,7 @@ type Writer struct {
 	contents []content
 	streams  deflater
 	program  []byte       // of the font being embedded
+	cmap     []byte       // its ToUnicode map
 	drawn    bytes.Buffer // the document as gofpdf writes it
 	file     file
 }
@@ -119,7 +120,7 @@ func (w *Writer) page(p *doc.Page) (content, error) {
 	if pictures {
 		return content{pictures: true, before: bytes.Clone(before), after: bytes.Clone(after)}, nil
 	}
-	packed, err := w.streams.add(before, after)
+	packed, err := w.streams.add(textLevel, before, after)
 	return content{packed: packed}, err
 }
 

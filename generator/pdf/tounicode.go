@@ -34,9 +34,9 @@ type run struct {
 	count int
 }
 
-// toUnicode returns the map from the codes of a cut font, 1… in the order of
-// runes, to characters: what searching and copying find.
-func toUnicode(runes []rune) []byte {
+// appendToUnicode appends the map from the codes of a cut font, 1… in the
+// order of runes, to characters: what searching and copying find.
+func appendToUnicode(b []byte, runes []rune) []byte {
 	var single, ranges []run
 	for _, x := range runs(runes) {
 		if x.count == 1 {
@@ -45,7 +45,7 @@ func toUnicode(runes []rune) []byte {
 			ranges = append(ranges, x)
 		}
 	}
-	b := append(make([]byte, 0, 1024+16*len(runes)), cmapHead...)
+	b = append(b, cmapHead...)
 	for block := range slices.Chunk(single, blockLimit) {
 		b = fmt.Appendf(b, "%d beginbfchar\n", len(block))
 		for _, x := range block {
