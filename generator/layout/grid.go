@@ -135,7 +135,7 @@ func (g *grid) heights(h float64) []float64 {
 	for r, f := range g.fill {
 		grow := rest * f / weight
 		if p := pitch[r]; p > 0 {
-			grow = math.Floor((hs[r]+grow+1e-6)/p)*p - hs[r]
+			grow = max(math.Floor((hs[r]+grow+1e-6)/p)*p-hs[r], 0)
 		}
 		hs[r] += grow
 	}

@@ -172,7 +172,7 @@ func (p *table) split(h float64, _ bool) (*item, piece) {
 	last := p.next+n == len(p.rows)
 	blank := 0
 	if last {
-		blank = min(p.blank, int((rest+1e-6)/p.t.RowHeight))
+		blank = max(min(p.blank, int((rest+1e-6)/p.t.RowHeight)), 0)
 		blank = p.room(n, blank)
 		if n == 0 && blank == 0 && p.blank > 0 {
 			return nil, p
@@ -184,6 +184,9 @@ func (p *table) split(h float64, _ bool) (*item, piece) {
 	it := &item{min: p.caption() + p.head + used + float64(blank)*p.t.RowHeight}
 	if last && done {
 		it.min += foot
+	}
+	if it.min > h+1e-6 {
+		return nil, p // not even the head of a table without rows
 	}
 	if p.t.Fill {
 		it.fill = 1
