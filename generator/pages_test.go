@@ -21,11 +21,14 @@ import (
 	"dangce/templates"
 )
 
-// unitPages returns the pages of unit i of a book.
+// unitPages returns the pages of unit i of a book. Spare pages may have been
+// moved, so the unit that follows on paper need not be the next.
 func unitPages(l *paged, i int) []doc.Page {
 	end := len(l.Pages)
-	if i+1 < len(l.First) {
-		end = l.First[i+1] - 1
+	for _, first := range l.First {
+		if first > l.First[i] {
+			end = min(end, first-1)
+		}
 	}
 	pages := l.Pages[l.First[i]-1 : end]
 	for n := len(pages); n > 0 && pages[n-1].Kind == "filler"; n-- {
