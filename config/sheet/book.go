@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path"
 	"strings"
+	"time"
 )
 
 // The parts of a workbook besides its sheets, as far as they matter here.
@@ -89,7 +90,7 @@ func readBook(name string, p *parts, limits Limits) (*Book, error) {
 			return nil, err
 		}
 	}
-	out := &Book{Properties: p.properties()}
+	out := &Book{Properties: p.properties(), Modified: p.modified()}
 	for _, s := range wb.Sheets {
 		part := ""
 		for _, a := range s.Attrs {
@@ -160,6 +161,22 @@ func (p *parts) properties() map[string]string {
 		m[x.Name] = x.Value.Text
 	}
 	return m
+}
+
+// modified reads when the workbook was saved last. Nothing depends on it but
+// which of two files is the newer, so a damaged part is no error.
+func (p *parts) modified() time.Time {
+	var core struct {
+		Modified string `xml:"modified"`
+	}
+	if err := p.decode("docProps/core.xml", &core); err != nil {
+		return time.Time{}
+	}
+	t, err := time.Parse(time.RFC3339, strings.TrimSpace(core.Modified))
+	if err != nil {
+		return time.Time{}
+	}
+	return t.UTC()
 }
 
 func (b *book) readStyles(part string) error {

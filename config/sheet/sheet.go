@@ -18,6 +18,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"dangce/config/diag"
@@ -86,6 +87,9 @@ type Book struct {
 	// Properties are the custom document properties of a workbook: by them
 	// a register that comes back is recognised whatever it is called.
 	Properties map[string]string
+	// Modified is when an office program says that it saved the workbook last;
+	// the zero Time where it does not say.
+	Modified time.Time
 }
 
 // Places gives the places of one row's cells. It holds nothing of the sheet

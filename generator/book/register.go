@@ -146,7 +146,7 @@ func rowRecordKinds(sc *scope, _ string) []scope {
 	for _, v := range rowVisits(sc, "") {
 		for _, k := range audit.Records(plan.ForBranch(sc.Calendar, v.Branch)) {
 			c := v
-			c.facts = facts{"name": doc.TextValue(k.Name), "should": doc.IntValue(k.Should)}
+			c.facts = facts{"month": v.facts["month"], "name": doc.TextValue(k.Name), "should": doc.IntValue(k.Should)}
 			out = append(out, c)
 		}
 	}

@@ -1,0 +1,345 @@
+package audit
+
+import (
+	"strings"
+	"time"
+
+	"dangce/config"
+	"dangce/config/date"
+	"dangce/config/money"
+	"dangce/generator/dues"
+	"dangce/generator/plan"
+)
+
+// Number is a count that may not have been given.
+type Number struct {
+	N     int
+	Given bool
+}
+
+func number(r *record, id string) Number {
+	n, ok := r.number(id)
+	return Number{int(n), ok}
+}
+
+// Activity is a planned activity and what became of it.
+type Activity struct {
+	*plan.Entry
+	Due  bool      // planned for a day up to the day of the summary
+	Held date.Date // zero: not held, or not reported
+
+	Expected, Present, Leave        Number
+	LeadersExpected, LeadersPresent Number
+	Fixed                           Number // of the five fixed actions
+	Signed                          string // 是, 否 or ""
+	Optional, ChangeNo              string
+	Page                            Number
+
+	OnTime bool // held on its day, or on the one approved
+	Proper bool // of a theme day: all fixed actions done, all signed in
+
+	rec *record
+}
+
+// Happened reports whether the activity was held, as far as reported.
+func (a *Activity) Happened() bool { return !a.Held.IsZero() }
+
+// DuesMonth is what a branch owed and collected in a month.
+type DuesMonth struct {
+	Due                   money.Fen
+	Paid, Remitted        money.Fen
+	PaidGiven             bool
+	Owing                 Number
+	Collected, RemittedOn date.Date
+	Past                  bool // up to the day of the summary
+	rec                   *record
+}
+
+// Branch is a branch's year as reported.
+type Branch struct {
+	*config.Branch
+	Plan       *plan.Plan
+	Files      []string // registers that count
+	Reported   bool     // something is filled in for it
+	Activities []Activity
+	Dues       [13]DuesMonth // by month; index 0 unused
+	Ten        [11]Ratio     // M01–M10, members' deeds done and asked for; index 0 unused
+	Review     ReviewOf
+	Totals     Totals
+}
+
+// Ratio is a share before it is divided: sums come first.
+type Ratio struct{ Num, Den int }
+
+// Add adds the parts.
+func (r *Ratio) Add(o Ratio) { r.Num += o.Num; r.Den += o.Den }
+
+// Reaches reports whether the share is at least percent; never for nothing.
+func (r Ratio) Reaches(percent int) bool { return r.Den > 0 && 100*r.Num >= percent*r.Den }
+
+// compare orders shares, nothing to divide by last.
+func (r Ratio) compare(o Ratio) int {
+	switch {
+	case r.Den == 0 && o.Den == 0:
+		return 0
+	case r.Den == 0:
+		return -1
+	case o.Den == 0:
+		return 1
+	}
+	return r.Num*o.Den - o.Num*r.Den
+}
+
+// Totals are the sums that a branch, a committee or the county is shown by.
+type Totals struct {
+	Branches, Members, Full, Probation, Groups int
+	Reported                                   int // branches
+
+	Meetings map[plan.Kind]Ratio // held of those due
+
+	Leaders    Ratio // 领导带头参与率: present of those expected, at theme days
+	Counted    Ratio // 开展次数达标率 of a branch: theme days on time and proper, of those due
+	Reached    Ratio // the same of many: branches that reach all of theirs, of those that have any due
+	Attendance Ratio // 党员活动出勤率: present of those expected, at theme days
+	Leave      int   // approved leave at theme days
+
+	DuesDue, DuesPaid money.Fen
+
+	Handbook Ratio // records there, of those asked for, as reviewed
+	Good     Ratio // records in order, of those there
+
+	Problems, Closed, Overdue int
+	Appraised                 Ratio // branches that held the appraisal, of those due
+}
+
+func (t *Totals) add(o *Totals) {
+	t.Branches += o.Branches
+	t.Members += o.Members
+	t.Full += o.Full
+	t.Probation += o.Probation
+	t.Groups += o.Groups
+	t.Reported += o.Reported
+	for k, r := range o.Meetings {
+		m := t.Meetings[k]
+		m.Add(r)
+		t.meeting(k, m)
+	}
+	t.Leaders.Add(o.Leaders)
+	t.Counted.Add(o.Counted)
+	t.Reached.Add(o.Reached)
+	t.Attendance.Add(o.Attendance)
+	t.Leave += o.Leave
+	t.DuesDue += o.DuesDue
+	t.DuesPaid += o.DuesPaid
+	t.Handbook.Add(o.Handbook)
+	t.Good.Add(o.Good)
+	t.Problems += o.Problems
+	t.Closed += o.Closed
+	t.Overdue += o.Overdue
+	t.Appraised.Add(o.Appraised)
+}
+
+func (t *Totals) meeting(k plan.Kind, r Ratio) {
+	if t.Meetings == nil {
+		t.Meetings = make(map[plan.Kind]Ratio)
+	}
+	t.Meetings[k] = r
+}
+
+// branch compares what a branch reported with its plan.
+func (a *auditor) branch(b *config.Branch) *Branch {
+	out := &Branch{Branch: b, Plan: plan.ForBranch(a.calendar, b)}
+	for i := range out.Plan.Entries {
+		e := &out.Plan.Entries[i]
+		if e.Role == plan.Reminder {
+			continue
+		}
+		act := Activity{Entry: e, Due: a.due(e)}
+		if r := a.rows.find(tableLife, b.Code, strings.ToUpper(e.ID)); r != nil {
+			act.fill(r)
+			out.Reported = true
+		}
+		a.judge(b, &act)
+		out.Activities = append(out.Activities, act)
+	}
+	a.duesOf(out)
+	a.tenOf(out)
+	a.reviewOf(out)
+	out.total()
+	return out
+}
+
+// due reports whether an activity is planned for a day that has come.
+func (a *auditor) due(e *plan.Entry) bool { return !e.Date.After(a.asOf) }
+
+func (act *Activity) fill(r *record) {
+	act.rec = r
+	act.Held, _ = parseISO(r.text("held"))
+	act.Expected, act.Present, act.Leave = number(r, "expected"), number(r, "present"), number(r, "leave")
+	act.LeadersExpected, act.LeadersPresent = number(r, "leaders_expected"), number(r, "leaders_present")
+	act.Fixed, act.Page = number(r, "fixed"), number(r, "page")
+	act.Signed, act.Optional, act.ChangeNo = r.text("signed"), r.text("optional"), r.text("change_no")
+}
+
+// judge tells whether a theme day was on time and proper.
+func (a *auditor) judge(b *config.Branch, act *Activity) {
+	if !act.Happened() {
+		return
+	}
+	if act.Kind != plan.ThemeDay {
+		act.OnTime = act.Held == act.Date
+		return
+	}
+	act.Proper = act.Fixed.Given && act.Fixed.N >= fixedActions && act.Signed == "是"
+	act.OnTime = act.Held == act.Date || act.Theme != nil && act.Held == act.Theme.Fixed || a.approved(b, act)
+}
+
+// fixedActions are the five of “1+5+X”.
+const fixedActions = 5
+
+// approved reports whether the committee agreed to the day on which a theme
+// day was held. Where the committee has returned no register, the number of
+// its approval stands for it, and a hint says that nobody could check.
+func (a *auditor) approved(b *config.Branch, act *Activity) bool {
+	r := a.rows.find(tableDeferrals, b.Code, monthKey(int(act.Month)))
+	if r != nil {
+		return r.text("decision") == "同意" && r.text("to") == act.Held.String()
+	}
+	return act.ChangeNo != "" && !a.heard[b.Committee.Code]
+}
+
+func parseISO(s string) (date.Date, bool) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return date.Date{}, false
+	}
+	return date.Of(t), true
+}
+
+// duesOf takes what was due from the rosters and what was paid from the
+// register.
+func (a *auditor) duesOf(b *Branch) {
+	assessed := dues.Sum(dues.AssessAll(a.county.Dues, b.Members, a.county.Year))
+	for m := time.January; m <= time.December; m++ {
+		d := &b.Dues[m]
+		d.Due = assessed.Months[m]
+		d.Past = !date.New(a.county.Year, m, date.DaysIn(a.county.Year, m)).After(a.asOf)
+		r := a.rows.find(tableDues, b.Code, monthKey(int(m)))
+		if r == nil {
+			continue
+		}
+		b.Reported = true
+		d.rec = r
+		if n, ok := r.number("paid"); ok {
+			d.Paid, d.PaidGiven = money.Fen(n), true
+		}
+		if n, ok := r.number("remitted"); ok {
+			d.Remitted = money.Fen(n)
+		}
+		d.Owing = number(r, "owing")
+		d.Collected, _ = parseISO(r.text("collected"))
+		d.RemittedOn, _ = parseISO(r.text("remitted_on"))
+	}
+}
+
+// tenOf counts the deeds of members: a yearly one is done or not, a monthly
+// one as often as the months gone by, and no one makes up for another.
+func (a *auditor) tenOf(b *Branch) {
+	for i := range a.norms {
+		n := &a.norms[i]
+		each := n.Times
+		if each == 12 {
+			each = a.months()
+		}
+		no := i + 1
+		column := strings.ToLower(n.ID)
+		for _, m := range b.Members {
+			b.Ten[no].Den += each
+			r := a.rows.find(tableTen, b.Code, m.Label)
+			if r == nil {
+				continue
+			}
+			b.Reported = true
+			v := r.get(column)
+			switch {
+			case v.Text != "":
+				b.Ten[no].Num++
+			case v.Set:
+				b.Ten[no].Num += min(int(v.N), each)
+			}
+		}
+	}
+}
+
+// total sums up what the branch reported.
+func (b *Branch) total() {
+	t := &b.Totals
+	t.Branches, t.Members, t.Groups = 1, len(b.Members), len(b.Groups)
+	for _, m := range b.Members {
+		if m.Probation {
+			t.Probation++
+		} else {
+			t.Full++
+		}
+	}
+	if b.Reported {
+		t.Reported = 1
+	}
+	for i := range b.Activities {
+		b.count(&b.Activities[i])
+	}
+	if t.Counted.Num > t.Counted.Den {
+		t.Counted.Num = t.Counted.Den
+	}
+	if t.Counted.Den > 0 {
+		t.Reached.Den = 1
+		if t.Counted.Num == t.Counted.Den {
+			t.Reached.Num = 1
+		}
+	}
+	for m := range b.Dues {
+		d := &b.Dues[m]
+		if d.Past {
+			t.DuesDue += d.Due
+			t.DuesPaid += d.Paid
+		}
+	}
+	t.Handbook, t.Good = b.Review.Handbook, b.Review.Good
+}
+
+func (b *Branch) count(a *Activity) {
+	t := &b.Totals
+	m := t.Meetings[a.Kind]
+	if a.Due {
+		m.Den++
+	}
+	if a.Happened() {
+		m.Num++
+	}
+	t.meeting(a.Kind, m)
+	if a.Kind == plan.Appraisal && a.Due {
+		t.Appraised.Den++
+		if a.Happened() {
+			t.Appraised.Num++
+		}
+	}
+	if a.Kind != plan.ThemeDay {
+		return
+	}
+	if a.Due {
+		t.Counted.Den++
+	}
+	if !a.Happened() {
+		return
+	}
+	if a.OnTime && a.Proper {
+		t.Counted.Num++
+	}
+	if a.Expected.Given && a.Present.Given {
+		t.Attendance.Add(Ratio{a.Present.N, a.Expected.N})
+		t.Leave += a.Leave.N
+	}
+	if a.LeadersExpected.Given && a.LeadersPresent.Given {
+		t.Leaders.Add(Ratio{a.LeadersPresent.N, a.LeadersExpected.N})
+	}
+}

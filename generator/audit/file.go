@@ -1,0 +1,134 @@
+package audit
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"dangce/config/diag"
+	"dangce/generator/doc"
+)
+
+// Verdict is what became of a returned file.
+type Verdict string
+
+// The verdicts.
+const (
+	Accepted  Verdict = "已收"
+	Duplicate Verdict = "重复"
+	Foreign   Verdict = "不是本县本年"
+	Unread    Verdict = "读不出"
+)
+
+// File is a file of the folder, and what became of it.
+type File struct {
+	Path      string    `json:"path"` // as findings name it
+	Verdict   Verdict   `json:"verdict"`
+	Title     string    `json:"title,omitempty"`     // of the kind of workbook
+	Committee string    `json:"committee,omitempty"` // code
+	Branch    string    `json:"branch,omitempty"`    // code
+	Saved     time.Time `json:"saved"`               // by an office program, else as the folder says
+	Filled    int       `json:"filled"`              // rows with something filled in
+	Faults    int       `json:"faults"`              // cells to put right
+	Reason    string    `json:"reason,omitempty"`
+	Hint      string    `json:"hint,omitempty"`
+	Same      string    `json:"same,omitempty"` // of a duplicate: the file that counts
+
+	name string // in the folder
+}
+
+// returned is a file that was read.
+type returned struct {
+	file    *File
+	form    *form
+	records map[string][]record // by table
+	faults  []diag.Finding
+}
+
+// record is a row with something filled in.
+type record struct {
+	from   *returned
+	sheet  string // worksheet, as it is called in the file
+	row    int
+	at     []int       // by column of the form: the column in the worksheet, 0 where it is missing
+	values []doc.Value // by column of the form
+	cols   *formSheet
+	broken []bool // by column of the form: something stands there that could not be read; nil without
+}
+
+// get returns what a row says in a column.
+func (r *record) get(id string) doc.Value {
+	if i := r.cols.column(id); i >= 0 {
+		return r.values[i]
+	}
+	return doc.Value{}
+}
+
+func (r *record) text(id string) string { return r.get(id).Text }
+
+// number returns the count or the fen in a column.
+func (r *record) number(id string) (int64, bool) {
+	v := r.get(id)
+	return v.N, v.Set
+}
+
+// place returns the place of a cell of the row.
+func (r *record) place(id string) diag.Place {
+	col := 0
+	if i := r.cols.column(id); i >= 0 {
+		col = r.at[i]
+	}
+	return place(r.from.file.Path, r.sheet, r.row, col)
+}
+
+// filled counts the cells that people filled in.
+func (r *record) filled() int {
+	n := 0
+	for i, v := range r.values {
+		if r.cols.marked[i] && (v.Set || r.broken != nil && r.broken[i]) {
+			n++
+		}
+	}
+	return n
+}
+
+// newest orders files from the one saved last to the first; those saved at
+// one time by their paths, so that the order is the same on every run.
+func newest(a, b *returned) int {
+	return cmp.Or(b.file.Saved.Compare(a.file.Saved), cmp.Compare(a.file.Path, b.file.Path))
+}
+
+// settle decides which of several files of one kind and owner counts: the one
+// saved last among those in which something is filled in. The others stay
+// listed, and nothing of them is used.
+func settle(all []*returned) []*returned {
+	type owner struct{ form, committee, branch string }
+	groups := make(map[owner][]*returned)
+	for _, r := range all {
+		k := owner{r.form.name, r.file.Committee, r.file.Branch}
+		if r.form.name == Ledger || r.form.name == Accountability || r.form.name == Sample {
+			k.branch = r.file.Path // every one counts: rows carry ids
+		}
+		groups[k] = append(groups[k], r)
+	}
+	var kept []*returned
+	for _, g := range groups {
+		slices.SortFunc(g, func(a, b *returned) int {
+			if (a.file.Filled > 0) != (b.file.Filled > 0) {
+				if a.file.Filled > 0 {
+					return -1
+				}
+				return 1
+			}
+			return newest(a, b)
+		})
+		kept = append(kept, g[0])
+		for _, r := range g[1:] {
+			r.file.Verdict, r.file.Same = Duplicate, g[0].file.Path
+			r.file.Reason = "同一单位交了几份，以最后保存的为准"
+			r.file.Hint = "以 " + g[0].file.Path + " 为准；不对的话，把不要的那份移走再汇总"
+		}
+	}
+	slices.SortFunc(kept, func(a, b *returned) int { return cmp.Compare(a.file.Path, b.file.Path) })
+	return kept
+}

@@ -1,0 +1,204 @@
+package audit
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"dangce/config/date"
+	"dangce/config/diag"
+	"dangce/generator/plan"
+)
+
+// Hint is something worth a look. It is no verdict: there may be a good
+// reason, and people decide.
+type Hint struct {
+	Committee, Branch string // codes
+	Kind, Text        string
+	Place             diag.Place
+}
+
+// hints looks at what does not fit together.
+func (a *auditor) hints(branches []*Branch) []Hint {
+	var out []Hint
+	for _, b := range branches {
+		h := &hinter{auditor: a, branch: b}
+		for i := range b.Activities {
+			if b.Activities[i].rec != nil {
+				h.activity(&b.Activities[i])
+			}
+		}
+		h.sameNumbers()
+		h.samePage()
+		h.sameDay()
+		h.dues()
+		out = append(out, h.out...)
+	}
+	out = append(out, a.sameSecretary(branches)...)
+	slices.SortStableFunc(out, func(x, y Hint) int {
+		return cmp.Or(cmp.Compare(x.Committee, y.Committee), cmp.Compare(x.Branch, y.Branch), cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Text, y.Text))
+	})
+	return out
+}
+
+// hinter looks at one branch.
+type hinter struct {
+	*auditor
+	branch *Branch
+	out    []Hint
+}
+
+func (h *hinter) add(kind string, at diag.Place, format string, args ...any) {
+	h.out = append(h.out, Hint{Committee: h.branch.Committee.Code, Branch: h.branch.Code, Kind: kind, Place: at, Text: fmt.Sprintf(format, args...)})
+}
+
+func (h *hinter) activity(a *Activity) {
+	what := fmt.Sprintf("%s %s", a.ID, a.Name)
+	if a.Expected.Given && a.Present.N > a.Expected.N {
+		h.add("实到大于应到", a.rec.place("present"), "%s：实到 %d，应到 %d", what, a.Present.N, a.Expected.N)
+	}
+	if a.LeadersExpected.Given && a.LeadersPresent.N > a.LeadersExpected.N {
+		h.add("实到大于应到", a.rec.place("leaders_present"), "%s：领导实到 %d，领导应到 %d", what, a.LeadersPresent.N, a.LeadersExpected.N)
+	}
+	if a.Expected.Given && a.Present.N <= a.Expected.N && a.Present.N+a.Leave.N > a.Expected.N {
+		h.add("人数合不上", a.rec.place("leave"), "%s：实到 %d 加请假 %d，多于应到 %d", what, a.Present.N, a.Leave.N, a.Expected.N)
+	}
+	if !a.Happened() {
+		if a.Present.N > 0 && (a.rec.broken == nil || !a.rec.broken[a.rec.cols.column("held")]) {
+			h.add("有人数没有日期", a.rec.place("held"), "%s：填了实到 %d，没有填实际日期，按没有开展计", what, a.Present.N)
+		}
+		return
+	}
+	if name := h.calendar.Holiday(a.Held); name != "" {
+		h.add("逢假期", a.rec.place("held"), "%s：%s逢%s", what, a.Held.ChineseDay(), name)
+	}
+	if h.today.Year >= h.county.Year && a.Held.After(h.today) {
+		h.add("日期还没有到", a.rec.place("held"), "%s：%s在汇总日 %s 以后", what, a.Held, h.today)
+	}
+	if a.ChangeNo != "" && a.Kind == plan.ThemeDay && a.Held != a.Date && h.rows.find(tableDeferrals, h.branch.Code, monthKey(int(a.Month))) == nil {
+		h.add("备查编号核对不上", a.rec.place("change_no"), "%s：变更备查编号 %s，在党委的延期批示里没有找到", what, short(a.ChangeNo))
+	}
+}
+
+// Enough equal numbers to be worth a look, and members enough that they
+// would not be equal by themselves.
+const (
+	equalMonths  = 6
+	equalMembers = 10
+)
+
+func (h *hinter) sameNumbers() {
+	type pair struct{ expected, present int }
+	seen := map[pair]int{}
+	n := 0
+	var last *Activity
+	for i := range h.branch.Activities {
+		a := &h.branch.Activities[i]
+		if a.Kind == plan.ThemeDay && a.Happened() && a.Expected.Given && a.Present.Given {
+			seen[pair{a.Expected.N, a.Present.N}]++
+			n++
+			last = a
+		}
+	}
+	if len(seen) == 1 && n >= equalMonths && last.Expected.N >= equalMembers {
+		h.add("各月人数都一样", last.rec.place("present"), "%d 次主题党日，应到都是 %d，实到都是 %d", n, last.Expected.N, last.Present.N)
+	}
+}
+
+// annexGroups is from when group meetings have a book of their own.
+const annexGroups = 3
+
+func (h *hinter) samePage() {
+	type page struct {
+		annex int
+		n     int
+	}
+	first := map[page]*Activity{}
+	for i := range h.branch.Activities {
+		a := &h.branch.Activities[i]
+		if !a.Page.Given || a.Page.N == 0 {
+			continue
+		}
+		k := page{n: a.Page.N}
+		if a.Kind == plan.GroupMeeting && len(h.branch.Groups) >= annexGroups {
+			k.annex = a.GroupNo
+		}
+		if was := first[k]; was != nil {
+			h.add("手册页码重复", a.rec.place("page"), "%s 与 %s 都写第 %d 页", a.ID, was.ID, a.Page.N)
+			continue
+		}
+		first[k] = a
+	}
+}
+
+// sameDay finds two meetings of one kind on one day: different months' share.
+func (h *hinter) sameDay() {
+	type key struct {
+		kind  plan.Kind
+		group int
+		day   date.Date
+	}
+	first := map[key]*Activity{}
+	for i := range h.branch.Activities {
+		a := &h.branch.Activities[i]
+		if !a.Happened() {
+			continue
+		}
+		k := key{a.Kind, a.GroupNo, a.Held}
+		if was := first[k]; was != nil {
+			h.add("同类活动同一天", a.rec.place("held"), "%s 与 %s 都在 %s", a.ID, was.ID, a.Held)
+			continue
+		}
+		first[k] = a
+	}
+}
+
+func (h *hinter) dues() {
+	for m := range h.branch.Dues {
+		d := &h.branch.Dues[m]
+		if d.rec == nil {
+			continue
+		}
+		if d.Paid > d.Due {
+			h.add("实收大于应收", d.rec.place("paid"), "%d月：实收 %s，应收 %s；是补交、多交的，核对台账", m, d.Paid, d.Due)
+		}
+		if d.PaidGiven && d.Paid < d.Due && d.Owing.Given && d.Owing.N == 0 {
+			h.add("党费合不上", d.rec.place("owing"), "%d月：实收 %s 少于应收 %s，欠交人数填 0", m, d.Paid, d.Due)
+		}
+	}
+}
+
+// sameSecretary finds secretaries of two branches whose meetings fall on one
+// day.
+func (a *auditor) sameSecretary(branches []*Branch) []Hint {
+	type person struct{ name, birth string }
+	of := map[person][]*Branch{}
+	for _, b := range branches {
+		for _, m := range b.Members {
+			if m.Has("书记") && (m.ID != "" || !m.Birth.IsZero()) {
+				k := person{m.Name, cmp.Or(m.ID, m.Birth.String())}
+				of[k] = append(of[k], b)
+			}
+		}
+	}
+	var out []Hint
+	for who, list := range of {
+		first := map[date.Date]*Branch{}
+		for _, b := range list {
+			for i := range b.Activities {
+				act := &b.Activities[i]
+				if !act.Happened() || act.Kind == plan.GroupMeeting {
+					continue
+				}
+				if was := first[act.Held]; was != nil && was != b {
+					h := &hinter{auditor: a, branch: b}
+					h.add("书记同日两处", act.rec.place("held"), "%s 是两个支部的书记，%s 这天 %s 也有活动", who.name, act.Held, was.Short)
+					out = append(out, h.out...)
+				} else {
+					first[act.Held] = b
+				}
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,57 @@
+package audit
+
+import (
+	"fmt"
+	"time"
+
+	"dangce/config/date"
+)
+
+// ReviewOf is what the county's reviewers noted about a branch.
+type ReviewOf struct {
+	Month    time.Month // planned
+	Team     string
+	On       date.Date // zero: not reviewed yet
+	By       string
+	Opinion  string
+	Receipt  date.Date // the branch signed for the reviewers' opinion
+	Handbook Ratio     // records there, of those asked for
+	Good     Ratio     // records in order, of those there
+	Cards    Ratio     // cards that agree with the ledger, of those looked at
+	Matters  Ratio     // matters with a complete procedure, of all
+	Shown    Ratio     // matters made public, of all
+}
+
+func monthKey(m int) string { return fmt.Sprintf("%d月", m) }
+
+func (a *auditor) reviewOf(b *Branch) {
+	v := &b.Review
+	if r := a.rows.find(tableVisits, b.Code, "调阅"); r != nil {
+		v.On, _ = parseISO(r.text("reviewed"))
+		v.Receipt, _ = parseISO(r.text("receipt_on"))
+		v.By, v.Opinion = r.text("by"), r.text("opinion")
+	}
+	for _, k := range Records(b.Plan) {
+		r := a.rows.find(tableRecords, b.Code, k.Name)
+		if r == nil {
+			continue
+		}
+		if have := number(r, "have"); have.Given {
+			v.Handbook.Add(Ratio{have.N, k.Should})
+			if good := number(r, "good"); good.Given {
+				v.Good.Add(Ratio{good.N, have.N})
+			}
+		}
+	}
+	if r := a.rows.find(tableCards, b.Code, "调阅"); r != nil {
+		if n, m := number(r, "match"), number(r, "checked"); n.Given && m.Given {
+			v.Cards = Ratio{n.N, m.N}
+		}
+	}
+	if r := a.rows.find(tableReviewed, b.Code, "调阅"); r != nil {
+		if all := number(r, "matters"); all.Given {
+			v.Matters = Ratio{number(r, "complete").N, all.N}
+			v.Shown = Ratio{number(r, "shown").N, all.N}
+		}
+	}
+}
