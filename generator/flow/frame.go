@@ -26,6 +26,9 @@ type frame struct {
 
 const noteLeading = 1.4
 
+// blackRule is the room that the rules above a title in black take, mm.
+const blackRule = 2.4
+
 // frame measures title and foot. several says that the chart takes more than
 // one page.
 func (k *content) frame(m doc.Measurer, s *sizes, w float64, several bool) *frame {
@@ -58,7 +61,7 @@ func newFrame(m doc.Measurer, c *doc.Chart, ink *palette, w, scale, ease float64
 	f.note = letter{doc.Body, c.ColumnPt * max(1, math.Sqrt(scale)), ink.soft}
 	rule := 4 * k
 	if !c.Colour {
-		rule = 1.5
+		rule = blackRule
 	}
 	f.topH = rule + 1.25*f.title.em()
 	if c.Subtitle != "" {
@@ -132,7 +135,7 @@ func (f *frame) drawTop(p *pen, c *doc.Chart, ink *palette, w float64, page int)
 	} else {
 		p.rect(doc.Box{W: w, H: 0.7}, ink.title)
 		p.line(0, 1.2, w, 1.2, 0.2, ink.title)
-		y = 1.5
+		y = blackRule
 	}
 	title := titleOf(c, page, f.several)
 	box := doc.Box{Y: y, W: w, H: 1.25 * f.title.em()}
@@ -236,7 +239,7 @@ func (f *frame) drawLegend(p *pen, c *doc.Chart, ink *palette, w, y float64, key
 func (f *frame) keysWidth(p *pen, keys []key, words func(key) string) float64 {
 	sum := 0.0
 	for _, k := range keys {
-		sum += (k.w+1)*f.note.em() + p.width(f.note, words(k))
+		sum += (k.w+1.4)*f.note.em() + p.width(f.note, words(k))
 	}
 	return sum
 }
