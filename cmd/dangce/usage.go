@@ -24,6 +24,7 @@ const rootHelp = `党册 dangce：由一个县的配置和名册，一次出齐�
   check       检查配置和名册，列出全部问题
   build       生成全部资料：书册、工作簿、付印文件、清单
   list        付印前看一眼：支部、书、页数、印数、用纸
+  impose      把一本书拼成骑马钉小册子
   verify      按清单逐个核对成品文件夹里的文件
   fonts       用哪些字体，名册里有没有印不出的字
   completion  命令行自动补全
@@ -180,6 +181,8 @@ func flagError(c *cobra.Command, err error) error {
 // valueOf says what value a flag takes.
 func valueOf(e *pflag.InvalidValueError) string {
 	switch e.GetFlag().Value.Type() {
+	case "float64":
+		return "应是数，如 0.10"
 	case "int", "uint64":
 		return "应是整数"
 	case "bool":

@@ -59,14 +59,11 @@ func Booklets(books [][]doc.Page, s Sheet) ([]doc.Page, error) {
 type opening struct{ left, right *doc.Page }
 
 // openings lists front and back of each leaf of a booklet, the outermost leaf
-// first: 12 and 1, 2 and 11, 10 and 3, …
+// first.
 func openings(pages []doc.Page) []opening {
-	n := len(pages)
 	var out []opening
-	for i := 0; i < n/2; i += 2 {
-		out = append(out,
-			opening{&pages[n-1-i], &pages[i]},
-			opening{&pages[i+1], &pages[n-2-i]})
+	for _, p := range sides(len(pages)) {
+		out = append(out, opening{&pages[p.left], &pages[p.right]})
 	}
 	return out
 }
