@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"dangce/generator/doc"
 )
@@ -95,11 +96,8 @@ func TestSignInCells(t *testing.T) {
 		}
 	}
 	for _, name := range names {
-		for _, r := range name {
-			if count[r] != len([]rune(name)) {
-				t.Errorf("%s is printed with %d characters", name, count[r])
-			}
-			break
+		if r, _ := utf8.DecodeRuneInString(name); name != "" && count[r] != utf8.RuneCountInString(name) {
+			t.Errorf("%s is printed with %d characters", name, count[r])
 		}
 	}
 	em := 9 * doc.MMPerPt

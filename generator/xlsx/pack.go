@@ -72,9 +72,10 @@ func (p *packer) Close() error {
 			return err
 		}
 		w, err := z.CreateRaw(&zip.FileHeader{
-			Name:               e.name,
-			Method:             zip.Deflate,
-			ModifiedDate:       1<<5 | 1, // 1980-01-01, the zero of zip dates
+			Name:   e.name,
+			Method: zip.Deflate,
+			//lint:ignore SA1019 Modified would write a time zone too; this is 1980-01-01, the zero of zip dates
+			ModifiedDate:       1<<5 | 1,
 			CRC32:              e.crc,
 			CompressedSize64:   uint64(e.packed.Len()),
 			UncompressedSize64: uint64(e.raw.Len()),

@@ -71,7 +71,7 @@ func (s *stream) run(content []byte, res types.Object, ctm matrix, depth int) er
 			saved = append(saved, cur)
 		case "Q":
 			if len(saved) == 0 {
-				return fmt.Errorf("Q without q")
+				return fmt.Errorf("operator Q without q")
 			}
 			cur, saved = saved[len(saved)-1], saved[:len(saved)-1]
 		case "cm":
