@@ -164,6 +164,7 @@ func TestLinesKeepTheRules(t *testing.T) {
 func FuzzLines(f *testing.F) {
 	f.Add("按《支部工作条例》办理，到会（含列席）12人", uint8(50), true)
 	f.Add("  ，，Party 2027", uint8(3), false)
+	f.Add("0\xbc\x8c00000 ", uint8(42), false) // a space at the end
 	f.Add("研究《条例》确定议题，通知党员；签到清点、宣布（会议）", uint8(25), false)
 	f.Add("研究《条例》确定议题，通知党员；签到清点、宣布（会议）", uint8(45), true)
 	f.Fuzz(func(t *testing.T, s string, width uint8, even bool) {

@@ -52,6 +52,7 @@ func TestMadeUpChartsKeepTheRules(t *testing.T) {
 func FuzzPlace(f *testing.F) {
 	f.Add(uint64(1), uint8(0))
 	f.Add(uint64(99), uint8(1))
+	f.Add(uint64(326), uint8(69)) // a circle above the first diamond of a page
 	e := New(fakeMeasurer{})
 	f.Fuzz(func(t *testing.T, seed uint64, on uint8) {
 		p := papers[int(on)%len(papers)]
