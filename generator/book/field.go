@@ -66,6 +66,9 @@ func init() {
 			fields[name] = f
 		}
 	}
+	for i := range 5 {
+		fields[fmt.Sprintf("action.%d", i+1)] = text(anywhere, func(s *scope) string { return s.fixedAction(i) })
+	}
 	for _, kind := range templates.ActivityKinds() {
 		fields["on."+kind] = text(aMonth, func(s *scope) string { return onDays(s, kind) })
 	}
@@ -316,6 +319,14 @@ func theme(f func(*scope) string) func(*scope) string {
 		}
 		return f(s)
 	}
+}
+
+// fixedAction is the i-th of the fixed actions of a theme day, from 0.
+func (s *scope) fixedAction(i int) string {
+	if list := s.set.Activities.ThemeDay.Fixed; i < len(list) {
+		return list[i]
+	}
+	return ""
 }
 
 // numberedList joins items as ①…；②…
