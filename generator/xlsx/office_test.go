@@ -85,41 +85,48 @@ func TestRecalculated(t *testing.T) {
 	atLeast := map[string]int{"ledger": 200, "plan": 2, "summary": 100}
 	for name, wb := range samples() {
 		t.Run(name, func(t *testing.T) {
-			b := bytesOf(t, wb)
-			ours, theirs := open(t, b), open(t, office(t, poisoned(t, b), "xlsx"))
-			recognised(t, theirs, wb.Template)
-			compared := 0
-			for _, sheet := range ours.GetSheetList() {
-				rows, err := ours.Rows(sheet)
-				if err != nil {
-					t.Fatal(err)
-				}
-				for r := 1; rows.Next(); r++ {
-					cols, err := rows.Columns()
-					if err != nil {
-						t.Fatal(err)
-					}
-					for c := range cols {
-						at := cell(c+1, r)
-						f, err := ours.GetCellFormula(sheet, at)
-						if err != nil {
-							t.Fatal(err)
-						}
-						if f == "" {
-							continue
-						}
-						compared++
-						if want, got := raw(t, ours, sheet, at), raw(t, theirs, sheet, at); !same(want, got, f) {
-							t.Errorf("%s!%s = %s: stored %q, recalculated %q", sheet, at, f, want, got)
-						}
-					}
-				}
-			}
-			if compared < atLeast[name] {
-				t.Errorf("only %d formulas compared", compared)
+			if n := recalculated(t, wb); n < atLeast[name] {
+				t.Errorf("only %d formulas compared", n)
 			}
 		})
 	}
+}
+
+// recalculated compares what is stored beside the formulas with what
+// LibreOffice makes of them, and returns how many there are.
+func recalculated(t *testing.T, wb *doc.Workbook) int {
+	t.Helper()
+	b := bytesOf(t, wb)
+	ours, theirs := open(t, b), open(t, office(t, poisoned(t, b), "xlsx"))
+	recognised(t, theirs, wb.Template)
+	compared := 0
+	for _, sheet := range ours.GetSheetList() {
+		rows, err := ours.Rows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for r := 1; rows.Next(); r++ {
+			cols, err := rows.Columns()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for c := range cols {
+				at := cell(c+1, r)
+				f, err := ours.GetCellFormula(sheet, at)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if f == "" {
+					continue
+				}
+				compared++
+				if want, got := raw(t, ours, sheet, at), raw(t, theirs, sheet, at); !same(want, got, f) {
+					t.Errorf("%s!%s = %s: stored %q, recalculated %q", sheet, at, f, want, got)
+				}
+			}
+		}
+	}
+	return compared
 }
 
 // recognised: what tells a returned file survives being saved by another

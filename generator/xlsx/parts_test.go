@@ -73,18 +73,23 @@ var workbookSequence = strings.Fields(`fileVersion fileSharing workbookPr workbo
 // worksheets and of the workbook stand in the order of the standard.
 func TestPartsInOrder(t *testing.T) {
 	for name, wb := range samples() {
-		names, parts := partsOf(t, bytesOf(t, wb))
-		if !slices.IsSorted(names) || names[0] != "[Content_Types].xml" {
-			t.Errorf("%s: parts in the order %q", name, names)
-		}
-		for part, b := range parts {
-			got := children(t, part, b)
-			switch {
-			case strings.HasPrefix(part, "xl/worksheets/sheet"):
-				inOrder(t, name+" "+part, got, sequence)
-			case part == "xl/workbook.xml":
-				inOrder(t, name+" "+part, got, workbookSequence)
-			}
+		partsInOrder(t, name, bytesOf(t, wb))
+	}
+}
+
+func partsInOrder(t *testing.T, name string, file []byte) {
+	t.Helper()
+	names, parts := partsOf(t, file)
+	if !slices.IsSorted(names) || names[0] != "[Content_Types].xml" {
+		t.Errorf("%s: parts in the order %q", name, names)
+	}
+	for part, b := range parts {
+		got := children(t, part, b)
+		switch {
+		case strings.HasPrefix(part, "xl/worksheets/sheet"):
+			inOrder(t, name+" "+part, got, sequence)
+		case part == "xl/workbook.xml":
+			inOrder(t, name+" "+part, got, workbookSequence)
 		}
 	}
 }
@@ -129,27 +134,32 @@ var functionName = regexp.MustCompile(`[A-Z][A-Z0-9.]*\(`)
 // TestFunctions: formulas call nothing but the functions that all
 // spreadsheets compute alike.
 func TestFunctions(t *testing.T) {
+	for name, wb := range samples() {
+		commonFunctions(t, name, bytesOf(t, wb))
+	}
+}
+
+func commonFunctions(t *testing.T, name string, file []byte) {
+	t.Helper()
 	allowed := []string{"SUM(", "SUMIFS(", "COUNTIFS(", "IF(", "ROUND(", "INDEX(", "MATCH("}
 	formula := regexp.MustCompile(`<(?:f|formula)>([^<]*)</`)
-	for name, wb := range samples() {
-		found := 0
-		_, parts := partsOf(t, bytesOf(t, wb))
-		for part, b := range parts {
-			if !strings.HasPrefix(part, "xl/worksheets/sheet") {
-				continue
-			}
-			for _, m := range formula.FindAllSubmatch(b, -1) {
-				for _, f := range functionName.FindAllString(string(m[1]), -1) {
-					found++
-					if !slices.Contains(allowed, f) {
-						t.Errorf("%s %s: %s in %s", name, part, f, m[1])
-					}
+	found := 0
+	_, parts := partsOf(t, file)
+	for part, b := range parts {
+		if !strings.HasPrefix(part, "xl/worksheets/sheet") {
+			continue
+		}
+		for _, m := range formula.FindAllSubmatch(b, -1) {
+			for _, f := range functionName.FindAllString(string(m[1]), -1) {
+				found++
+				if !slices.Contains(allowed, f) {
+					t.Errorf("%s %s: %s in %s", name, part, f, m[1])
 				}
 			}
 		}
-		if found == 0 {
-			t.Errorf("%s: no formula found", name)
-		}
+	}
+	if found == 0 {
+		t.Errorf("%s: no formula found", name)
 	}
 }
 

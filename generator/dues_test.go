@@ -1,0 +1,254 @@
+package generator
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	second "github.com/tealeg/xlsx/v3"
+	"github.com/xuri/excelize/v2"
+
+	"dangce/config"
+	"dangce/generator/book"
+	"dangce/generator/doc"
+	"dangce/generator/dues"
+	"dangce/generator/internal/inspect"
+	"dangce/generator/pdf"
+	"dangce/generator/xlsx"
+	"dangce/templates"
+)
+
+// account is the ledger of one branch, with payments entered, in all its
+// forms.
+type account struct {
+	branch *config.Branch
+	dues   []dues.Assessment
+	wb     *doc.Workbook
+	file   []byte
+	until  int // month up to which it was collected
+	ours   *excelize.File
+	theirs *excelize.File // computed anew by LibreOffice
+	paper  *inspect.File
+}
+
+// oddNames look like formulas, numbers or codes, and must stay names.
+var oddNames = []string{"=1+1", "+86", "@x", "-3", "1E5", "013800138000", "007", "TRUE", "1/2"}
+
+// accounts makes the ledgers of synthetic branches, collected up to a month
+// that is different for each.
+func accounts(t *testing.T, branches int) []*account {
+	t.Helper()
+	c, set := synthetic(t, branches)
+	pr, err := newPress(c, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []*account
+	for i, b := range c.Branches()[:branches] {
+		if i == 1 {
+			for k := range min(len(b.Members), len(oddNames)) {
+				b.Members[k].Label = oddNames[k]
+			}
+		}
+		sub := pr.subject(&task{committee: b.Committee, branch: b})
+		a := &account{branch: b, dues: sub.Dues, until: i % 13, paper: printedLedger(t, pr, sub)}
+		a.wb = set.Workbook(workbookOf(t, set, "dues-ledger"), sub)
+		collect(rand.New(rand.NewPCG(5, uint64(i))), a)
+		var out bytes.Buffer
+		if err := xlsx.Write(&out, a.wb); err != nil {
+			t.Fatal(err)
+		}
+		a.file = out.Bytes()
+		if a.ours, err = excelize.OpenReader(&out); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { a.ours.Close() })
+		all = append(all, a)
+	}
+	return all
+}
+
+func workbookOf(t *testing.T, set *book.Set, name string) *templates.Workbook {
+	t.Helper()
+	for _, w := range set.Workbooks {
+		if w.Name == name {
+			return w
+		}
+	}
+	t.Fatalf("no workbook %s", name)
+	return nil
+}
+
+// printedLedger prints the ledger and reads it back.
+func printedLedger(t *testing.T, pr *press, sub *book.Subject) *inspect.File {
+	t.Helper()
+	for _, b := range pr.set.Books {
+		if b.Name != "ledger" {
+			continue
+		}
+		d := pr.set.Build(b, sub)
+		r, err := pr.layout.Book(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		if err := pdf.NewWriter(pr.fonts).Write(&out, &pdf.File{Title: d.Title, Date: issued(pr), Pages: r.Pages}); err != nil {
+			t.Fatal(err)
+		}
+		f, err := inspect.Open(out.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	t.Fatal("no ledger")
+	return nil
+}
+
+func (a *account) sheet(name string) (int, *doc.Sheet) {
+	i := slices.IndexFunc(a.wb.Sheets, func(s doc.Sheet) bool { return s.Name == name })
+	return i, &a.wb.Sheets[i]
+}
+
+// collect enters payments up to the month a.until: most members pay each
+// month, some miss months and catch up or not, some stop.
+func collect(rng *rand.Rand, a *account) {
+	_, s := a.sheet("收缴")
+	s.Fields[0].Value = doc.IntValue(a.until)
+	set := func(r int, id string, v doc.Value) { s.Table.Rows[r].Values[s.Table.Column(id)] = v }
+	for r := range s.Table.Rows {
+		misses, stops := rng.IntN(6) == 0, 13
+		if rng.IntN(6) == 0 {
+			stops = rng.IntN(13)
+		}
+		var missed int64
+		for m := 1; m <= a.until; m++ {
+			due := s.Table.Rows[r].Values[s.Table.Column(fmt.Sprintf("due%02d", m))]
+			if due.N == 0 || m >= stops {
+				continue
+			}
+			if misses && rng.IntN(2) == 0 {
+				missed += due.N
+				continue
+			}
+			set(r, fmt.Sprintf("paid%02d", m), due)
+			set(r, fmt.Sprintf("date%02d", m), doc.DateValue(fmt.Sprintf("%d-%02d-15", a.wb.Year, m)))
+			set(r, fmt.Sprintf("way%02d", m), doc.TextValue([]string{"现金", "转账", "代交"}[m%3]))
+			set(r, fmt.Sprintf("by%02d", m), doc.TextValue("赵收"))
+		}
+		if missed > 0 && rng.IntN(2) == 0 {
+			set(r, "back", doc.MoneyValue(missed))
+			set(r, "back_month", doc.TextValue("漏交各月"))
+		}
+		if rng.IntN(10) == 0 {
+			set(r, "voluntary", doc.MoneyValue(100_000+rng.Int64N(100)))
+		}
+	}
+	_, s = a.sheet("上缴")
+	for m := range a.until {
+		s.Table.Rows[m].Values[s.Table.Column("sent")] = doc.MoneyValue(rng.Int64N(100_000))
+	}
+}
+
+// TestLedgers: LibreOffice, computing the ledgers of synthetic branches anew,
+// comes to the stored values, to what plain loops make of the payments, and
+// to what the printed ledgers say.
+func TestLedgers(t *testing.T) {
+	n := 60
+	if testing.Short() {
+		n = 6
+	}
+	all := accounts(t, n)
+	files := make(map[string][]byte)
+	for _, a := range all {
+		files[a.branch.Code] = a.file
+	}
+	office := recalculated(t, files)
+	formulas := 0
+	for _, a := range all {
+		a.theirs = office[a.branch.Code]
+		formulas += a.agree(t)
+		a.checkCollected(t)
+		a.checkPaper(t)
+		a.checkPublic(t)
+	}
+	if t.Logf("%d formulas", formulas); formulas < 500*n {
+		t.Errorf("only %d formulas", formulas)
+	}
+}
+
+// TestLedgersSecondReader: a library that did not write the ledgers finds
+// numbers as numbers and texts, odd names among them, as texts.
+func TestLedgersSecondReader(t *testing.T) {
+	for _, a := range accounts(t, 6) {
+		f, err := second.OpenBinary(a.file)
+		if err != nil {
+			t.Fatalf("%s: %v", a.branch.Code, err)
+		}
+		for i, s := range f.Sheets {
+			d := &a.wb.Sheets[i]
+			if s.Name != d.Name {
+				t.Fatalf("%s: sheet %d is %q", a.branch.Code, i+1, s.Name)
+			}
+			if d.Example {
+				continue
+			}
+			first := a.first(t, d.Name)
+			for r, rec := range d.Table.Rows {
+				for c, v := range rec.Values {
+					col := &d.Table.Cols[c]
+					if !v.Set || col.Print || col.Formula != nil {
+						continue
+					}
+					got, err := s.Cell(first+r, sheetAt(d.Table, col.ID))
+					if err != nil {
+						t.Fatal(err)
+					}
+					text := v.Kind == doc.KindText
+					if text == (got.Type() == second.CellTypeNumeric) || text && got.Value != v.Text {
+						t.Errorf("%s %s row %d %s: %q of type %v, want %+v", a.branch.Code, s.Name, r+1, col.ID, got.Value, got.Type(), v)
+					}
+				}
+			}
+		}
+	}
+}
+
+// recalculated returns the files as LibreOffice saves them after computing
+// all formulas anew. It is started once for all of them.
+func recalculated(t *testing.T, files map[string][]byte) map[string]*excelize.File {
+	t.Helper()
+	dir := t.TempDir()
+	profile, in := filepath.Join(dir, "profile", "user"), filepath.Join(dir, "in")
+	for _, d := range []string{profile, in} {
+		if err := os.MkdirAll(d, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(profile, "registrymodifications.xcu"), []byte(alwaysCompute), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(dir, "profile")), "--headless", "--convert-to", "xlsx", "--outdir", dir}
+	for name, data := range files {
+		path := filepath.Join(in, name+".xlsx")
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		args = append(args, path)
+	}
+	tool(t, "soffice", args...)
+	out := make(map[string]*excelize.File)
+	for name := range files {
+		f, err := excelize.OpenFile(filepath.Join(dir, name+".xlsx"))
+		if err != nil {
+			t.Fatalf("%s: LibreOffice did not convert it: %v", name, err)
+		}
+		t.Cleanup(func() { f.Close() })
+		out[name] = f
+	}
+	return out
+}
