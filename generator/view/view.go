@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"runtime"
 
 	"github.com/klippa-app/go-pdfium"
@@ -35,12 +36,37 @@ type Viewer struct {
 
 // New returns a viewer. Where cacheDir is not empty, the compiled PDFium is
 // kept in that folder, which must belong to the user alone, and the next
-// program starts at once.
+// program starts at once. What is damaged there is compiled anew; where
+// nothing can be kept, nothing is.
 func New(ctx context.Context, cacheDir string) (*Viewer, error) {
+	if cacheDir == "" {
+		return start(ctx, "")
+	}
+	if code := stored(cacheDir); code != "" {
+		if v, err := start(ctx, code); err == nil {
+			return v, nil
+		}
+	}
+	fresh, err := os.MkdirTemp(cacheDir, newFolder)
+	if err != nil {
+		return start(ctx, "")
+	}
+	defer os.RemoveAll(fresh)
+	sweep(cacheDir, fresh)
+	v, err := start(ctx, fresh)
+	if err != nil {
+		return start(ctx, "")
+	}
+	_ = store(fresh, cacheDir)
+	return v, nil
+}
+
+// start compiles PDFium, or reads what was compiled into dir before.
+func start(ctx context.Context, dir string) (*Viewer, error) {
 	cache := wazero.NewCompilationCache()
-	if cacheDir != "" {
+	if dir != "" {
 		var err error
-		if cache, err = wazero.NewCompilationCacheWithDir(cacheDir); err != nil {
+		if cache, err = wazero.NewCompilationCacheWithDir(dir); err != nil {
 			return nil, fmt.Errorf("view: %w", err)
 		}
 	}

@@ -23,18 +23,21 @@ const codeDir = "go-graphviz"
 
 var table = crc32.MakeTable(crc32.Castagnoli)
 
-// machine names what compiled code depends on: versions and processor.
-func machine() string {
+// machine names what code compiled for name depends on: the versions of the
+// modules and the processor.
+func machine(name string, modules ...string) string {
 	var b strings.Builder
 	fmt.Fprint(&b, runtime.Version(), cpu.X86, cpu.ARM64)
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, m := range info.Deps {
-			if strings.HasSuffix(m.Path, "/wazero") || strings.HasSuffix(m.Path, "/go-graphviz") {
-				b.WriteString(m.Path + m.Version)
+			for _, module := range modules {
+				if strings.HasSuffix(m.Path, module) {
+					b.WriteString(m.Path + m.Version)
+				}
 			}
 		}
 	}
-	return fmt.Sprintf("flow-%s-%s-%08x", runtime.GOOS, runtime.GOARCH, crc32.Checksum([]byte(b.String()), table))
+	return fmt.Sprintf("%s-%s-%s-%08x", name, runtime.GOOS, runtime.GOARCH, crc32.Checksum([]byte(b.String()), table))
 }
 
 // checked reports whether home holds compiled code, whole and unchanged, and

@@ -84,16 +84,21 @@ func nowhere() string {
 	return filepath.Join(os.DevNull, "none")
 }
 
-// home returns the private folder for code compiled by these versions on this
-// kind of machine, made if need be; "" if there can be none.
-func home() string {
+// home returns the private folder for what go-graphviz compiles; "" if there
+// can be none.
+func home() string { return Folder("flow", "/wazero", "/go-graphviz") }
+
+// Folder returns a private folder of the user for code that these versions of
+// the modules, told by the ends of their paths, compile on this kind of
+// machine, made if need be; "" if there can be none.
+func Folder(name string, modules ...string) string {
 	if base, err := os.UserCacheDir(); err == nil && filepath.IsAbs(base) {
 		if dir := private(filepath.Join(base, "dangce")); dir != "" {
-			return private(filepath.Join(dir, machine()))
+			return private(filepath.Join(dir, machine(name, modules...)))
 		}
 	}
 	if dir := private(filepath.Join(os.TempDir(), "dangce-"+user())); dir != "" {
-		return private(filepath.Join(dir, machine()))
+		return private(filepath.Join(dir, machine(name, modules...)))
 	}
 	return ""
 }
