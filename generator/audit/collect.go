@@ -20,10 +20,12 @@ type Input struct {
 	County   *config.County
 	Calendar *plan.Calendar
 	Norms    *templates.Norms
-	Forms    []*doc.Workbook // the workbooks that were handed out, made for anyone
+	Kinds    map[string]string // words for the kinds of branches
+	Forms    []*doc.Workbook   // the workbooks that were handed out, made for anyone
 
 	Folder fs.FS  // what was returned
 	Prefix string // of its files in messages
+	Skip   string // a folder in it that is not read: that of the output; "" for none
 	Today  date.Date
 
 	// Earlier are ledgers of earlier runs: last year's first, then the one
@@ -60,11 +62,11 @@ type Result struct {
 	Blames     []Blame
 	Cases      []Case
 	LastYear   map[string]Rates // by code of the committee, "" the county; nil without
+	KindNames  map[string]string
 
 	county   *config.County
 	calendar *plan.Calendar
 	norms    *templates.Norms
-	months   int
 	roster   []diag.Finding
 }
 
@@ -96,7 +98,7 @@ type auditor struct {
 func Collect(ctx context.Context, in Input) (*Result, error) {
 	r := newReader(in.County, in.Forms)
 	r.progress = in.Progress
-	files := walk(in.Folder, in.Prefix)
+	files := walk(in.Folder, in.Prefix, in.Skip)
 	all, err := r.readAll(ctx, in.Folder, files)
 	if err != nil {
 		return nil, err
@@ -109,7 +111,7 @@ func Collect(ctx context.Context, in Input) (*Result, error) {
 			a.heard[k.file.Committee] = true
 		}
 	}
-	out := &Result{AsOf: a.asOf, Today: in.Today, Files: files, county: in.County, calendar: in.Calendar, norms: in.Norms, months: a.months(), roster: in.Roster}
+	out := &Result{AsOf: a.asOf, Today: in.Today, Files: files, county: in.County, calendar: in.Calendar, norms: in.Norms, roster: in.Roster, KindNames: in.Kinds}
 	for _, com := range in.County.Committees {
 		if len(com.Branches) > 0 || com.Kind != config.GeneralBranch {
 			out.Committees = append(out.Committees, a.committee(com))

@@ -53,7 +53,10 @@ type formSheet struct {
 }
 
 // keys are the columns by which rows are found again, whatever their order.
-var keys = map[string]bool{"branch": true, "id": true, "month": true, "member": true, "record": true, "norm": true}
+var keys = map[string]bool{"branch": true, "id": true, "month": true, "member": true, "record": true, "norm": true, "code": true}
+
+// wanted are columns that are read although people do not fill them in.
+var wanted = map[string]bool{"deadline": true}
 
 // newForm takes a workbook apart that was made for anyone: columns are the
 // same for all.
@@ -68,7 +71,7 @@ func newForm(wb *doc.Workbook) *form {
 		for _, c := range fs.cols {
 			fill := c.Input || c.New
 			fs.marked = append(fs.marked, fill)
-			fs.read = append(fs.read, fill || keys[c.ID])
+			fs.read = append(fs.read, fill || keys[c.ID] || wanted[c.ID])
 			if c.Group != "" {
 				fs.titles.Add(c.ID, c.Group+c.Title)
 			} else {

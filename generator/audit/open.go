@@ -25,7 +25,7 @@ var readable = map[string]bool{".xlsx": true, ".xlsm": true, ".xls": true, ".et"
 
 // walk lists the files of the folder in the order of their paths. It follows
 // no links to folders, so that links in a circle end.
-func walk(fsys fs.FS, prefix string) []*File {
+func walk(fsys fs.FS, prefix, skip string) []*File {
 	var files []*File
 	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		base := path.Base(name)
@@ -44,6 +44,9 @@ func walk(fsys fs.FS, prefix string) []*File {
 			}
 			return nil
 		case d.IsDir():
+			if name == skip {
+				return fs.SkipDir
+			}
 			return nil
 		}
 		files = append(files, &File{Path: path.Join(prefix, name), name: name})

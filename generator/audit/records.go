@@ -155,8 +155,13 @@ func (t *tableReader) unknown(rec *record, month time.Month) (*fault, int) {
 	col := func(id string) int { return rec.at[t.fs.column(id)] }
 	if i := t.fs.column("branch"); i >= 0 {
 		name := rec.values[i].Text
-		b := t.branch(name)
+		b := t.branches[strings.ToUpper(rec.text("code"))]
+		if b == nil {
+			b = t.branch(name)
+		}
 		switch {
+		case b == nil && rec.text("code") != "" && t.fs.table == tableLedger:
+			return nil, 0 // of a year in which the branch was still there
 		case name == "":
 			return bad("no-branch", "这一行填了内容，没有支部", "补上支部简称"), col("branch")
 		case b == nil:
@@ -166,7 +171,7 @@ func (t *tableReader) unknown(rec *record, month time.Month) (*fault, int) {
 	}
 	if i := t.fs.column("id"); i >= 0 {
 		id := strings.ToUpper(strings.Join(strings.Fields(sheet.Fold(rec.values[i].Text)), ""))
-		if id == "" && t.fs.table != tableLedger && t.fs.table != tableBlame {
+		if id == "" && t.fs.table != tableLedger {
 			return bad("no-id", "这一行填了内容，没有编号，没有计入", "填在印有编号的行里；另外加开的会写进备注"), col("id")
 		}
 		rec.values[i] = doc.TextValue(id)

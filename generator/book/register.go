@@ -28,6 +28,7 @@ func init() {
 		"visits":       rowVisits,
 		"record_kinds": rowRecordKinds,
 		"slips":        rowSlips,
+		"committees":   func(sc *scope, _ string) []scope { return numbered(repeatCommittee(sc, "")) },
 	} {
 		rows[word] = f
 	}

@@ -16,6 +16,7 @@ type Subject struct {
 	Branch    *config.Branch    // nil for county and committees
 	Calendar  *plan.Calendar    // of the county
 	Plan      *plan.Plan        // of the branch or committee
+	Occasion  *Occasion         // of workbooks made during the year; nil in the pack
 	Dues      []dues.Assessment // of the branch's members, in their order
 	Press     []PressLine       // of the county: what goes to the print shop
 	Handbook  map[string]int    // page of each activity's record in the branch's handbook, where UsesHandbook asks for it

@@ -67,10 +67,15 @@ func (sc *scope) rules(t *templates.Rule) []doc.Highlight {
 	return out
 }
 
-// criterion reads the value of a condition: a count, a day, or a text.
+// criterion reads the value of a condition: a count, a share, a day, or a text.
 func criterion(s string) doc.Value {
 	if n, err := strconv.Atoi(s); err == nil {
 		return doc.IntValue(n)
+	}
+	if p, ok := strings.CutSuffix(s, "%"); ok {
+		if n, err := money.ParsePercent(p); err == nil {
+			return doc.Value{Kind: doc.KindPercent, Set: true, N: int64(n)}
+		}
 	}
 	if len(s) == len("2027-01-01") && strings.Count(s, "-") == 2 {
 		return doc.DateValue(s)

@@ -1,0 +1,176 @@
+package book
+
+import (
+	"strconv"
+	"strings"
+
+	"dangce/config"
+	"dangce/generator/audit"
+
+	"dangce/generator/doc"
+	"dangce/generator/plan"
+	"dangce/templates"
+)
+
+// finish sets what a worksheet's columns have beside those of a page:
+// drop-downs of branches, links, and nothing to fill in where the sheet only
+// shows.
+func (sc *scope) finish(t *doc.Table, u *templates.Table, sh *templates.Sheet) {
+	if len(t.Rows)+sh.Blank == 0 {
+		t.Blank = 1 // formulas of other sheets need a row to name
+	}
+	var branches []string
+	for i := range t.Cols {
+		c := &t.Cols[i]
+		def := definition(u, c.ID)
+		if def == nil {
+			continue
+		}
+		if def.From == "branches" {
+			if branches == nil {
+				for _, b := range sc.branches() {
+					branches = append(branches, b.Short)
+				}
+			}
+			c.Choices = branches
+		}
+		if table, column, ok := strings.Cut(def.Link, "."); ok {
+			column, by, _ := strings.Cut(column, "=")
+			c.Jump = &doc.Jump{Table: table, Column: column, By: by}
+		}
+		if sh.ReadOnly {
+			c.Input, c.New, c.Choices = false, false, nil
+		}
+	}
+}
+
+func definition(u *templates.Table, id string) *templates.TableCol {
+	for i := range u.Cols {
+		if u.Cols[i].ID == id {
+			return &u.Cols[i]
+		}
+	}
+	return nil
+}
+
+// Filled makes a workbook for the subject in which the tables named in fills
+// have those rows instead of the template's.
+func (s *Set) Filled(t *templates.Workbook, sub *Subject, fills map[string]audit.Rows) *doc.Workbook {
+	w := s.Workbook(t, sub)
+	for i := range w.Sheets {
+		sh := &w.Sheets[i]
+		if sh.Table == nil || sh.Example {
+			continue
+		}
+		if f, ok := fills[sh.Table.ID]; ok {
+			fill(sh.Table, &f)
+		}
+	}
+	return w
+}
+
+// fill puts rows into a table. Columns that they do not name, those with
+// formulas among them, stay as the template has them.
+func fill(t *doc.Table, f *audit.Rows) {
+	at := make([]int, len(f.Columns))
+	for i, id := range f.Columns {
+		at[i] = t.Column(id)
+	}
+	record := func(values []doc.Value) doc.Record {
+		r := doc.Record{Values: make([]doc.Value, len(t.Cols))}
+		for i, v := range values {
+			if at[i] >= 0 && v.Set {
+				if v.Kind == doc.KindText && t.Cols[at[i]].Kind == doc.KindDate {
+					v.Kind = doc.KindDate
+				}
+				r.Values[at[i]] = v
+			}
+		}
+		return r
+	}
+	t.Blank = max(t.Blank, 1-len(f.Values))
+	if t.Blank == 1 && len(f.Values) > 0 {
+		t.Blank = 0
+	}
+	t.Rows = make([]doc.Record, len(f.Values))
+	for i, values := range f.Values {
+		t.Rows[i] = record(values)
+	}
+	if f.Foot != nil && len(t.Foot) > 0 {
+		r := record(f.Foot)
+		for i, v := range r.Values {
+			if v.Set && t.Cols[i].Total == nil {
+				t.Foot[0].Values[i] = v
+			}
+		}
+	}
+}
+
+// Occasion is what a run is about beside the county: on which day returned
+// files were collected, or for which month a sample was drawn.
+type Occasion struct {
+	Day     string // 2027-07-01
+	Version string // of the program and a digest of its input
+	Month   int
+	Seed    string
+}
+
+func init() {
+	occasion := func(f func(*Occasion) string, without string) field {
+		return text(anywhere, func(s *scope) string {
+			if s.Occasion == nil {
+				return without
+			}
+			return f(s.Occasion)
+		})
+	}
+	for name, f := range map[string]field{
+		"collect.day":     occasion(func(o *Occasion) string { return o.Day }, "＿＿＿＿＿＿"),
+		"collect.version": occasion(func(o *Occasion) string { return o.Version }, "空表，收齐登记表后用 dangce collect 填好"),
+		"draw.month":      occasion(func(o *Occasion) string { return strconv.Itoa(o.Month) }, ""),
+		"draw.seed":       occasion(func(o *Occasion) string { return o.Seed }, ""),
+	} {
+		fields[name] = f
+	}
+}
+
+// Template returns the workbook of that name, or nil.
+func (s *Set) Template(name string) *templates.Workbook {
+	for _, w := range s.Workbooks {
+		if w.Name == name {
+			return w
+		}
+	}
+	return nil
+}
+
+// KindNames are the words for the kinds of branches.
+func (s *Set) KindNames() map[string]string { return s.wording.Kinds }
+
+// Forms are the workbooks that are read back, made for anyone: their sheets
+// and columns, without rows.
+func (s *Set) Forms(c *config.County, cal *plan.Calendar) []*doc.Workbook {
+	var forms []*doc.Workbook
+	for _, name := range []string{audit.Register, audit.RegisterAll, audit.CommitteeRegister, audit.Review, audit.Sample, audit.Ledger, audit.Accountability} {
+		t := s.Template(name)
+		if t == nil {
+			continue
+		}
+		sub := &Subject{County: c, Calendar: cal}
+		switch t.For {
+		case "branch":
+			sub = nil
+			for _, b := range c.Branches() {
+				sub = &Subject{County: c, Calendar: cal, Committee: b.Committee, Branch: b}
+				break
+			}
+		case "committee":
+			sub.Committee = &config.Committee{Kind: config.Township}
+		}
+		if sub == nil {
+			continue
+		}
+		forms = append(forms, s.Workbook(t, sub))
+	}
+	return forms
+}

@@ -1,0 +1,168 @@
+package generator
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+	"time"
+
+	"dangce/config"
+	"dangce/config/date"
+	"dangce/config/diag"
+	"dangce/generator/audit"
+	"dangce/generator/book"
+	"dangce/generator/pack"
+	"dangce/generator/plan"
+	"dangce/generator/xlsx"
+)
+
+// CollectOptions say what is collected and compared.
+type CollectOptions struct {
+	Set      *book.Set
+	Folder   fs.FS  // what was returned
+	Prefix   string // of its files in messages
+	Skip     string // a folder in it that is not read
+	Today    date.Date
+	Version  string
+	Previous fs.FS          // last year's output of a collection, or nil
+	Before   *Before        // what the output folder holds of an earlier run, or nil
+	Roster   []diag.Finding // of the county's own files
+	Mark     bool           // write copies of faulty files with the faults marked
+	Progress func(path string)
+}
+
+// Before is what the output folder holds of an earlier run.
+type Before struct {
+	Folder fs.FS
+	Edited func(name string) time.Time // when people changed a file after it was written; zero if not
+}
+
+// collected are the workbooks that are made of what came back, with their
+// names in the folder of the output.
+var collected = []string{"review-summary", audit.Ledger, audit.Accountability}
+
+// Collect reads what was returned.
+func Collect(ctx context.Context, c *config.County, o CollectOptions) (*audit.Result, error) {
+	cal := plan.Year(c, plan.Templates{Norms: o.Set.Norms, Calendar: o.Set.Calendar, Activities: o.Set.Activities})
+	in := audit.Input{County: c, Calendar: cal, Norms: o.Set.Norms, Kinds: o.Set.KindNames(), Forms: o.Set.Forms(c, cal),
+		Folder: o.Folder, Prefix: o.Prefix, Skip: o.Skip, Today: o.Today, Roster: o.Roster, Progress: o.Progress}
+	if o.Previous != nil {
+		if err := previous(&in, o.Previous, o.Set, c); err != nil {
+			return nil, err
+		}
+	}
+	if o.Before != nil {
+		for _, name := range []string{audit.Ledger, audit.Accountability} {
+			file := o.Set.FileName(o.Set.Template(name).File, &book.Subject{County: c})
+			data, err := fs.ReadFile(o.Before.Folder, file)
+			if err != nil {
+				continue // the first run
+			}
+			in.Earlier = append(in.Earlier, audit.EarlierLedger{Name: file, Data: data, Edited: o.Before.Edited(file)})
+		}
+	}
+	return audit.Collect(ctx, in)
+}
+
+// previous finds last year's ledger and summary, wherever they lie in the
+// folder.
+func previous(in *audit.Input, fsys fs.FS, set *book.Set, c *config.County) error {
+	sub := &book.Subject{County: c}
+	ledger, summary := set.FileName(set.Template(audit.Ledger).File, sub), set.FileName(set.Template("review-summary").File, sub)
+	found := false
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		if base := path.Base(name); base != ledger && base != summary {
+			return nil
+		}
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return err
+		}
+		found = true
+		if path.Base(name) == summary {
+			in.LastYear = data
+		} else {
+			in.Earlier = append(in.Earlier, audit.EarlierLedger{Name: name, Data: data})
+		}
+		return nil
+	})
+	if err == nil && !found {
+		err = fmt.Errorf("里面没有 %s，也没有 %s", ledger, summary)
+	}
+	if err != nil {
+		return fmt.Errorf("读去年的汇总：%w", err)
+	}
+	return nil
+}
+
+// WriteCollected writes the summary and what belongs to it into p.
+func WriteCollected(ctx context.Context, c *config.County, p *pack.Pack, r *audit.Result, o CollectOptions) error {
+	cal := plan.Year(c, plan.Templates{Norms: o.Set.Norms, Calendar: o.Set.Calendar, Activities: o.Set.Activities})
+	sub := &book.Subject{County: c, Calendar: cal, Occasion: &book.Occasion{Day: r.AsOf.String(),
+		Version: fmt.Sprintf("dangce %s，配置校验和 %s，汇总日期 %s", o.Version, short(c.Digest), r.Today)}}
+	rows := r.Tables()
+	for _, name := range collected {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		t := o.Set.Template(name)
+		file := pack.File{Path: o.Set.FileName(t.File, sub), Book: name}
+		if err := p.Write(file, name, func(w io.Writer) error { return xlsx.Write(w, o.Set.Filled(t, sub, rows)) }); err != nil {
+			return err
+		}
+	}
+	if !o.Mark {
+		return nil
+	}
+	return marked(ctx, p, r, o.Folder)
+}
+
+func short(digest string) string { return digest[:min(len(digest), 12)] }
+
+// MarkedFolder holds the copies of faulty files.
+const MarkedFolder = "退回修改"
+
+// marked writes copies of the faulty files with the faults marked.
+func marked(ctx context.Context, p *pack.Pack, r *audit.Result, folder fs.FS) error {
+	faulty := r.Faulty()
+	var names pack.Names
+	for _, f := range r.Files {
+		list := faulty[f]
+		if len(list) == 0 || !strings.EqualFold(path.Ext(f.Name()), ".xlsx") {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		var marks []xlsx.Fault
+		for _, d := range list {
+			marks = append(marks, xlsx.Fault{Sheet: d.Sheet, Cell: d.Cell, Text: d.Message + "。" + d.Hint})
+		}
+		data, err := fs.ReadFile(folder, f.Name())
+		if err != nil {
+			return fmt.Errorf("读 %s：%w", f.Path, err)
+		}
+		var out bytes.Buffer
+		if err := xlsx.Mark(&out, data, marks); err != nil {
+			return fmt.Errorf("标注 %s：%w", f.Path, err)
+		}
+		base := path.Base(f.Name())
+		dir := path.Dir(f.Name())
+		target := MarkedFolder
+		if dir != "." {
+			target += "/" + pack.Safe(strings.ReplaceAll(dir, "/", "-"), "")
+		}
+		name := names.Name(target, strings.TrimSuffix(base, path.Ext(base)), ".xlsx")
+		if err := p.Put(pack.File{Path: target + "/" + name, Book: "marked", Branch: f.Branch, Committee: f.Committee}, "marked", out.Bytes()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
