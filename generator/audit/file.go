@@ -92,6 +92,16 @@ func (r *record) filled() int {
 	return n
 }
 
+// entered reports whether people filled in a cell that nothing of ours fills.
+func (r *record) entered() bool {
+	for i := range r.values {
+		if r.cols.cols[i].Input && (r.values[i].Set || r.broken != nil && r.broken[i]) {
+			return true
+		}
+	}
+	return false
+}
+
 // newest orders files from the one saved last to the first; those saved at
 // one time by their paths, so that the order is the same on every run.
 func newest(a, b *returned) int {

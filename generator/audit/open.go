@@ -38,7 +38,7 @@ func walk(fsys fs.FS, prefix, skip string) []*File {
 				return fs.SkipDir
 			}
 			return nil
-		case name != "." && (strings.HasPrefix(base, ".") || strings.EqualFold(base, "Thumbs.db") || strings.EqualFold(base, "desktop.ini")):
+		case name != "." && (strings.HasPrefix(base, ".") || strings.EqualFold(base, "Thumbs.db") || strings.EqualFold(base, "desktop.ini") || base == "manifest.json"):
 			if d.IsDir() {
 				return fs.SkipDir
 			}

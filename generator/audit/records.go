@@ -32,7 +32,11 @@ func (r *reader) records(f *File, fm *form, b *sheet.Book, sheets []found) *retu
 			}
 		}
 		out.records[fs.table] = append(out.records[fs.table], t.rows...)
-		f.Filled += len(t.rows)
+		for i := range t.rows {
+			if t.rows[i].entered() {
+				f.Filled++
+			}
+		}
 	}
 	f.Faults = len(out.faults)
 	return out

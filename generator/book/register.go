@@ -29,6 +29,7 @@ func init() {
 		"record_kinds": rowRecordKinds,
 		"slips":        rowSlips,
 		"committees":   func(sc *scope, _ string) []scope { return numbered(repeatCommittee(sc, "")) },
+		"deferrals":    rowDeferrals,
 	} {
 		rows[word] = f
 	}
@@ -120,6 +121,20 @@ func rowSignOffs(sc *scope, _ string) []scope {
 	for _, m := range repeats["month"](sc, "") {
 		for _, b := range sc.branches() {
 			c := m.of(b.Committee, b)
+			out = append(out, c)
+		}
+	}
+	return numbered(out)
+}
+
+// rowDeferrals lists the changes of theme days that the committee's branches
+// asked for.
+func rowDeferrals(sc *scope, _ string) []scope {
+	var out []scope
+	for _, b := range sc.branches() {
+		for i := range b.Changes {
+			c := sc.of(b.Committee, b)
+			c.change = &b.Changes[i]
 			out = append(out, c)
 		}
 	}
