@@ -7,12 +7,14 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	second "github.com/tealeg/xlsx/v3"
 	"github.com/xuri/excelize/v2"
 
 	"dangce/config"
+	"dangce/config/money"
 	"dangce/generator/book"
 	"dangce/generator/doc"
 	"dangce/generator/dues"
@@ -38,6 +40,10 @@ type account struct {
 // oddNames look like formulas, numbers or codes, and must stay names.
 var oddNames = []string{"=1+1", "+86", "@x", "-3", "1E5", "013800138000", "007", "TRUE", "1/2"}
 
+// manyItems fill the widest cell of the assessment.
+var manyItems = []config.BaseItem{{Name: "职务工资", Amount: 164000}, {Name: "级别工资", Amount: 231000}, {Name: "津贴补贴", Amount: 248000},
+	{Name: "个人所得税", Amount: -1230}, {Name: "养老保险", Amount: -51500}, {Name: "职业年金", Amount: -25800}, {Name: "医疗保险", Amount: -12900}, {Name: "住房公积金", Amount: -77200}}
+
 // accounts makes the ledgers of synthetic branches, collected up to a month
 // that is different for each.
 func accounts(t *testing.T, branches int) []*account {
@@ -49,9 +55,14 @@ func accounts(t *testing.T, branches int) []*account {
 	}
 	var all []*account
 	for i, b := range c.Branches()[:branches] {
-		if i == 1 {
-			for k := range min(len(b.Members), len(oddNames)) {
-				b.Members[k].Label = oddNames[k]
+		for k, m := range b.Members {
+			switch {
+			case i == 1 && k < len(oddNames):
+				m.Label = oddNames[k]
+			case i == 2:
+				m.Dues = config.MemberDues{Category: config.Salaried, Items: manyItems}
+			case i == 3 && k%2 == 0:
+				m.Dues = config.MemberDues{Category: config.Reduced, Amount: money.Fen(k), Reason: strings.Repeat("家庭成员长期患病", 4), Approval: "党批〔2027〕100号"}
 			}
 		}
 		sub := pr.subject(&task{committee: b.Committee, branch: b})

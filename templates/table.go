@@ -19,10 +19,9 @@ type Table struct {
 	Data   string     `toml:"data"` // what its rows are: members, plan, …; "" none
 	Cols   []TableCol `toml:"column"`
 	Total  string     `toml:"total"` // label of the row of totals; "" none
-	Page   string     `toml:"page"`  // label of the sums of each page, where a printed table has more than Max rows
-	Max    int        `toml:"max"`   // printed rows on a page, shared out evenly
+	Page   string     `toml:"page"`  // label of the sums of each opening, where a spread takes several
 	Sums   string     `toml:"sums"`  // quarter: printed sums after the months of each quarter
-	Foot   []string   `toml:"foot"`  // labels of printed rows to fill in below the sums of each page
+	Foot   []string   `toml:"foot"`  // labels of printed rows to fill in at the foot of each opening of a spread
 	Blank  int        `toml:"blank"`
 	Spread bool       `toml:"spread"` // printed over a left and a right page
 	Height float64    `toml:"height"` // of a printed row, mm

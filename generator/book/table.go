@@ -24,14 +24,11 @@ func tableBlock(s *Set, b *templates.Block, sc *scope, m measure) []doc.Block {
 	if def.Sums == "quarter" {
 		quarterSums(t)
 	}
-	var out []doc.Block
-	for _, part := range pageSums(t, def.Page, def.Max) {
-		for _, label := range def.Foot {
-			part.Foot = append(part.Foot, doc.Record{Values: labelled(t, label)})
-		}
-		out = append(out, part)
+	t.PageSum = def.Page
+	for _, label := range def.Foot {
+		t.PageFoot = append(t.PageFoot, t.Labelled(label))
 	}
-	return out
+	return []doc.Block{t}
 }
 
 // table makes columns and rows of a table.
@@ -49,7 +46,7 @@ func (s *Set) table(cols []templates.TableCol, data, total string, sc *scope) *d
 		t.Rows = append(t.Rows, rec)
 	}
 	if total != "" {
-		t.Foot = []doc.Record{totals(t, t.Rows, total)}
+		t.Foot = []doc.Record{t.Sums(t.Rows, total)}
 	}
 	return t
 }

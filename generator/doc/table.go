@@ -16,11 +16,15 @@ type Table struct {
 	Below     float64 // mm left free below the last row, for what must not stand on a page alone
 	Head      Style
 	Body      Style
-	Spread    bool    // printed over a left and a right page
-	Caption   string  // above the head of each page, or ""
-	Title     Style   // of the caption
-	Frame     float64 // outer border, mm
-	Inner     float64 // inner lines, mm
+	Spread    bool // printed over a left and a right page
+	// Of a spread that takes several openings: the label of the sums that end
+	// each of them. PageFoot stands below them, and below the foot at the end.
+	PageSum  string
+	PageFoot []Record
+	Caption  string  // above the head of each page, or ""
+	Title    Style   // of the caption
+	Frame    float64 // outer border, mm
+	Inner    float64 // inner lines, mm
 }
 
 // Column is a column of a Table.
