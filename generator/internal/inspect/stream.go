@@ -92,9 +92,7 @@ func (s *stream) run(content []byte, res types.Object, ctm matrix, depth int) er
 		case "Tj", "TJ":
 			err = s.show(&cur, line, args)
 		case "BI":
-			if err = l.inline(); err == nil {
-				s.page.Operators["picture within the page"]++
-			}
+			err = l.inline() // painted in the colour that is set, so it has none of its own
 		case "'", "\"", "T*", "TD", "Tw", "Tz":
 			err = fmt.Errorf("operator %s is not known here", t.text)
 		case "Do":
