@@ -223,6 +223,16 @@ func (r *reporter) done(name string, pages int) {
 	}
 }
 
+// pages tells of pages of a file that is not done yet.
+func (r *reporter) pages(n int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.p.Pages += n
+	if r.progress != nil {
+		r.progress(r.p)
+	}
+}
+
 // guard turns a panic into an error that names what was being made.
 func guard(what fmt.Stringer, err *error) {
 	if r := recover(); r != nil {

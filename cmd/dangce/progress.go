@@ -22,6 +22,7 @@ type progress struct {
 	bar   *progressbar.ProgressBar // nil for plain lines
 	start time.Time
 	told  time.Time
+	files int // told of, with -v
 }
 
 func (a *app) newProgress() *progress {
@@ -52,7 +53,10 @@ func (p *progress) step(g generator.Progress) {
 		p.bar.Describe(p.line(g, now))
 		_ = p.bar.Set(g.Done)
 	case p.app.verbose:
-		p.app.say("%d/%d  %s", g.Done, g.Total, g.Name)
+		if g.Done > p.files {
+			p.files = g.Done
+			p.app.say("%d/%d  %s", g.Done, g.Total, g.Name)
+		}
 	case now.Sub(p.told) >= lineEvery && !p.told.IsZero():
 		p.told = now
 		p.app.say("%s", p.line(g, now))
