@@ -136,9 +136,9 @@ func (a *account) checkCollected(t *testing.T) {
 		warning := ""
 		switch behind := until > paid[0]; {
 		case behind && streak >= 6:
-			warning = "连续6个月未交，请核实"
+			warning = "连续6个月以上未交，请核实"
 		case behind && streak >= 3:
-			warning = "连续3个月未交，请提醒"
+			warning = "连续3个月以上未交，请提醒"
 		}
 		want := map[string]int64{"due": due[0], "paid": paid[0], "owed": due[0] - paid[0], "due_until": until, "behind": until - paid[0]}
 		for q := 1; q <= 4; q++ {

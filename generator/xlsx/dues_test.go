@@ -13,7 +13,8 @@ import (
 )
 
 // duesBooks are the dues workbooks of the example county: the ledger of its
-// first branch and the county's estimate.
+// first branch and the county's estimate, and the same where a branch has no
+// members and the county fewer brackets.
 func duesBooks(t *testing.T) map[string]*doc.Workbook {
 	t.Helper()
 	var list diag.List
@@ -25,27 +26,31 @@ func duesBooks(t *testing.T) map[string]*doc.Workbook {
 	if list.Errors() > 0 {
 		t.Fatal(list.Sorted())
 	}
-	b := c.Branches()[0]
-	subjects := map[string]*books.Subject{
-		"dues-ledger":   {County: c, Committee: b.Committee, Branch: b, Dues: dues.AssessAll(c.Dues, b.Members, c.Year)},
-		"dues-estimate": {County: c},
-	}
-	out := make(map[string]*doc.Workbook)
-	for _, w := range set.Workbooks {
-		if sub := subjects[w.Name]; sub != nil {
-			out[w.Name] = set.Workbook(w, sub)
+	workbook := func(name string, sub *books.Subject) *doc.Workbook {
+		for _, w := range set.Workbooks {
+			if w.Name == name {
+				return set.Workbook(w, sub)
+			}
 		}
+		t.Fatalf("no workbook %s", name)
+		return nil
 	}
-	if len(out) != len(subjects) {
-		t.Fatalf("only %d workbooks", len(out))
+	b := c.Branches()[0]
+	out := map[string]*doc.Workbook{
+		"ledger":   workbook("dues-ledger", &books.Subject{County: c, Committee: b.Committee, Branch: b, Dues: dues.AssessAll(c.Dues, b.Members, c.Year)}),
+		"estimate": workbook("dues-estimate", &books.Subject{County: c}),
 	}
+	b.Members = nil
+	c.Dues.Rates[config.Salaried] = []config.Bracket{{Percent: 1000}}
+	out["ledger of nobody"] = workbook("dues-ledger", &books.Subject{County: c, Committee: b.Committee, Branch: b})
+	out["estimate of one bracket"] = workbook("dues-estimate", &books.Subject{County: c})
 	return out
 }
 
 // TestDuesWorkbooks: what is promised of the samples holds for the dues
 // workbooks as their templates make them.
 func TestDuesWorkbooks(t *testing.T) {
-	atLeast := map[string]int{"dues-ledger": 800, "dues-estimate": 100}
+	atLeast := map[string]int{"ledger": 800, "estimate": 100, "ledger of nobody": 100, "estimate of one bracket": 100}
 	for name, wb := range duesBooks(t) {
 		t.Run(name, func(t *testing.T) {
 			b := bytesOf(t, wb)
