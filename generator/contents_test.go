@@ -19,6 +19,9 @@ func TestContents(t *testing.T) {
 	b := exampleCounty(t)
 	b.eachPDF(t, func(t *testing.T, f pack.File) {
 		pdf := b.pdfs[f.Path]
+		if volume(f) {
+			return // many books one behind the other, compared with them below
+		}
 		entries := contentsOf(pdf)
 		if f.Book == "handbook" && f.Pages > 1 && len(entries) < 10 {
 			t.Fatalf("only %d entries", len(entries))
@@ -70,6 +73,9 @@ func TestPageNumbers(t *testing.T) {
 	b := exampleCounty(t)
 	b.eachPDF(t, func(t *testing.T, f pack.File) {
 		pdf := b.pdfs[f.Path]
+		if volume(f) {
+			return
+		}
 		numbers := 0
 		for i := range pdf.Pages {
 			n, ok := numberOn(&pdf.Pages[i])

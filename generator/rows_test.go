@@ -89,7 +89,7 @@ func rowFaults(list []*doc.Table, pages []doc.Page) []string {
 		if t.Spread {
 			side = p.Number % 2
 		}
-		sides[side].WriteString(withoutFoot(list, strings.Join(columnUnder(p, t.Cols[col].Title), "")))
+		sides[side].WriteString(strings.Join(withoutFoot(list, columnUnder(p, t.Cols[col].Title)), ""))
 	}
 	read := sides[:1]
 	if t.Spread {
@@ -103,22 +103,22 @@ func rowFaults(list []*doc.Table, pages []doc.Page) []string {
 	return out
 }
 
-// withoutFoot cuts the words in the foot of the tables, 本页合计 and the like,
-// off what a page prints in a column.
-func withoutFoot(list []*doc.Table, s string) string {
-	for cut := true; cut; {
-		cut = false
-		for _, t := range list {
-			for _, r := range t.Foot {
-				for _, v := range r.Values {
-					if word := squeeze(v.String()); word != "" && strings.HasSuffix(s, word) {
-						s, cut = strings.TrimSuffix(s, word), true
-					}
-				}
+// withoutFoot drops the words in the foot of the tables, or the parts of them
+// that stand in a column, from what a page prints there.
+func withoutFoot(list []*doc.Table, printed []string) []string {
+	var foot strings.Builder
+	for _, t := range list {
+		foot.WriteString(t.PageSum + "\n")
+		for _, r := range slices.Concat(t.Foot, t.PageFoot) {
+			for _, v := range r.Values {
+				foot.WriteString(squeeze(v.String()) + "\n")
 			}
 		}
 	}
-	return s
+	for n := len(printed); n > 0 && strings.Contains(foot.String(), printed[n-1]); n-- {
+		printed = printed[:n-1]
+	}
+	return printed
 }
 
 func clip(s string) string {
