@@ -19,6 +19,7 @@ import (
 	"dangce/config/diag"
 	"dangce/generator/audit"
 	"dangce/generator/book"
+	"dangce/generator/doc"
 	"dangce/generator/dues"
 	"dangce/generator/plan"
 	"dangce/generator/synth"
@@ -236,3 +237,39 @@ func at(file, sheet, cell string) string { return fmt.Sprintf("交回/%s[%s!%s]"
 type dateOf = date.Date
 
 func dateFrom(t time.Time) date.Date { return date.Of(t) }
+
+// fillIn fills in all activities and dues of a register as planned.
+func fillIn(wb *doc.Workbook) {
+	for i := range wb.Sheets {
+		t := wb.Sheets[i].Table
+		if t == nil || wb.Sheets[i].Example {
+			continue
+		}
+		for r := range t.Rows {
+			v := t.Rows[r].Values
+			put := func(id string, x doc.Value) {
+				if c := t.Column(id); c >= 0 {
+					v[c] = x
+				}
+			}
+			switch t.ID {
+			case "register-life":
+				put("held", v[t.Column("planned")])
+				put("expected", doc.IntValue(20))
+				put("present", doc.IntValue(18))
+				put("leave", doc.IntValue(1))
+				put("leaders_expected", doc.IntValue(3))
+				put("leaders_present", doc.IntValue(2))
+				put("signed", doc.TextValue("是"))
+				put("fixed", doc.IntValue(5))
+				put("optional", doc.TextValue("志愿服务"))
+				put("page", doc.IntValue(r+1))
+			case "register-dues":
+				put("paid", v[t.Column("due")])
+			case "register-ten":
+				put("m01", doc.DateValue("2027-06-15"))
+				put("m05", doc.IntValue(12))
+			}
+		}
+	}
+}
