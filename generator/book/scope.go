@@ -2,7 +2,6 @@ package book
 
 import (
 	"dangce/config"
-	"dangce/generator/doc"
 	"dangce/generator/dues"
 	"dangce/generator/plan"
 	"dangce/templates"
@@ -48,8 +47,7 @@ type scope struct {
 	level   *level
 	totals  *dues.Totals // of the branch of the row
 	words   string       // of a row of plain words
-	row     doc.Value
-	facts   facts // of rows that the review needs
+	facts   facts        // of rows that the review needs
 
 	key *[]byte
 }

@@ -166,8 +166,3 @@ func spline(pos string, at func(x, y float64) doc.Point) []doc.Point {
 
 // inch converts mm to the unit of DOT.
 func inch(mm float64) string { return strconv.FormatFloat(mm/25.4, 'f', 5, 64) }
-
-// quote writes a name for DOT.
-func quote(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
-}

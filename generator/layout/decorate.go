@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strconv"
 
-	"rsc.io/qr"
-
 	"dangce/generator/doc"
 )
 
@@ -114,81 +112,4 @@ func tab(f *doc.Format, n int, p *doc.Page) {
 		r.X = f.W - tabW
 	}
 	p.Marks = append(p.Marks, r)
-}
-
-// pageCode is the identity of the n-th page of a kind.
-func pageCode(code string, n int) string {
-	code = fmt.Sprintf("%s-%03d", code, n)
-	return code + "-" + string(checkCharacter(code))
-}
-
-// checkCharacter returns the ISO 7064 mod 37,36 check character of the
-// letters and digits of s; other characters do not count.
-func checkCharacter(s string) rune {
-	const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	p := 36
-	for _, r := range s {
-		v := -1
-		switch {
-		case r >= '0' && r <= '9':
-			v = int(r - '0')
-		case r >= 'A' && r <= 'Z':
-			v = int(r-'A') + 10
-		}
-		if v < 0 {
-			continue
-		}
-		p += v
-		if p %= 36; p == 0 {
-			p = 36
-		}
-		p = p * 2 % 37
-	}
-	return rune(alphabet[(37-p)%36])
-}
-
-// code prints the identity of the page at its outer top corner: as a square
-// code, and in letters beside it.
-func (e *Engine) code(f *doc.Format, p *doc.Page) {
-	c, err := qr.Encode(p.Code, qr.Q)
-	if err != nil {
-		return // longer than any code holds: the letters remain
-	}
-	side := float64(c.Size) * codeModule
-	quiet := codeQuiet * codeModule
-	y := codeTop + quiet
-	x := p.DX
-	if outerRight(f, p) {
-		x = p.DX + f.TextW() - side
-	}
-	m := &doc.Matrix{X: x, Y: y, Module: codeModule, N: c.Size, Bits: make([]bool, c.Size*c.Size)}
-	for i := range m.Bits {
-		m.Bits[i] = c.Black(i%c.Size, i/c.Size)
-	}
-	p.Marks = append(p.Marks, m)
-	e.codeText(f, p, x, side, quiet)
-}
-
-// codeText prints the identity in letters, its groups joined by ·.
-func (e *Engine) codeText(f *doc.Format, p *doc.Page, x, side, quiet float64) {
-	st := &e.deco.Code
-	s := grouped(p.Code)
-	w := e.width(s, st)
-	tx := x + side + quiet
-	if outerRight(f, p) {
-		tx = x - quiet - w
-	}
-	p.Marks, _ = e.glyphs(p.Marks, s, st, tx, codeTop+quiet+side-0.5, 0)
-}
-
-// grouped replaces the hyphens between the groups of an identity by ·. The
-// branch code keeps its own.
-func grouped(code string) string {
-	b := []rune(code)
-	for i, r := range b {
-		if r == '-' {
-			b[i] = '·'
-		}
-	}
-	return string(b)
 }
