@@ -57,7 +57,6 @@ type Problem struct {
 	ClosedOn, CheckedOn      date.Date
 	Outcome                  string // 属实, 反弹, 不实 or ""
 	Overdue                  int    // days beyond the deadline, up to today or to the day it was closed
-	carried                  bool
 }
 
 // Done reports whether the problem is put right: closed, and nobody who
@@ -134,7 +133,9 @@ func (l *ledger) fact(id, branch, source, found string, r *record) {
 		l.by[id] = p
 	}
 	p.Branch, p.Source = branch, source
-	p.Found, _ = parseISO(found)
+	if d, ok := parseISO(found); ok {
+		p.Found, p.Deadline = d, date.Date{} // as its source says now
+	}
 	p.Text = cmp.Or(r.text("problem"), r.text("problems"))
 	p.Type, p.Grade = cmp.Or(r.text("type"), p.Type), cmp.Or(r.text("grade"), p.Grade)
 	if page := r.get("page").String(); page != "" {
@@ -157,7 +158,7 @@ func (l *ledger) enter(k *returned, base bool) {
 		}
 		p := l.by[id]
 		if p == nil {
-			p = &Problem{ID: id, carried: true}
+			p = &Problem{ID: id}
 			l.by[id] = p
 			base := *r
 			l.facts(p, &base)

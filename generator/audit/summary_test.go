@@ -1,0 +1,208 @@
+package audit_test
+
+import (
+	"bytes"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"dangce/generator/audit"
+	"dangce/generator/book"
+	"dangce/generator/xlsx"
+)
+
+// write makes one of the workbooks of a collection.
+func (w *world) write(name string, r *audit.Result) []byte {
+	w.t.Helper()
+	sub := &book.Subject{County: w.county, Calendar: w.calendar, Occasion: &book.Occasion{Day: r.AsOf.String(), Version: "test"}}
+	var out bytes.Buffer
+	if err := xlsx.Write(&out, w.set.Filled(w.set.Template(name), sub, r.Tables())); err != nil {
+		w.t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+var summarySheets = []string{"00 说明", "01 支部总表", "02 党委汇总", "03 县汇总", "04 频次明细", "05 主题党日", "06 党费", "07 问题清单",
+	"08 调阅进度", "09 通报问责", "10 规范30条", "11 数据质量", "12 疑点提示", "13 典型案例"}
+
+// TestSummary reads the rates of the written summary back.
+func TestSummary(t *testing.T) {
+	s := newSeason(t, 60)
+	r := s.collect(s.input(s.folder))
+	data := s.write("review-summary", r)
+	if keep := os.Getenv("DANGCE_KEEP"); keep != "" {
+		if err := os.WriteFile(filepath.Join(keep, "调阅督查汇总.xlsx"), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	e := edit(t, data)
+	var names []string
+	for _, n := range e.file.GetSheetList() {
+		if v, err := e.file.GetSheetVisible(n); err == nil && v {
+			names = append(names, n)
+		}
+	}
+	if strings.Join(names, ",") != strings.Join(summarySheets, ",") {
+		t.Errorf("sheets %v", names)
+	}
+	s.rates(t, e)
+}
+
+// rates compares the numbers shown on the sheets with the truth.
+func (s *season) rates(t *testing.T, e *editor) {
+	t.Helper()
+	branches, err := e.file.GetRows("01 支部总表", excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cols := columnsOf(t, branches)
+	for _, row := range branches {
+		tr := s.truth[cellOf(row, cols["编码"])]
+		if tr == nil {
+			continue
+		}
+		for title, want := range map[string]audit.Ratio{"领导带头参与率": tr.leaders, "开展次数达标率": tr.counted, "党员活动出勤率": tr.attendance} {
+			num, den := "实到", "应到"
+			if title == "开展次数达标率" {
+				num, den = "按时规范", "应开展"
+				want.Den = 12
+			}
+			n, d := cellOf(row, cols[title+num]), cellOf(row, cols[title+den])
+			if title == "开展次数达标率" {
+				want.Den, _ = strconv.Atoi(d)
+			}
+			rate := cellOf(row, cols[title+"比率"])
+			if n != strconv.Itoa(want.Num) || d != strconv.Itoa(want.Den) || !equalNumbers(rate, quotient(want)) {
+				t.Errorf("%s %s: %s / %s = %s, want %v/%v = %s", row[0], title, n, d, rate, want.Num, want.Den, quotient(want))
+			}
+		}
+	}
+}
+
+func quotient(r audit.Ratio) string {
+	if r.Den == 0 {
+		return "—"
+	}
+	return strconv.FormatFloat(float64(r.Num)/float64(r.Den), 'f', -1, 64)
+}
+
+func cellOf(row []string, col int) string {
+	if col < len(row) {
+		if f, err := strconv.ParseFloat(row[col], 64); err == nil && strings.Contains(row[col], ".") {
+			return strconv.FormatFloat(f, 'f', -1, 64)
+		}
+		return row[col]
+	}
+	return ""
+}
+
+// columnsOf finds columns by group and title.
+func columnsOf(t *testing.T, rows [][]string) map[string]int {
+	t.Helper()
+	for r := 1; r < len(rows); r++ {
+		if len(rows[r-1]) == 0 || rows[r-1][0] != "编码" {
+			continue
+		}
+		cols := map[string]int{}
+		group := ""
+		for c := range max(len(rows[r-1]), len(rows[r])) {
+			low := ""
+			if c < len(rows[r]) {
+				low = rows[r][c]
+			}
+			if c < len(rows[r-1]) && rows[r-1][c] != "" {
+				group = rows[r-1][c]
+			}
+			if low == "" {
+				cols[group] = c
+			} else {
+				cols[group+low] = c
+			}
+		}
+		return cols
+	}
+	t.Fatal("no head")
+	return nil
+}
+
+// TestSummaryComputes lets LibreOffice compute all formulas anew: the values
+// stored beside them are what it finds.
+func TestSummaryComputes(t *testing.T) {
+	exe, err := exec.LookPath("soffice")
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("soffice is needed")
+		}
+		t.Skip("soffice is not installed")
+	}
+	s := newSeason(t, 12)
+	data := s.write("review-summary", s.collect(s.input(s.folder)))
+	dir := t.TempDir()
+	profile := filepath.Join(dir, "profile", "user")
+	if err := os.MkdirAll(profile, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range map[string][]byte{filepath.Join(dir, "book.xlsx"): data, filepath.Join(profile, "registrymodifications.xcu"): []byte(alwaysCompute)} {
+		if err := os.WriteFile(name, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if out, err := exec.Command(exe, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML",
+		"--outdir", filepath.Join(dir, "out"), filepath.Join(dir, "book.xlsx")).CombinedOutput(); err != nil {
+		t.Fatalf("soffice: %v\n%s", err, out)
+	}
+	computed, err := os.ReadFile(filepath.Join(dir, "out", "book.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	was, now := edit(t, data).file, edit(t, computed).file
+	formulas := 0
+	for _, sheet := range summarySheets {
+		a, errA := was.GetRows(sheet, excelize.Options{RawCellValue: true})
+		b, errB := now.GetRows(sheet, excelize.Options{RawCellValue: true})
+		if errA != nil || errB != nil {
+			t.Fatal(errA, errB)
+		}
+		for r := range a {
+			for c := range a[r] {
+				cell, _ := excelize.CoordinatesToCellName(c+1, r+1)
+				if f, _ := was.GetCellFormula(sheet, cell); f == "" {
+					continue
+				}
+				formulas++
+				got := ""
+				if r < len(b) {
+					got = cellOf(b[r], c)
+				}
+				if want := cellOf(a[r], c); !equalNumbers(got, want) {
+					t.Errorf("%s!%s: computed %s, stored %s", sheet, cell, got, want)
+				}
+			}
+		}
+	}
+	if formulas < 500 {
+		t.Errorf("%d formulas", formulas)
+	}
+}
+
+func equalNumbers(a, b string) bool {
+	x, errX := strconv.ParseFloat(a, 64)
+	y, errY := strconv.ParseFloat(b, 64)
+	if errX != nil || errY != nil {
+		return a == b
+	}
+	return math.Abs(x-y) < 1e-12
+}
+
+// alwaysCompute is a LibreOffice profile that computes all formulas when a
+// file is opened.
+const alwaysCompute = `<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>`
