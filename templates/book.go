@@ -21,6 +21,7 @@ type Book struct {
 	Imposed    string    `toml:"imposed_file"`   // name of a second PDF: the booklets imposed on sheets; "" none
 	Cover      string    `toml:"cover_file"`     // name of the PDF of the cover that cover.toml describes; "" none
 	CoverTitle string    `toml:"cover_title"`    // title on the cover, with line breaks; default the title
+	SVG        string    `toml:"svg"`            // folder within the owner's own for an SVG file of each page; "" none
 	Press      bool      `toml:"press"`          // goes to the print shop: collected in volumes
 	Folder     string    `toml:"folder"`         // of the pack, instead of the owner\'s own
 	For        string    `toml:"for,required"`   // branch, committee, county
@@ -82,7 +83,7 @@ type Block struct {
 	Before  float64   `toml:"before"`  // mm above
 
 	Use     string     `toml:"use"`    // table: name of a table in tables/*.toml, instead of columns
-	Data    string     `toml:"data"`   // table: its rows: members, officers, plan, norms:branch, …
+	Data    string     `toml:"data"`   // table, list: its rows: members, officers, plan, norms:branch, …
 	Cols    []TableCol `toml:"column"` // table
 	Blank   int        `toml:"blank"`  // table: blank rows at least
 	Max     int        `toml:"max"`    // table: rows on a page at most
@@ -96,7 +97,11 @@ type Block struct {
 	Levels int    `toml:"levels"` // contents
 	Chart  string `toml:"chart"`  // flow: id of a chart
 	Colour bool   `toml:"colour"` // flow: in colour, else black only
-	Who    string `toml:"who"`    // signin: members, committee, group
+
+	BoxPt    float64 `toml:"box_pt"`    // flow: least type in boxes; default 9, in colour 8.5
+	ColumnPt float64 `toml:"column_pt"` // flow: least type in columns; default 9, in colour 7.5
+
+	Who    string `toml:"who"` // signin: members, committee, group
 	PerRow int    `toml:"per_row"`
 	Extra  int    `toml:"extra"`
 }
@@ -156,6 +161,7 @@ type FormCell struct {
 	Shade    string // background: panel (light gray), pale (light red), red
 	Ruled    bool
 	Vertical bool
+	Merge    bool   // list: one cell for neighbouring rows that say the same
 	Names    string // signin: members, committee, group
 	PerRow   int
 	Extra    int
@@ -238,6 +244,8 @@ func (c *FormCell) read(m map[string]any) error {
 			c.Shade, ok = x.(string)
 		case "ruled":
 			c.Ruled, ok = x.(bool)
+		case "merge":
+			c.Merge, ok = x.(bool)
 		case "vertical":
 			c.Vertical, ok = x.(bool)
 		case "span":

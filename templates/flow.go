@@ -1,5 +1,13 @@
 package templates
 
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"dangce/config/decode"
+)
+
 // A flowchart is one file in flows, one key a line:
 //
 //	id        = "general-meeting"          # unique; also the name other charts use
@@ -13,6 +21,11 @@ package templates
 //	liability = "…"                        # 责任追究, the line at the foot
 //	needs     = "committee"                # committee | groups: not for branches without
 //	records   = ["P14"]                    # record pages that name this chart
+//	name      = "支部党员大会"               # short, for overviews; default the title
+//	norm      = "B04"                      # the norm that says how often; or
+//	often     = "每半年1次"                 # how often, where no norm says so
+//	days      = "季末前"                    # when, where it is not the day that the county plans for the norm
+//	beside    = true                       # goes with the seven systems, is not one of them
 //	[phases]                               # optional; 会前 会中 会后 by default
 //	before = "会前"
 //
@@ -65,12 +78,22 @@ type Flow struct {
 	Liability string      `toml:"liability"`
 	Needs     string      `toml:"needs"` // NeedsCommittee, NeedsGroups or ""
 	Records   []string    `toml:"records"`
+	Name      string      `toml:"name"`
+	Norm      string      `toml:"norm"`
+	Often     string      `toml:"often"`
+	Days      string      `toml:"days"`
+	Beside    bool        `toml:"beside"`
 	Phases    PhaseLabels `toml:"phases"`
 	Steps     []Step      `toml:"step"`
 	Decisions []Decision  `toml:"decision"`
 	Outcomes  []Outcome   `toml:"outcome"`
 	Org       *OrgWords   `toml:"org"` // of FlowOrg only
+
+	Source *decode.File `toml:"-"` // for places of findings
 }
+
+// Short returns the name of the chart in overviews.
+func (f *Flow) Short() string { return cmp.Or(f.Name, f.Title) }
 
 // FlowStyle says how a chart is laid out.
 type FlowStyle string
@@ -128,6 +151,15 @@ type FlowCells struct {
 	Defaults  []string `toml:"defaults"` // keys of the columns whose wording is ours
 }
 
+// Ours lists the keys of the columns whose wording is a default of ours: all
+// of them where the whole row is.
+func (c *FlowCells) Ours() []string {
+	if strings.TrimSpace(c.Source) == "D" {
+		return []string{"when", "form", "procedure", "standard", "who"}
+	}
+	return slices.Clone(c.Defaults)
+}
+
 // Step is a numbered box.
 type Step struct {
 	ID    string `toml:"id,required" example:"gm1"`
@@ -172,17 +204,15 @@ type FlowWording struct {
 }
 
 // OrgWords are the words in the boxes of the organization chart. {n} is a
-// number, {date} a day.
+// number.
 type OrgWords struct {
-	GeneralBranches string `toml:"general_branches,required" example:"党总支 {n} 个"`
-	Branches        string `toml:"branches,required" example:"党支部 {n} 个"`
-	Groups          string `toml:"groups,required" example:"党小组 {n} 个"`
-	FullMembers     string `toml:"full_members,required" example:"正式党员 {n} 名"`
-	Probationary    string `toml:"probationary,required" example:"预备党员 {n} 名"`
-	Secretary       string `toml:"secretary,required" example:"书记"`
-	Vacant          string `toml:"vacant,required" example:"暂缺"`
-	More            string `toml:"more,required" example:"以下 {n} 个党支部见下页"`
-	AsOf            string `toml:"as_of,required" example:"名册截至 {date}"`
+	Committees      string            `toml:"committees,required" example:"党（工）委 {n} 个"`
+	GeneralBranches string            `toml:"general_branches,required" example:"党总支 {n} 个"`
+	Branches        string            `toml:"branches,required" example:"党支部 {n} 个"`
+	Groups          string            `toml:"groups,required" example:"党小组 {n} 个"`
+	FullMembers     string            `toml:"full_members,required" example:"正式党员 {n} 名"`
+	Probationary    string            `toml:"probationary,required" example:"预备党员 {n} 名"`
+	Kinds           map[string]string `toml:"kinds,required"` // township = "乡镇 {n} 个"
 }
 
 // End as a target says that nothing follows.

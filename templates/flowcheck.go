@@ -90,6 +90,12 @@ func (c *flowChecker) head() {
 	c.placeholders("basis", f.Basis)
 	c.placeholders("applies", f.Applies)
 	c.placeholders("liability", f.Liability)
+	c.placeholders("name", f.Name)
+	c.placeholders("often", f.Often)
+	c.placeholders("days", f.Days)
+	if f.Norm != "" && f.Often != "" {
+		c.add("flow-often", "often", "norm 和 often 只写一个", "多久一次由规范 "+f.Norm+" 说了，删去 often")
+	}
 	c.pages("records", f.Records)
 }
 

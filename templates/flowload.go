@@ -14,8 +14,9 @@ import (
 
 // LoadFlows reads all flows/*.toml of fsys and checks them, in the order of
 // the keys order, then id. overlayName names the county's overlay folder in
-// messages. A chart with errors is returned as far as it was read; callers
-// stop on out.Errors. rules are the quorum rules that decisions may name;
+// messages. What the county changes in flow-changes.toml is changed in them.
+// A chart with errors is returned as far as it was read; callers stop on
+// out.Errors. rules are the quorum rules that decisions may name;
 // nil skips that check.
 func LoadFlows(fsys fs.FS, overlayName string, rules *Quorums, out *diag.List) []*Flow {
 	names, err := fs.Glob(fsys, "flows/*.toml")
@@ -33,6 +34,7 @@ func LoadFlows(fsys fs.FS, overlayName string, rules *Quorums, out *diag.List) [
 		return cmp.Or(cmp.Compare(a.flow.Order, b.flow.Order), cmp.Compare(a.flow.ID, b.flow.ID))
 	})
 	checkFlows(sources, rules, out)
+	changeFlows(fsys, overlayName, sources, rules, out)
 	flows := make([]*Flow, len(sources))
 	for i, s := range sources {
 		flows[i] = s.flow
@@ -51,7 +53,7 @@ func readFlow(fsys fs.FS, overlayName, name string, out *diag.List) (flowSource,
 	if file == nil {
 		return flowSource{}, false
 	}
-	f := new(Flow)
+	f := &Flow{Source: file}
 	file.Bind(f, out)
 	f.Style = cmp.Or(f.Style, FlowTable)
 	f.Phases = PhaseLabels{

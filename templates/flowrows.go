@@ -93,6 +93,19 @@ func (f *Flow) Edges() []FlowEdge {
 	return edges
 }
 
+// Ways returns where a row leads, with labels 是 and 否; ways of a step to
+// the next row are not said. To may be an outcome, End or chart/step.
+func (f *Flow) Ways(id string) []FlowEdge {
+	if d := f.decision(id); d != nil {
+		return []FlowEdge{{From: id, To: d.Yes, Label: "是"}, {From: id, To: d.No, Label: "否"}}
+	}
+	i := slices.IndexFunc(f.Steps, func(s Step) bool { return s.ID == id })
+	if i < 0 || f.Steps[i].Next == "" {
+		return nil
+	}
+	return []FlowEdge{{From: id, To: f.Steps[i].Next}}
+}
+
 // way is one line out of a node; to may be "", End or another chart.
 type way struct{ to, label string }
 

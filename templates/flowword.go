@@ -116,7 +116,7 @@ func (w *FlowWording) apply(r *Roles, text *string, c *FlowCells, quorum *[]stri
 // pages and sources stay.
 func (f *Flow) mapTexts(fn func(string) string) *Flow {
 	g := *f
-	apply(fn, &g.Title, &g.Subtitle, &g.Basis, &g.Applies, &g.Liability)
+	apply(fn, &g.Title, &g.Subtitle, &g.Basis, &g.Applies, &g.Liability, &g.Name, &g.Often, &g.Days)
 	g.Records = slices.Clone(f.Records)
 	g.Steps = slices.Clone(f.Steps)
 	for i := range g.Steps {

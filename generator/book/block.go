@@ -21,6 +21,8 @@ func init() {
 		"break":    breakBlock,
 		"ruled":    ruledBlock,
 		"form":     formBlock,
+		"list":     listBlock,
+		"bands":    bandsBlock,
 		"table":    tableBlock,
 		"contents": contentsBlock,
 		"flow":     flowBlock,

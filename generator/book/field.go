@@ -38,6 +38,9 @@ const (
 	aChange
 	aRow
 	aPress
+	aChart
+	aStep
+	aDuty
 )
 
 func text(n need, f func(*scope) string) field {
@@ -61,7 +64,7 @@ func init() {
 		"word": text(aRow, func(s *scope) string { return s.words }),
 	}
 	for _, group := range []map[string]field{countyFields, branchFields, memberFields, duesFields, levelFields, entryFields, timeFields, bookFields, cardFields, quarterFields,
-		quorumFields, quorumTexts(), localFields, normFields, normTexts(), noticeFields, ownerFields, copyFields(), pressFields} {
+		quorumFields, quorumTexts(), localFields, normFields, normTexts(), noticeFields, ownerFields, copyFields(), pressFields, flowFields} {
 		for name, f := range group {
 			fields[name] = f
 		}

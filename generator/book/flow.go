@@ -1,10 +1,20 @@
 package book
 
 import (
+	"cmp"
+	"fmt"
 	"strings"
 
+	"dangce/config/diag"
 	"dangce/generator/doc"
 	"dangce/templates"
+)
+
+// Least sizes of type in charts, pt.
+const (
+	blackPt  = 9.0 // in handbooks, boxes and columns alike
+	boxPt    = 8.5 // in colour
+	columnPt = 7.5
 )
 
 // flowBlock makes a flowchart in the wording of the branch.
@@ -13,29 +23,43 @@ func flowBlock(s *Set, b *templates.Block, sc *scope, _ measure) []doc.Block {
 	if f == nil {
 		return nil
 	}
-	c := s.chart(f, sc, b.Colour)
+	c := s.chart(f, sc)
 	if c == nil {
 		return nil // a chart that does not apply to the branch
 	}
+	c.Colour, c.BoxPt, c.ColumnPt = b.Colour, blackPt, blackPt
+	if b.Colour {
+		c.BoxPt, c.ColumnPt = boxPt, columnPt
+	}
+	c.BoxPt, c.ColumnPt = cmp.Or(b.BoxPt, c.BoxPt), cmp.Or(b.ColumnPt, c.ColumnPt)
 	return []doc.Block{c}
 }
 
-// chart turns the chart of a template into that of the document: worded for
-// the branch, blanks filled, edges settled.
-func (s *Set) chart(f *templates.Flow, sc *scope, colour bool) *doc.Chart {
-	if sc.Branch != nil {
-		f = f.For(templates.Setup{Committee: sc.Branch.HasCommittee, Groups: len(sc.Branch.Groups) > 0}, s.roles)
-		sc.record(map[bool]string{true: "c", false: "-"}[sc.Branch.HasCommittee] + map[bool]string{true: "g", false: "-"}[len(sc.Branch.Groups) > 0])
+// worded returns a chart as the subject reads it, its blanks filled; nil
+// where it does not apply.
+func (s *Set) worded(f *templates.Flow, sc *scope) *templates.Flow {
+	if b := sc.Branch; b != nil {
+		f = f.For(templates.Setup{Committee: b.HasCommittee, Groups: len(b.Groups) > 0}, s.roles)
+		sc.record(map[bool]string{true: "c", false: "-"}[b.HasCommittee] + map[bool]string{true: "g", false: "-"}[len(b.Groups) > 0])
 	}
 	if f == nil {
 		return nil
 	}
-	f = f.Fill(templates.Blanks{County: sc.County.Name, ThemeDay: sc.County.ThemeDay.Day})
+	return f.Fill(templates.Blanks{County: sc.County.Name, ThemeDay: sc.County.ThemeDay.Day})
+}
+
+// chart turns the chart of a template into that of the document: worded for
+// the branch, edges settled.
+func (s *Set) chart(f *templates.Flow, sc *scope) *doc.Chart {
+	if f = s.worded(f, sc); f == nil {
+		return nil
+	}
 	c := &doc.Chart{ID: f.ID, Title: f.Title, Subtitle: f.Subtitle, Basis: f.Basis, Applies: f.Applies,
-		Liability: f.Liability, Maker: sc.County.Department, Colour: colour, Kind: chartKinds[f.Style],
-		Phases: [3]string{f.Phases.Before, f.Phases.During, f.Phases.After}, BoxPt: 9, ColumnPt: 9}
-	if colour {
-		c.BoxPt, c.ColumnPt = 8.5, 7.5
+		Liability: f.Liability, Maker: sc.County.Department, Kind: chartKinds[f.Style],
+		Phases: [3]string{f.Phases.Before, f.Phases.During, f.Phases.After}}
+	if f.Style == templates.FlowOrg {
+		s.organizations(c, f.Org, sc)
+		return c
 	}
 	for _, r := range f.Rows() {
 		c.Rows = append(c.Rows, doc.ChartRow{ID: r.ID, Number: r.Number, Phase: phases[r.Phase], Text: r.Text, Decision: r.Decision,
@@ -54,4 +78,13 @@ var phases = map[templates.Phase]int{templates.Before: 0, templates.During: 1, t
 
 var chartKinds = map[templates.FlowStyle]doc.ChartKind{
 	templates.FlowTable: doc.TableChart, templates.FlowFree: doc.FreeChart, templates.FlowOrg: doc.OrgChart,
+}
+
+// checkFlows reports what of the charts is wrong beside other templates.
+func (s *Set) checkFlows(out *diag.List) {
+	for _, f := range s.Flows {
+		if f.Norm != "" && s.Norms != nil && s.Norms.Norm(f.Norm) == nil {
+			f.Source.Add(out, diag.Error, "unknown-norm", "norm", fmt.Sprintf("没有规范 %q", f.Norm), "写 norms.toml 里的编号，例如 B04，或用 often 写多久一次")
+		}
+	}
 }

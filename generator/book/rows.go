@@ -26,6 +26,10 @@ var rows = map[string]func(sc *scope, arg string) []scope{
 	"words":    rowWords,
 	"press":    rowPress,
 
+	"flow_charts": rowCharts,
+	"flow_steps":  rowSteps,
+	"flow_duties": rowDuties,
+
 	"dues_levels":     rowLevels,
 	"dues_branches":   rowDuesBranches,
 	"dues_committees": rowDuesCommittees,

@@ -43,6 +43,7 @@ type scope struct {
 	card    int // year of a card, from 1
 	norm    *templates.Norm
 	quorum  *templates.Quorum
+	flow    flowRow
 	rate    *rate
 	level   *level
 	totals  *dues.Totals // of the branch of the row

@@ -37,6 +37,7 @@ type Set struct {
 	tables  map[string]*templates.Table
 	cover   *templates.Cover
 	roles   *templates.Roles
+	duties  *templates.Duties
 	wording wording
 	phrases map[string]phrase
 }
@@ -62,6 +63,7 @@ func Load(fsys fs.FS, overlayName string, out *diag.List) *Set {
 	s.Calendar = templates.LoadCalendar(fsys, overlayName, out)
 	s.Quorums = templates.LoadQuorums(fsys, overlayName, out)
 	s.Flows = templates.LoadFlows(fsys, overlayName, s.Quorums, out)
+	s.duties = templates.LoadDuties(fsys, overlayName, out)
 	s.wording.Wording = templates.LoadWording(fsys, overlayName, out)
 	s.checkAll(out)
 	return s
@@ -108,6 +110,7 @@ func (s *Set) checkAll(out *diag.List) {
 	for _, a := range s.Agendas {
 		s.checkAgenda(a, out)
 	}
+	s.checkFlows(out)
 	for _, w := range s.Workbooks {
 		s.checkWorkbook(w, out)
 	}
@@ -163,6 +166,9 @@ func (s *Set) checkBlock(b *templates.Block, at string, src source, out *diag.Li
 	}
 	s.checkWord(b.Data, at+".data", "行的来源", rows, src, out)
 	s.checkColumns(b.Cols, at+".column", src, out)
+	if b.Kind == "list" && len(b.Rows) != 2 {
+		src.Add(out, diag.Error, "bad-list", at+".rows", fmt.Sprintf("list 要两行，写了 %d 行", len(b.Rows)), "第一行是表头，第二行是每一条的样子")
+	}
 	for i := range b.Rows {
 		row := fmt.Sprintf("%s.rows[%d]", at, i)
 		s.checkWhen(b.Rows[i].When, row, src, out)

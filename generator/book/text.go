@@ -143,6 +143,12 @@ func (sc *scope) has(n need) bool {
 		return sc.change != nil
 	case aPress:
 		return sc.press != nil
+	case aChart:
+		return sc.flow.chart != nil
+	case aStep:
+		return sc.flow.step != nil
+	case aDuty:
+		return sc.flow.duty != nil
 	case aRow:
 		return sc.no != 0
 	}
