@@ -111,9 +111,18 @@ func (m *marker) mark(c at) error {
 			if err := m.file.DeleteComment(c.sheet, c.cell); err != nil {
 				return err
 			}
-			text += "\n（原批注）" + old.Text
+			text += "\n（原批注）" + wordsOf(&old)
 		}
 	}
 	return m.file.AddComment(c.sheet, excelize.Comment{Cell: c.cell, Author: "dangce", Width: 260, Height: 110,
 		Paragraph: []excelize.RichTextRun{{Text: text}}})
+}
+
+// wordsOf returns what a comment says, without its looks.
+func wordsOf(c *excelize.Comment) string {
+	s := c.Text
+	for _, run := range c.Paragraph {
+		s += run.Text
+	}
+	return s
 }
