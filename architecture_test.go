@@ -30,6 +30,7 @@ var order = []string{
 	"generator/pdf",
 	"generator/xlsx",
 	"generator/ics",
+	"generator/svg",
 	"generator/layout",
 	"generator/flow",
 	"generator/flow/wasmcache",

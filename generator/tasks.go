@@ -29,6 +29,7 @@ const (
 	block   part = iota // its pages in order
 	imposed             // its pages on sheets to cut and fold
 	cover               // its cover around the spine
+	drawn               // one of its pages, as SVG
 )
 
 // job is one file: a book, a part of it for the press, a workbook, or an
@@ -37,6 +38,7 @@ type job struct {
 	path     string
 	folder   string // of the template; "" for the owner's own
 	part     part
+	title    string              // of the page that is drawn
 	book     *templates.Book     // or nil
 	workbook *templates.Workbook // or nil
 	agenda   *templates.Agenda   // or nil
@@ -84,7 +86,10 @@ func (t *task) jobs(c *config.County, set *book.Set, o *Options, names *pack.Nam
 	add := func(pattern, ext string, j job) {
 		file := set.FileName(pattern, sub)
 		folder := t.folder
-		if j.folder != "" {
+		switch {
+		case j.part == drawn:
+			folder = j.folder
+		case j.folder != "":
 			folder = t.elsewhere(j.folder)
 		}
 		j.path = folder + "/" + names.Name(folder, file[:len(file)-len(ext)], ext)
@@ -102,6 +107,11 @@ func (t *task) jobs(c *config.County, set *book.Set, o *Options, names *pack.Nam
 		}
 		if b.Cover != "" {
 			add(b.Cover, ".pdf", job{book: b, part: cover})
+		}
+		if o.SVG && b.SVG != "" {
+			for _, title := range set.Titles(b, sub) {
+				add(title+".svg", ".svg", job{book: b, folder: t.folder + "/" + b.SVG, part: drawn, title: title})
+			}
 		}
 	}
 	for _, w := range set.Workbooks {

@@ -12,6 +12,7 @@ import (
 	"dangce/generator/pack"
 	"dangce/generator/pdf"
 	"dangce/generator/plan"
+	"dangce/generator/svg"
 	"dangce/generator/xlsx"
 )
 
@@ -90,6 +91,13 @@ func (w *worker) make(j *job, sub *book.Subject, t *task) (int, error) {
 			return 0, err
 		}
 		w.last = l
+	}
+	if j.part == drawn {
+		d, err := w.drawing(j, w.last)
+		if err != nil {
+			return 0, err
+		}
+		return 0, w.pack.Write(f, j.name(), func(out io.Writer) error { return svg.Write(out, d) })
 	}
 	file, err := w.file(j, w.last)
 	if err != nil {

@@ -54,6 +54,17 @@ func (s *Set) FileName(pattern string, sub *Subject) string {
 	return sc.expand(pattern)
 }
 
+// Titles lists the titles of the book's pages, as they are in contents.
+func (s *Set) Titles(t *templates.Book, sub *Subject) []string {
+	var out []string
+	for _, u := range s.Build(t, sub).Units {
+		if u.Title != "" {
+			out = append(out, u.Title)
+		}
+	}
+	return out
+}
+
 // Build makes the book for the subject.
 func (s *Set) Build(t *templates.Book, sub *Subject) *doc.Book {
 	sc := &scope{Subject: sub, set: s, book: t}

@@ -1,0 +1,118 @@
+package generator
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"path"
+	"strings"
+	"testing"
+
+	"dangce/generator/book"
+	"dangce/generator/doc"
+	"dangce/generator/pack"
+)
+
+// TestSVG: with the option, and only with it, each poster is also an SVG file
+// of its own name, well-formed, with all of its texts; the same each time.
+func TestSVG(t *testing.T) {
+	c, set := load(t)
+	pr, err := newPress(c, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var first map[string][]byte
+	for range 2 {
+		dir := t.TempDir()
+		if err := buildInto(dir, c, pack.Options{Partial: true}, Options{Set: set, SVG: true, Books: []string{"flows-poster", "flows"}}); err != nil {
+			t.Fatal(err)
+		}
+		files := tree(t, dir)
+		delete(files, "manifest.json")
+		if first != nil {
+			compare(t, files, first)
+		}
+		first = files
+	}
+	drawings := 0
+	for _, b := range set.Books {
+		if b.Name != "flows-poster" {
+			continue
+		}
+		l := lay(t, pr, b, &book.Subject{County: c, Calendar: pr.calendar})
+		for i := range l.doc.Units {
+			name := "00-县级/流程图/" + l.doc.Units[i].Title + ".svg"
+			data, ok := first[name]
+			if !ok {
+				t.Errorf("no %s", name)
+				continue
+			}
+			drawings++
+			checkDrawing(t, name, data, unitPages(l, i))
+		}
+	}
+	if drawings != 14 {
+		t.Errorf("%d drawings", drawings)
+	}
+	for name := range first {
+		if path.Ext(name) == ".svg" {
+			drawings--
+		}
+	}
+	if drawings != 0 {
+		t.Errorf("%d drawings are of no poster", -drawings)
+	}
+	for _, f := range exampleCounty(t).files {
+		if path.Ext(f.Path) == ".svg" {
+			t.Errorf("%s without the option", f.Path)
+		}
+	}
+}
+
+// checkDrawing compares the texts of a drawing with those of the pages.
+func checkDrawing(t *testing.T, name string, data []byte, pages []doc.Page) {
+	t.Helper()
+	var want []string
+	for i := range pages {
+		onPage(&pages[i], func(m doc.Mark, _, _ float64) {
+			if g, ok := m.(*doc.Glyphs); ok && strings.TrimSpace(g.S) != "" {
+				want = append(want, g.S)
+			}
+		})
+	}
+	var got []string
+	d := xml.NewDecoder(bytes.NewReader(data))
+	for {
+		tok, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		start, ok := tok.(xml.StartElement)
+		if !ok || start.Name.Local != "text" {
+			continue
+		}
+		var text struct {
+			S        string `xml:",chardata"`
+			Families string `xml:"font-family,attr"`
+		}
+		if err := d.DecodeElement(&text, &start); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if !strings.HasSuffix(text.Families, "serif") {
+			t.Errorf("%s: %q has no generic family: %s", name, text.S, text.Families)
+		}
+		got = append(got, text.S)
+	}
+	if len(got) != len(want) || len(got) < 10 {
+		t.Fatalf("%s: %d texts, %d on the poster", name, len(got), len(want))
+	}
+	for i := range got {
+		if got[i] != want[i] {
+			t.Errorf("%s: text %d is %q, on the poster %q", name, i, got[i], want[i])
+		}
+	}
+}

@@ -1,0 +1,163 @@
+package templates
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"dangce/config/diag"
+)
+
+// changedBy loads the program's charts with a county's changes.
+func changedBy(t *testing.T, changes string) (map[string]*Flow, []diag.Finding) {
+	t.Helper()
+	fsys := Overlay(mapFS{"flow-changes.toml": changes}.fs())
+	var out diag.List
+	rules := LoadQuorums(fsys, "templates", &out)
+	flows := map[string]*Flow{}
+	for _, f := range LoadFlows(fsys, "templates", rules, &out) {
+		flows[f.ID] = f
+	}
+	return flows, out.Sorted()
+}
+
+func rowOf(t *testing.T, f *Flow, id string) FlowRow {
+	t.Helper()
+	for _, r := range f.Rows() {
+		if r.ID == id {
+			return r
+		}
+	}
+	t.Fatalf("no row %s", id)
+	return FlowRow{}
+}
+
+func TestChangesOfSteps(t *testing.T) {
+	flows, found := changedBy(t, `
+[[change]]
+step = "gm2"
+when = "会前4天"
+who  = "副书记"
+
+[[change]]
+step = "general-meeting/gm-d1"
+text = "到会够法定人数吗"
+source = "县规"
+
+[[change]]
+step = "gm1"
+who = "副书记"
+  [change.no_committee]
+  when = "会前1天"
+
+[[change]]
+step = "gm-x1"
+text = "改期 另行通知"
+`)
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	f := flows["general-meeting"]
+	before := embeddedFlows(t)["general-meeting"]
+	gm2 := rowOf(t, f, "gm2")
+	if gm2.When != "会前4天" || gm2.Who != "副书记" || gm2.Procedure != rowOf(t, before, "gm2").Procedure {
+		t.Errorf("gm2: %+v", gm2)
+	}
+	if want := "D；时间安排、责任人 本县"; gm2.Source != want {
+		t.Errorf("gm2 comes from %q, want %q", gm2.Source, want)
+	}
+	if ours := gm2.Ours(); !slices.Equal(ours, []string{"form", "procedure", "standard"}) {
+		t.Errorf("defaults of gm2: %q", ours)
+	}
+	if d := rowOf(t, f, "gm-d1"); d.Text != "到会够法定人数吗" || d.Source != "县规" {
+		t.Errorf("gm-d1: %+v", d)
+	}
+	if o := f.Outcome("gm-x1"); o.Text != "改期 另行通知" {
+		t.Errorf("gm-x1: %+v", o)
+	}
+	var out diag.List
+	without := f.For(Setup{Groups: true}, LoadRoles(Embedded(), "", &out))
+	gm1 := rowOf(t, without, "gm1")
+	if gm1.When != "会前1天" || gm1.Who != "副书记" {
+		t.Errorf("gm1 without a committee: %+v", gm1)
+	}
+	if rowOf(t, f, "gm1").When != rowOf(t, before, "gm1").When {
+		t.Error("the wording without a committee changes that of others")
+	}
+}
+
+// TestChangeHoldsWithoutCommittee: a county's wording takes the place of the
+// one that a chart has for branches without a branch committee.
+func TestChangeHoldsWithoutCommittee(t *testing.T) {
+	own := 0
+	for _, f := range embeddedFlows(t) {
+		for _, s := range f.Steps {
+			if s.NoCommittee == nil || s.NoCommittee.Procedure == "" {
+				continue
+			}
+			own++
+			flows, found := changedBy(t, "[[change]]\nstep = \""+f.ID+"/"+s.ID+"\"\nprocedure = \"县里统一组织\"\n")
+			var out diag.List
+			without := flows[f.ID].For(Setup{}, LoadRoles(Embedded(), "", &out))
+			if len(found) > 0 || without != nil && rowOf(t, without, s.ID).Procedure != "县里统一组织" {
+				t.Errorf("%s keeps its wording without a committee: %v", s.ID, found)
+			}
+		}
+	}
+	if own == 0 {
+		t.Fatal("no step has a wording of its own")
+	}
+}
+
+func TestFaultyChanges(t *testing.T) {
+	for name, c := range map[string]struct{ text, code, hint string }{
+		"unknown step":   {"[[change]]\nstep = \"gm99\"\nwhen = \"会前4天\"", "flow-unknown-id", "gm1"},
+		"unknown series": {"[[change]]\nstep = \"zz1\"\nwhen = \"会前4天\"", "flow-unknown-id", "流程责任清单"},
+		"too long":       {"[[change]]\nstep = \"gm2\"\nwhen = \"会前四个工作日内通知到人\"", "flow-long", "缩短 2 个字"},
+		"nothing":        {"[[change]]\nstep = \"gm2\"", "flow-empty", "when"},
+		"empty":          {"[[change]]\nstep = \"gm2\"\nwhen = \"\"", "flow-empty", ""},
+		"placeholder":    {"[[change]]\nstep = \"gm2\"\nwhen = \"{dya}\"", "flow-placeholder", ""},
+		"page":           {"[[change]]\nstep = \"gm2\"\npages = [\"P30\"]", "flow-page", ""},
+		"unknown key":    {"[[change]]\nstep = \"gm2\"\nwehn = \"会前4天\"", "", "when"},
+		"no step":        {"[[change]]\nwhen = \"会前4天\"", "", "step"},
+		"not TOML":       {"[[change]]\nstep = gm2", "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, found := changedBy(t, c.text)
+			if len(found) == 0 {
+				t.Fatal("no finding")
+			}
+			f := found[0]
+			if f.File != "templates/flow-changes.toml" || f.Line == 0 || c.code != "" && f.Code != c.code || !strings.Contains(f.Hint+f.Message, c.hint) {
+				t.Errorf("%+v", f)
+			}
+		})
+	}
+}
+
+func TestPeople(t *testing.T) {
+	var out diag.List
+	d := LoadDuties(Embedded(), "", &out)
+	if out.Errors() > 0 {
+		t.Fatal(out.Sorted())
+	}
+	for who, want := range map[string][]string{
+		"授课人、书记": {"授课人", "书记"}, "党支部书记": {"书记"}, "小组长": {"党小组组长"}, "监票、计票人": {"监票人", "计票人"}, "督查专员": {"督查专员"},
+	} {
+		if got := d.People(who); !slices.Equal(got, want) {
+			t.Errorf("%s: %q", who, got)
+		}
+	}
+	for _, f := range embeddedFlows(t) {
+		for _, r := range f.Rows() {
+			for _, p := range d.People(r.Who) {
+				if d.Place(p) == len(d.List) {
+					t.Errorf("%s of %s is not in duties.toml", p, r.ID)
+				}
+			}
+		}
+	}
+	if LoadDuties(Overlay(mapFS{"duties.toml": "[[duty]]\nname = \"书记\"\nalso = [\"书记\"]"}.fs()), "templates", &out); out.Errors() != 1 {
+		t.Errorf("a name that is written twice: %v", out.Sorted())
+	}
+}
