@@ -115,6 +115,9 @@ func TestChecks(t *testing.T) {
 // TestSquareCodesRead: as printed at 300 dots to the inch, square codes can be
 // read, and say what stands beside them.
 func TestSquareCodesRead(t *testing.T) {
+	if testing.Short() {
+		t.Skip("PDFium takes its time")
+	}
 	b := exampleCounty(t)
 	var book pack.File
 	for _, f := range b.files {

@@ -26,6 +26,9 @@ func TestFilesAreSound(t *testing.T) {
 // TestFilesOpen: the reader of a widespread browser opens every file and
 // reads every page, and finds the pages that the manifest lists.
 func TestFilesOpen(t *testing.T) {
+	if testing.Short() {
+		t.Skip("PDFium takes its time")
+	}
 	b := exampleCounty(t)
 	v := viewer(t)
 	b.eachPDF(t, func(t *testing.T, f pack.File) {
