@@ -1,12 +1,14 @@
 package generator
 
 import (
+	"context"
 	"testing"
 	"testing/fstest"
 
 	"dangce/config"
 	"dangce/config/diag"
 	"dangce/generator/book"
+	"dangce/generator/pack"
 	"dangce/generator/synth"
 )
 
@@ -39,5 +41,40 @@ func TestPageBudget(t *testing.T) {
 		if p := lines[i].Pages; p < least || p > most {
 			t.Errorf("%d members in %d groups: %d pages, want %d to %d", len(b.Members), len(b.Groups), p, least, most)
 		}
+	}
+}
+
+// TestNothingToPrint builds labels for a county with a 党总支, which gets none:
+// a book without pages is no file and no error.
+func TestNothingToPrint(t *testing.T) {
+	files, err := synth.Files(synth.Options{Branches: 200, Seed: 1, Year: 2027, Name: "示例县", Code: "419900"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fsys := fstest.MapFS{}
+	for name, data := range files {
+		fsys[name] = &fstest.MapFile{Data: data}
+	}
+	var list diag.List
+	c := config.Load(fsys, "county.toml", config.Options{}, &list)
+	if c == nil {
+		t.Fatal(list.Sorted())
+	}
+	p, err := pack.Open(t.TempDir(), pack.Options{Version: "test", Input: "x", Partial: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Close()
+	if _, err := Build(context.Background(), c, p, Options{Set: book.Load(c.Templates, c.Overlay, &list), Books: []string{"labels"}}); err != nil {
+		t.Fatal(err)
+	}
+	general := 0
+	for _, com := range c.Committees {
+		if com.Kind == config.GeneralBranch {
+			general++
+		}
+	}
+	if n := len(p.Files()); general == 0 || n != len(c.Committees)-general {
+		t.Errorf("%d files of labels for %d committees, %d of them 党总支", n, len(c.Committees), general)
 	}
 }

@@ -103,6 +103,9 @@ func (w *worker) make(j *job, sub *book.Subject, t *task) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	if len(file.Pages) == 0 {
+		return 0, nil // nothing of it applies: labels of a 党总支 that gets no books
+	}
 	f.Pages = len(file.Pages)
 	return f.Pages, w.pack.Write(f, j.name(), func(out io.Writer) error { return w.pdf.Write(out, file) })
 }
