@@ -22,17 +22,19 @@ import (
 
 // CollectOptions say what is collected and compared.
 type CollectOptions struct {
-	Set      *book.Set
-	Folder   fs.FS  // what was returned
-	Prefix   string // of its files in messages
-	Skip     string // a folder in it that is not read
-	Today    date.Date
-	Version  string
-	Previous fs.FS          // last year's output of a collection, or nil
-	Before   *Before        // what the output folder holds of an earlier run, or nil
-	Roster   []diag.Finding // of the county's own files
-	Mark     bool           // write copies of faulty files with the faults marked
-	Progress func(path string)
+	Set           *book.Set
+	Folder        fs.FS  // what was returned
+	Prefix        string // of its files in messages
+	Skip          string // a folder in it that is not read
+	Samples       fs.FS  // lists of inspections in the folder in which they were drawn, or nil
+	SamplesPrefix string
+	Today         date.Date
+	Version       string
+	Previous      fs.FS          // last year's output of a collection, or nil
+	Before        *Before        // what the output folder holds of an earlier run, or nil
+	Roster        []diag.Finding // of the county's own files
+	Mark          bool           // write copies of faulty files with the faults marked
+	Progress      func(path string)
 }
 
 // Before is what the output folder holds of an earlier run.
@@ -49,7 +51,7 @@ var collected = []string{"review-summary", audit.Ledger, audit.Accountability}
 func Collect(ctx context.Context, c *config.County, o CollectOptions) (*audit.Result, error) {
 	cal := plan.Year(c, plan.Templates{Norms: o.Set.Norms, Calendar: o.Set.Calendar, Activities: o.Set.Activities})
 	in := audit.Input{County: c, Calendar: cal, Norms: o.Set.Norms, Kinds: o.Set.KindNames(), Forms: o.Set.Forms(c, cal),
-		Folder: o.Folder, Prefix: o.Prefix, Skip: o.Skip, Today: o.Today, Roster: o.Roster, Progress: o.Progress}
+		Folder: o.Folder, Prefix: o.Prefix, Skip: o.Skip, Samples: o.Samples, SamplesPrefix: o.SamplesPrefix, Today: o.Today, Roster: o.Roster, Progress: o.Progress}
 	if o.Previous != nil {
 		if err := previous(&in, o.Previous, o.Set, c); err != nil {
 			return nil, err
@@ -118,10 +120,13 @@ func WriteCollected(ctx context.Context, c *config.County, p *pack.Pack, r *audi
 			return err
 		}
 	}
+	if err := writeBook(ctx, c, p, o.Set, sub, "review-sheets", ""); err != nil {
+		return err
+	}
 	if !o.Mark {
 		return nil
 	}
-	return marked(ctx, p, r, o.Folder)
+	return marked(ctx, p, r)
 }
 
 func short(digest string) string { return digest[:min(len(digest), 12)] }
@@ -130,7 +135,7 @@ func short(digest string) string { return digest[:min(len(digest), 12)] }
 const MarkedFolder = "退回修改"
 
 // marked writes copies of the faulty files with the faults marked.
-func marked(ctx context.Context, p *pack.Pack, r *audit.Result, folder fs.FS) error {
+func marked(ctx context.Context, p *pack.Pack, r *audit.Result) error {
 	faulty := r.Faulty()
 	var names pack.Names
 	for _, f := range r.Files {
@@ -145,9 +150,9 @@ func marked(ctx context.Context, p *pack.Pack, r *audit.Result, folder fs.FS) er
 		for _, d := range list {
 			marks = append(marks, xlsx.Fault{Sheet: d.Sheet, Cell: d.Cell, Text: d.Message + "。" + d.Hint})
 		}
-		data, err := fs.ReadFile(folder, f.Name())
+		data, err := f.Data()
 		if err != nil {
-			return fmt.Errorf("读 %s：%w", f.Path, err)
+			return err
 		}
 		var out bytes.Buffer
 		if err := xlsx.Mark(&out, data, marks); err != nil {

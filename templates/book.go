@@ -324,7 +324,7 @@ func LoadBooks(fsys fs.FS, overlayName string, out *diag.List) []*Book {
 // check reports what is wrong in a book whatever the county.
 func (b *Book) check(out *diag.List) {
 	f := b.Source
-	oneOf(f, out, "for", b.For, []string{"branch", "committee", "county"})
+	oneOf(f, out, "for", b.For, []string{"branch", "committee", "county", "collect"})
 	oneOf(f, out, "paper", b.Paper, []string{"", "A3", "A4", "A5", "A6"})
 	if n := len(b.Margins); n != 0 && n != 3 && n != 4 {
 		f.Add(out, diag.Error, "bad-margins", "margins", "页边要三个数：上、外侧、下；订口可写在第四个", "例：margins = [27, 16, 20]")

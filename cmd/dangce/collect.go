@@ -115,12 +115,12 @@ func (a *app) collect(ctx context.Context, args []string, f *collectFlags) error
 		return a.stopped(in.findings)
 	}
 	o.Set, o.Roster = in.set, in.findings
-	out := f.output
-	if out == "" {
-		out = filepath.Join("output", pack.Safe(fmt.Sprintf("%d-%s-汇总", in.county.Year, in.county.Name), ""))
-	}
+	out := collectDir(f.output, in)
 	o.Before = before(out)
 	o.Skip = inside(dir, out)
+	if samples := filepath.Join(out, inspections); exists(samples) {
+		o.Samples, o.SamplesPrefix = os.DirFS(samples), filepath.ToSlash(samples)
+	}
 	return a.collected(ctx, in, out, o)
 }
 

@@ -124,7 +124,7 @@ func (a *app) root() *cobra.Command {
 	root.Flags().Bool("version", false, "显示版本")
 	must(root.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp)))
 
-	root.AddCommand(a.initCommand(), a.checkCommand(), a.buildCommand(), a.listCommand(), a.previewCommand(), a.imposeCommand(), a.collectCommand(), a.verifyCommand(),
+	root.AddCommand(a.initCommand(), a.checkCommand(), a.buildCommand(), a.listCommand(), a.previewCommand(), a.imposeCommand(), a.drawCommand(), a.collectCommand(), a.verifyCommand(),
 		a.fontsCommand(), a.versionCommand(), completionCommand())
 	for _, c := range root.Commands() {
 		c.DisableFlagsInUseLine = true

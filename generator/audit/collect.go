@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"io/fs"
+	"path"
 	"slices"
 	"time"
 
@@ -27,6 +28,11 @@ type Input struct {
 	Prefix string // of its files in messages
 	Skip   string // a folder in it that is not read: that of the output; "" for none
 	Today  date.Date
+
+	// Samples are the lists of the county's own inspections, in the folder in
+	// which they were drawn; nil for none. They count beside what Folder holds.
+	Samples       fs.FS
+	SamplesPrefix string
 
 	// Earlier are ledgers of earlier runs: last year's first, then the one
 	// that this run will replace. Their rows are kept; those of Folder count
@@ -99,7 +105,14 @@ func Collect(ctx context.Context, in Input) (*Result, error) {
 	r := newReader(in.County, in.Forms)
 	r.progress = in.Progress
 	files := walk(in.Folder, in.Prefix, in.Skip)
-	all, err := r.readAll(ctx, in.Folder, files)
+	if in.Samples != nil {
+		for _, f := range walk(in.Samples, in.SamplesPrefix, "") {
+			if path.Ext(f.name) == ".xlsx" {
+				files = append(files, f)
+			}
+		}
+	}
+	all, err := r.readAll(ctx, files)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"cmp"
+	"io/fs"
 	"slices"
 	"time"
 
@@ -35,6 +36,7 @@ type File struct {
 	Same      string    `json:"same,omitempty"` // of a duplicate: the file that counts
 
 	name string // in the folder
+	fsys fs.FS  // the folder
 }
 
 // returned is a file that was read.

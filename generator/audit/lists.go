@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"io/fs"
 	"strconv"
 	"strings"
 
@@ -263,6 +264,15 @@ func (out *Result) Faulty() map[*File][]diag.Finding {
 
 // Name returns where the file stands in the folder that was collected.
 func (f *File) Name() string { return f.name }
+
+// Data reads the file again.
+func (f *File) Data() ([]byte, error) {
+	data, err := fs.ReadFile(f.fsys, f.name)
+	if err != nil {
+		return nil, fmt.Errorf("读 %s：%w", f.Path, err)
+	}
+	return data, nil
+}
 
 // Clean reports whether nothing has to be put right: every file was read and
 // no cell is faulty.

@@ -31,7 +31,7 @@ func walk(fsys fs.FS, prefix, skip string) []*File {
 		base := path.Base(name)
 		switch {
 		case err != nil:
-			f := &File{Path: path.Join(prefix, name), name: name}
+			f := &File{Path: path.Join(prefix, name), name: name, fsys: fsys}
 			f.refuse("打不开："+reason(err), "看看有没有权限、盘是否完好")
 			files = append(files, f)
 			if d != nil && d.IsDir() {
@@ -49,7 +49,7 @@ func walk(fsys fs.FS, prefix, skip string) []*File {
 			}
 			return nil
 		}
-		files = append(files, &File{Path: path.Join(prefix, name), name: name})
+		files = append(files, &File{Path: path.Join(prefix, name), name: name, fsys: fsys})
 		return nil
 	})
 	return files
@@ -68,7 +68,7 @@ func reason(err error) string {
 
 // readAll reads the files with a few workers. What could not be read has its
 // verdict; the rest is returned, in the order of the paths.
-func (r *reader) readAll(ctx context.Context, fsys fs.FS, files []*File) ([]*returned, error) {
+func (r *reader) readAll(ctx context.Context, files []*File) ([]*returned, error) {
 	out := make([]*returned, len(files))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(min(runtime.GOMAXPROCS(0), 4))
@@ -80,7 +80,7 @@ func (r *reader) readAll(ctx context.Context, fsys fs.FS, files []*File) ([]*ret
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			out[i] = r.file(fsys, f)
+			out[i] = r.file(f)
 			if r.progress != nil {
 				r.progress(f.Path)
 			}
@@ -94,7 +94,7 @@ func (r *reader) readAll(ctx context.Context, fsys fs.FS, files []*File) ([]*ret
 }
 
 // file reads one file; nil where there is nothing to use.
-func (r *reader) file(fsys fs.FS, f *File) (out *returned) {
+func (r *reader) file(f *File) (out *returned) {
 	defer func() {
 		if p := recover(); p != nil {
 			f.refuse(fmt.Sprintf("程序没能读完：%v", p), "请用 Excel 或 WPS 打开后“另存为”“Excel 工作簿（*.xlsx）”重报")
@@ -102,7 +102,7 @@ func (r *reader) file(fsys fs.FS, f *File) (out *returned) {
 		}
 	}()
 	base, ext := path.Base(f.name), strings.ToLower(path.Ext(f.name))
-	info, err := fs.Stat(fsys, f.name)
+	info, err := fs.Stat(f.fsys, f.name)
 	switch {
 	case err != nil:
 		f.refuse("打不开："+reason(err), "是断开或绕圈的链接就删掉，换上文件本身")
@@ -124,7 +124,7 @@ func (r *reader) file(fsys fs.FS, f *File) (out *returned) {
 		return nil
 	}
 	f.Saved = info.ModTime()
-	book, err := sheet.OpenFile(fsys, f.name, limits)
+	book, err := sheet.OpenFile(f.fsys, f.name, limits)
 	if err != nil {
 		var e *sheet.Error
 		if errors.As(err, &e) {

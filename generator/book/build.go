@@ -29,6 +29,8 @@ func (s *Set) Applies(b *templates.Book, sub *Subject) bool {
 		if sub.Branch != nil || sub.Committee != nil {
 			return false
 		}
+	case "collect":
+		return false
 	}
 	return sc.holds(b.When)
 }

@@ -113,6 +113,7 @@ type Occasion struct {
 	Version string // of the program and a digest of its input
 	Month   int
 	Seed    string
+	Sample  []audit.Drawn // in the order of the list
 }
 
 func init() {
@@ -132,6 +133,27 @@ func init() {
 	} {
 		fields[name] = f
 	}
+	repeats["sample"] = repeatSample
+	repeats["visit"] = rowVisits
+	fields["sample.group"] = fact("group")
+}
+
+// repeatSample repeats a page for every branch drawn, in the month it was
+// drawn for.
+func repeatSample(sc *scope, _ string) []scope {
+	if sc.Occasion == nil {
+		return nil
+	}
+	var out []scope
+	for _, d := range sc.Occasion.Sample {
+		c := sc.of(d.Branch.Committee, d.Branch)
+		c.Subject.Occasion = sc.Occasion
+		c.Subject.Plan = plan.ForBranch(sc.Calendar, d.Branch)
+		c.month, c.quarter = sc.Occasion.Month, (sc.Occasion.Month+2)/3
+		c.facts = facts{"group": doc.TextValue(d.Group)}
+		out = append(out, c)
+	}
+	return numbered(out)
 }
 
 // Template returns the workbook of that name, or nil.

@@ -145,7 +145,7 @@ func rowDeferrals(sc *scope, _ string) []scope {
 func rowVisits(sc *scope, _ string) []scope {
 	var out []scope
 	for i, v := range audit.Schedule(sc.County) {
-		if sc.Committee != nil && v.Branch.Committee != sc.Committee {
+		if sc.Committee != nil && v.Branch.Committee != sc.Committee || sc.Branch != nil && v.Branch != sc.Branch {
 			continue
 		}
 		c := sc.of(v.Branch.Committee, v.Branch)

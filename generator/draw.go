@@ -1,0 +1,106 @@
+package generator
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"time"
+
+	"dangce/config"
+	"dangce/config/date"
+	"dangce/generator/audit"
+	"dangce/generator/book"
+	"dangce/generator/pack"
+	"dangce/generator/pdf"
+	"dangce/generator/plan"
+	"dangce/generator/xlsx"
+	"dangce/templates"
+)
+
+// DrawOptions say which sample is drawn.
+type DrawOptions struct {
+	Set     *book.Set
+	Month   time.Month
+	Seed    string
+	Percent int
+	Today   date.Date
+	Before  fs.FS // the folder of the samples, with those of earlier months
+}
+
+// sampleFolder is the folder of a month's sample.
+func sampleFolder(m time.Month) string { return fmt.Sprintf("%d月", int(m)) }
+
+// SampleFile returns where the list of a month's sample stands in the folder
+// of the samples.
+func SampleFile(set *book.Set, c *config.County, m time.Month) string {
+	return sampleFolder(m) + "/" + set.FileName(set.Template(audit.Sample).File, &book.Subject{County: c})
+}
+
+// Draw draws a month's sample. Listed tells which branches the list that
+// stands in the folder names; nil where there is none.
+func Draw(c *config.County, o DrawOptions) (sample []audit.Drawn, listed []string, err error) {
+	form := o.Set.Workbook(o.Set.Template(audit.Sample), &book.Subject{County: c})
+	before := map[string]int{}
+	for m := time.January; m <= o.Month; m++ {
+		name := SampleFile(o.Set, c, m)
+		data, err := fs.ReadFile(o.Before, name)
+		if err != nil {
+			continue // none was drawn
+		}
+		codes, err := audit.ReadSample(name, data, form)
+		switch {
+		case err != nil:
+			return nil, nil, err
+		case m == o.Month:
+			listed = codes
+			continue
+		}
+		for _, code := range codes {
+			before[code]++
+		}
+	}
+	return audit.Draw(c, o.Month, o.Seed, o.Percent, before), listed, nil
+}
+
+// WriteSample writes the list of a month's sample and the forms for the
+// inspectors into p.
+func WriteSample(ctx context.Context, c *config.County, p *pack.Pack, o DrawOptions, sample []audit.Drawn) error {
+	cal := plan.Year(c, plan.Templates{Norms: o.Set.Norms, Calendar: o.Set.Calendar, Activities: o.Set.Activities})
+	sub := &book.Subject{County: c, Calendar: cal,
+		Occasion: &book.Occasion{Day: o.Today.String(), Month: int(o.Month), Seed: o.Seed, Sample: sample}}
+	t := o.Set.Template(audit.Sample)
+	wb := o.Set.Filled(t, sub, map[string]audit.Rows{t.Name: audit.SampleRows(o.Month, sample)})
+	if err := p.Write(pack.File{Path: SampleFile(o.Set, c, o.Month), Book: t.Name}, "", func(w io.Writer) error { return xlsx.Write(w, wb) }); err != nil {
+		return err
+	}
+	return writeBook(ctx, c, p, o.Set, sub, "inspection", sampleFolder(o.Month)+"/")
+}
+
+// writeBook writes a book that is made during the year into a folder of p.
+func writeBook(ctx context.Context, c *config.County, p *pack.Pack, set *book.Set, sub *book.Subject, name, folder string) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	var t *templates.Book
+	for _, b := range set.Books {
+		if b.Name == name {
+			t = b
+		}
+	}
+	if t == nil {
+		return fmt.Errorf("没有书的模板 %s", name)
+	}
+	pr, err := newPress(c, set)
+	if err != nil {
+		return err
+	}
+	j := &job{book: t}
+	f, err := pr.pages(j, sub)
+	if err != nil {
+		return err
+	}
+	w := pdf.NewWriter(pr.fonts)
+	file := pack.File{Path: folder + set.FileName(t.File, sub), Book: name, Pages: len(f.Pages)}
+	return p.Write(file, "", func(out io.Writer) error { return w.Write(out, f) })
+}
