@@ -9,13 +9,18 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"runtime"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"dangce/config"
 	"dangce/config/diag"
 	"dangce/generator"
 	"dangce/generator/book"
+	"dangce/generator/pack"
 	"dangce/generator/synth"
 )
 
@@ -84,4 +89,53 @@ func BenchmarkLedgerWorkbook(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/1000/float64(b.N), "ms/workbook")
+}
+
+// BenchmarkCounty builds whole synthetic counties and reports pages a second
+// and the memory held at its peak. Run it with -benchtime 1x.
+func BenchmarkCounty(b *testing.B) {
+	for _, branches := range []int{200, 400} {
+		b.Run(fmt.Sprint(branches), func(b *testing.B) {
+			c, set := county(b, branches)
+			pages := 0
+			var peak atomic.Uint64
+			stop := watch(&peak)
+			for b.Loop() {
+				p, err := pack.Open(b.TempDir(), pack.Options{Version: "bench", Input: "bench"})
+				if err != nil {
+					b.Fatal(err)
+				}
+				sum, err := generator.Build(context.Background(), c, p, generator.Options{Set: set})
+				if err != nil {
+					b.Fatal(err)
+				}
+				pages += sum.Pages
+				if err := p.Close(); err != nil {
+					b.Fatal(err)
+				}
+			}
+			stop()
+			b.ReportMetric(float64(pages)/b.Elapsed().Seconds(), "pages/s")
+			b.ReportMetric(float64(peak.Load())/1e6, "peak-MB")
+		})
+	}
+}
+
+// watch notes the most memory that the Go runtime held from the system.
+func watch(peak *atomic.Uint64) (stop func()) {
+	done := make(chan struct{})
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		var m runtime.MemStats
+		for {
+			runtime.ReadMemStats(&m)
+			peak.Store(max(peak.Load(), m.HeapInuse+m.StackInuse))
+			select {
+			case <-done:
+				return
+			case <-time.After(50 * time.Millisecond):
+			}
+		}
+	})
+	return func() { close(done); wg.Wait() }
 }
