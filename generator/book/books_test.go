@@ -10,6 +10,7 @@ import (
 	"dangce/config"
 	"dangce/config/diag"
 	"dangce/config/example"
+	"dangce/generator/audit"
 	"dangce/generator/doc"
 	"dangce/generator/dues"
 	"dangce/generator/plan"
@@ -130,9 +131,11 @@ func page(b *doc.Book) string {
 func TestEveryBook(t *testing.T) {
 	w := newWorld(t)
 	built := map[string]int{}
-	for _, sub := range w.subjects() {
+	during := &Subject{County: w.county, Calendar: w.calendar,
+		Occasion: &Occasion{Day: "2027-03-01", Month: 3, Seed: "1", Sample: audit.Draw(w.county, 3, "1", 10, nil)}}
+	for _, sub := range append(w.subjects(), during) {
 		for _, b := range w.set.Books {
-			if !w.set.Applies(b, sub) {
+			if collects := b.For == "collect"; collects != (sub.Occasion != nil) || !collects && !w.set.Applies(b, sub) {
 				continue
 			}
 			built[b.Name]++
