@@ -242,7 +242,7 @@ func (s *scope) pageTitle(id string) string {
 	for _, b := range s.set.Books {
 		for i := range b.Pages {
 			if p := &b.Pages[i]; p.ID == id && p.Title != "" {
-				return s.expand(p.Title)
+				return strings.TrimPrefix(s.expand(p.Title), strconv.Itoa(s.County.Year)+"年度")
 			}
 		}
 	}
