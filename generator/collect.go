@@ -120,7 +120,7 @@ func WriteCollected(ctx context.Context, c *config.County, p *pack.Pack, r *audi
 			return err
 		}
 	}
-	if err := writeBook(ctx, c, p, o.Set, sub, "review-sheets", ""); err != nil {
+	if err := writePrinted(ctx, c, p, r, o.Set, sub); err != nil {
 		return err
 	}
 	if !o.Mark {

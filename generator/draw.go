@@ -12,10 +12,8 @@ import (
 	"dangce/generator/audit"
 	"dangce/generator/book"
 	"dangce/generator/pack"
-	"dangce/generator/pdf"
 	"dangce/generator/plan"
 	"dangce/generator/xlsx"
-	"dangce/templates"
 )
 
 // DrawOptions say which sample is drawn.
@@ -79,28 +77,9 @@ func WriteSample(ctx context.Context, c *config.County, p *pack.Pack, o DrawOpti
 
 // writeBook writes a book that is made during the year into a folder of p.
 func writeBook(ctx context.Context, c *config.County, p *pack.Pack, set *book.Set, sub *book.Subject, name, folder string) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	var t *templates.Book
-	for _, b := range set.Books {
-		if b.Name == name {
-			t = b
-		}
-	}
-	if t == nil {
-		return fmt.Errorf("没有书的模板 %s", name)
-	}
-	pr, err := newPress(c, set)
+	x, err := newPiece(set, name, folder, sub)
 	if err != nil {
 		return err
 	}
-	j := &job{book: t}
-	f, err := pr.pages(j, sub)
-	if err != nil {
-		return err
-	}
-	w := pdf.NewWriter(pr.fonts)
-	file := pack.File{Path: folder + set.FileName(t.File, sub), Book: name, Pages: len(f.Pages)}
-	return p.Write(file, "", func(out io.Writer) error { return w.Write(out, f) })
+	return writePieces(ctx, c, p, set, []piece{x})
 }

@@ -24,13 +24,15 @@ type Book struct {
 	SVG        string    `toml:"svg"`            // folder within the owner's own for an SVG file of each page; "" none
 	Press      bool      `toml:"press"`          // goes to the print shop: collected in volumes
 	Folder     string    `toml:"folder"`         // of the pack, instead of the owner\'s own
-	For        string    `toml:"for,required"`   // branch, committee, county
+	For        string    `toml:"for,required"`   // branch, committee, county; collect: made during the year
 	When       []string  `toml:"when"`           // conditions, all must hold
 	Ordered    bool      `toml:"ordered"`        // printed only for branches whose books list it
 	Repeat     string    `toml:"repeat"`         // all pages once for each: cards; each bound separately
 	Paper      string    `toml:"paper"`          // A4, A5, A6, A3; default A4
 	Binding    string    `toml:"binding"`        // a key of [print] binding, or a binding; "" loose sheets
 	Numbers    bool      `toml:"numbers"`        // page numbers at the foot
+	NumberRise float64   `toml:"number_rise"`    // of their baseline above the lower edge, mm; default 12
+	Duplex     bool      `toml:"duplex"`         // loose sheets printed on both sides: left pages are mirrored
 	Head       string    `toml:"head"`           // running head
 	Margins    []float64 `toml:"margins"`        // top, outer, bottom; default 27, 16, 20 mm; inner by binding, or the fourth
 	Tabs       []string  `toml:"tabs"`           // thumb tabs, from the top

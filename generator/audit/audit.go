@@ -22,6 +22,7 @@ package audit
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"time"
 
@@ -97,3 +98,6 @@ var recordOrder = []plan.Kind{
 	plan.CommitteeMeeting, plan.ThemeDay, plan.GroupMeeting, plan.GeneralMeeting, plan.Lesson,
 	plan.OrgLifeMeeting, plan.PlanFiling, plan.Appraisal, plan.SpiritCheck, plan.Commendation,
 }
+
+// RecordOrder is the place of a kind of record in the order of the norms.
+func RecordOrder(k plan.Kind) int { return slices.Index(recordOrder, k) }

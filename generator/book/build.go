@@ -238,13 +238,13 @@ func multiple(b config.Binding) int {
 
 func (s *Set) format(t *templates.Book, sub *Subject) doc.Format {
 	size := papers[t.Paper]
-	f := doc.Format{W: size[0], H: size[1], Top: 27, Bottom: 20, Outer: 16, Numbers: t.Numbers, Tabs: len(t.Tabs) > 0}
+	f := doc.Format{W: size[0], H: size[1], Top: 27, Bottom: 20, Outer: 16, Numbers: t.Numbers, NumberRise: t.NumberRise, Tabs: len(t.Tabs) > 0}
 	if len(t.Margins) >= 3 {
 		f.Top, f.Outer, f.Bottom = t.Margins[0], t.Margins[1], t.Margins[2]
 	}
 	binding := BindingOf(t, sub.County)
 	if f.Inner = inner[binding]; f.Inner == 0 {
-		f.Inner, f.Single = f.Outer, true
+		f.Inner, f.Single = f.Outer, !t.Duplex
 	}
 	if len(t.Margins) == 4 {
 		f.Inner = t.Margins[3]

@@ -64,7 +64,8 @@ func init() {
 		"word": text(aRow, func(s *scope) string { return s.words }),
 	}
 	for _, group := range []map[string]field{countyFields, branchFields, memberFields, duesFields, levelFields, entryFields, timeFields, bookFields, cardFields, quarterFields,
-		quorumFields, quorumTexts(), localFields, normFields, normTexts(), noticeFields, ownerFields, copyFields(), pressFields, flowFields} {
+		quorumFields, quorumTexts(), localFields, normFields, normTexts(), noticeFields, ownerFields, copyFields(), pressFields, flowFields,
+		bulletinFields(), feedbackFields(), groundFields} {
 		for name, f := range group {
 			fields[name] = f
 		}

@@ -100,6 +100,6 @@ func rowOwners(sc *scope, _ string) []scope {
 // of returns the scope of a row about another committee or branch.
 func (s *scope) of(com *config.Committee, b *config.Branch) scope {
 	c := *s
-	c.Subject = &Subject{County: s.County, Calendar: s.Calendar, Committee: com, Branch: b}
+	c.Subject = &Subject{County: s.County, Calendar: s.Calendar, Collected: s.Collected, Committee: com, Branch: b}
 	return c
 }

@@ -2,6 +2,7 @@ package book
 
 import (
 	"dangce/config"
+	"dangce/generator/audit"
 	"dangce/generator/dues"
 	"dangce/generator/plan"
 	"dangce/templates"
@@ -15,6 +16,7 @@ type Subject struct {
 	Branch    *config.Branch    // nil for county and committees
 	Calendar  *plan.Calendar    // of the county
 	Plan      *plan.Plan        // of the branch or committee
+	Collected *audit.Result     // what branches and committees returned; nil before a collection
 	Occasion  *Occasion         // of workbooks made during the year; nil in the pack
 	Dues      []dues.Assessment // of the branch's members, in their order
 	Press     []PressLine       // of the county: what goes to the print shop

@@ -37,6 +37,7 @@ type Set struct {
 	tables  map[string]*templates.Table
 	cover   *templates.Cover
 	roles   *templates.Roles
+	account *templates.Accountability
 	duties  *templates.Duties
 	wording wording
 	phrases map[string]phrase
@@ -64,6 +65,7 @@ func Load(fsys fs.FS, overlayName string, out *diag.List) *Set {
 	s.Quorums = templates.LoadQuorums(fsys, overlayName, out)
 	s.Flows = templates.LoadFlows(fsys, overlayName, s.Quorums, out)
 	s.duties = templates.LoadDuties(fsys, overlayName, out)
+	s.account = templates.LoadAccountability(fsys, overlayName, out)
 	s.wording.Wording = templates.LoadWording(fsys, overlayName, out)
 	s.checkAll(out)
 	return s

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 
@@ -72,7 +73,7 @@ func (e *Engine) number(b *doc.Book, p *doc.Page) {
 	if outerRight(&b.Format, p) {
 		x = p.DX + b.Format.TextW() - em - w
 	}
-	p.Marks, _ = e.glyphs(p.Marks, s, st, x, p.H-numberRise, 0)
+	p.Marks, _ = e.glyphs(p.Marks, s, st, x, p.H-cmp.Or(b.Format.NumberRise, numberRise), 0)
 }
 
 // refer prints at the foot, at the inner end, where to find what the page
