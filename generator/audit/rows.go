@@ -169,17 +169,17 @@ func (out *Result) countyRows() Rows {
 	return r
 }
 
-// thousandths returns the share in thousandths of a percent, half away from
-// zero; false for nothing to divide by.
-func (r Ratio) thousandths() (int64, bool) {
+// parts returns the share in parts of that many, half up; false for nothing
+// to divide by.
+func (r Ratio) parts(of int64) (int64, bool) {
 	if r.Den <= 0 {
 		return 0, false
 	}
-	return (2*100_000*int64(r.Num) + int64(r.Den)) / (2 * int64(r.Den)), true
+	return (2*of*int64(r.Num) + int64(r.Den)) / (2 * int64(r.Den)), true
 }
 
 func share(r Ratio) doc.Value {
-	n, ok := r.thousandths()
+	n, ok := r.parts(100_000)
 	if !ok {
 		return doc.TextValue(doc.Dash)
 	}
@@ -188,22 +188,22 @@ func share(r Ratio) doc.Value {
 
 // String returns 93.3%, or “—”.
 func (r Ratio) String() string {
-	n, ok := r.thousandths()
+	tenths, ok := r.parts(1000)
 	if !ok {
 		return doc.Dash
 	}
-	tenths := (n + 50) / 100
 	return fmt.Sprintf("%d.%d%%", tenths/10, tenths%10)
 }
 
-// points is the difference of two shares in tenths of a percentage point.
+// points is the difference of two shares as they are shown, in percentage
+// points.
 func points(now, was Ratio) doc.Value {
-	a, ok := now.thousandths()
-	b, had := was.thousandths()
+	a, ok := now.parts(1000)
+	b, had := was.parts(1000)
 	if !ok || !had {
 		return doc.TextValue(doc.Dash)
 	}
-	sign, d := "+", (a+50)/100-(b+50)/100
+	sign, d := "+", a-b
 	if d < 0 {
 		sign, d = "−", -d
 	}
