@@ -21,7 +21,6 @@ type truth struct {
 	held                         map[plan.Kind]int
 	paid                         money.Fen
 	reported                     bool
-	hints                        []string // kinds of hints, one for each planted
 }
 
 // season is sixty branches' registers, filled in with known truth.
@@ -30,7 +29,6 @@ type season struct {
 	folder fstest.MapFS
 	truth  map[string]*truth
 	faults []string // places
-	people string   // how the register was kept, by branch: for messages
 }
 
 // The ways in which registers are kept, one after the other.
