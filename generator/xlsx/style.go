@@ -65,6 +65,8 @@ type look struct {
 
 	body [formats][aligns][2][grounds]int // [bold]
 
+	link [aligns]int // cells that lead to other sheets
+
 	title, subtitle, head, headInput  int
 	note, noteHead, label, hint, sign int
 	levels                            [3]int // conditional formats by doc.Level
@@ -88,6 +90,11 @@ func newLook() (*look, error) {
 					}
 				}
 			}
+		}
+	}
+	for al := range aligns {
+		if err := l.add(&l.link[al], linkStyle(al)); err != nil {
+			return nil, err
 		}
 	}
 	for _, n := range []struct {
@@ -173,6 +180,14 @@ func cellStyle(fm format, al align, bold bool, gr ground) *excelize.Style {
 		CustomNumFmt: &code,
 		Protection:   &excelize.Protection{Locked: gr != input},
 	}
+}
+
+// linkStyle is the style of texts that lead somewhere: blue and underlined,
+// as people know it.
+func linkStyle(al align) *excelize.Style {
+	s := cellStyle(text, al, false, plain)
+	s.Font.Color, s.Font.Underline = "0563C1", "single"
+	return s
 }
 
 // words is the style of text outside the table.

@@ -112,6 +112,9 @@ func (s *sheet) newColumn(i int) (column, error) {
 	for bold := range 2 {
 		col.styles[bold] = [2]int{s.look.body[fm][al][bold][g], s.look.body[fm][al][bold][shade]}
 	}
+	if c.Jump != nil && g == plain && fm == text {
+		col.styles[0][0] = s.look.link[al]
+	}
 	if col.blank = col.styles[0][0]; c.New && !s.doc.Example {
 		col.blank = s.look.body[fm][al][0][input]
 	}
