@@ -120,7 +120,7 @@ func place(m *config.Member, sc *scope) int { return slices.Index(candidates(sc)
 // cutBlock is a dashed line across the whole type area, to cut along. Its
 // text stands in the middle.
 func cutBlock(s *Set, b *templates.Block, sc *scope, _ measure) []doc.Block {
-	return []doc.Block{&doc.Cut{Text: sc.expand(b.Text), Style: s.styles[cmp.Or(b.Style, "note")]}}
+	return []doc.Block{&doc.Cut{Text: sc.expand(b.Text), Style: s.styles[cmp.Or(b.Style, "note")], Keep: b.Keep}}
 }
 
 func init() {

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -46,7 +47,7 @@ func bulletinFields() map[string]field {
 }
 
 var countyFigures = map[string]field{
-	"returned.day":      returned(func(_ *scope, r *audit.Result) string { return r.AsOf.Chinese() }),
+	"returned.day":      returned(func(_ *scope, r *audit.Result) string { return untilText(r) }),
 	"returned.today":    returned(func(_ *scope, r *audit.Result) string { return r.Today.Chinese() }),
 	"returned.all":      total(func(t *audit.Totals) int { return t.Branches }),
 	"returned.members":  total(func(t *audit.Totals) int { return t.Members }),
@@ -77,10 +78,7 @@ var countyFigures = map[string]field{
 	}),
 	"problems.types": returned(func(_ *scope, r *audit.Result) string {
 		return countBy(r.Problems, func(p *audit.Problem) string {
-			if p.Type == "" {
-				return "没有写类型的"
-			}
-			return p.Type
+			return cmp.Or(p.Type, untyped)
 		})
 	}),
 	"problems.states": returned(func(_ *scope, r *audit.Result) string {
@@ -90,6 +88,15 @@ var countyFigures = map[string]field{
 	"problems.checked": returned(func(_ *scope, r *audit.Result) string { return checkedText(r.Problems) }),
 	"problems.plain":   text(anywhere, func(*scope) string { return fmt.Sprint(audit.DaysPlain) }),
 	"problems.complex": text(anywhere, func(*scope) string { return fmt.Sprint(audit.DaysComplex) }),
+}
+
+// untilText is the day up to which figures count. Ahead of the
+// year its whole plan counts, and the bulletin says so.
+func untilText(r *audit.Result) string {
+	if r.AsOf.After(r.Today) {
+		return r.AsOf.Chinese() + "（按全年计划）"
+	}
+	return r.AsOf.Chinese()
 }
 
 // shareText words a share with its parts, of those expected first.
@@ -153,10 +160,13 @@ func reviewsText(r *audit.Result) string {
 		s += fmt.Sprintf("；调阅的记录应有%d份、实有%d份", h.Den, h.Num)
 	}
 	if g := r.Totals.Good; g.Den > 0 {
-		s += fmt.Sprintf("，查看规范的%d份中合格%d份", g.Den, g.Num)
+		s += fmt.Sprintf("；查看是否规范的%d份，规范%d份", g.Den, g.Num)
 	}
 	return s
 }
+
+// untyped is said, last, of problems whose type nobody entered.
+const untyped = "没有写类型的"
 
 // countBy counts problems by a word: in the order given, others by number.
 func countBy(list []audit.Problem, word func(*audit.Problem) string, order ...string) string {
@@ -171,10 +181,13 @@ func countBy(list []audit.Problem, word func(*audit.Problem) string, order ...st
 		}
 	}
 	slices.SortFunc(rest, func(a, b string) int {
-		if n[a] != n[b] {
-			return n[b] - n[a]
+		switch {
+		case a == untyped:
+			return 1
+		case b == untyped:
+			return -1
 		}
-		return strings.Compare(a, b)
+		return cmp.Or(n[b]-n[a], strings.Compare(a, b))
 	})
 	var parts []string
 	for _, w := range append(slices.Clone(order), rest...) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"dangce/config/date"
@@ -158,8 +159,9 @@ func entered(n audit.Number) doc.Value {
 // pageNote is the page that a problem's text ends with.
 var pageNote = regexp.MustCompile(`^(.*)（第([^（）]+)页）$`)
 
-// rowFeedback lists the problems that the review found.
-func rowFeedback(sc *scope, _ string) []scope {
+// rowFeedback lists the problems that the review found, and blank rows up to
+// the number given: feedback:4.
+func rowFeedback(sc *scope, least string) []scope {
 	if sc.Branch == nil {
 		return nil
 	}
@@ -174,6 +176,12 @@ func rowFeedback(sc *scope, _ string) []scope {
 		if !p.Deadline.IsZero() {
 			c.facts["deadline"] = doc.TextValue(dayText(p.Deadline))
 		}
+		out = append(out, c)
+	}
+	n, _ := strconv.Atoi(least)
+	for len(out) < n {
+		c := *sc
+		c.facts = nil
 		out = append(out, c)
 	}
 	return numbered(out)

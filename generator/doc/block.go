@@ -104,6 +104,7 @@ func (*Figure) block()   {}
 type Cut struct {
 	Text  string
 	Style Style
+	Keep  bool // stays on the page of the block that follows
 }
 
 func (*Cut) block() {}

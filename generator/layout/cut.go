@@ -5,7 +5,7 @@ import "dangce/generator/doc"
 // cutItem is a dashed line across the type area; its text, if any, parts it.
 func (f *flow) cutItem(t *doc.Cut) *item {
 	h := max(t.Style.Height(1), 4)
-	return &item{min: h, draw: func(out *body, y, h float64) {
+	return &item{min: h, keep: t.Keep, draw: func(out *body, y, h float64) {
 		st := t.Style
 		st.Align = doc.AlignCenter
 		mid := y + h/2
