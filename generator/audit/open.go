@@ -16,9 +16,14 @@ import (
 	"dangce/config/sheet"
 )
 
-// limits are roomy for the register of a committee of 500 branches, 40,000
-// rows, and keep two workers below 200 MB.
-var limits = sheet.Limits{File: 24 << 20, Unzipped: 96 << 20, Part: 64 << 20, Rows: 100_000, Columns: 300, Cells: 900_000}
+// limits are roomy for the register of a committee of 300 branches, 21,000
+// rows and 18 MB of XML, and keep several workers on files made to harm below
+// 300 MB together.
+var limits = sheet.Limits{File: 12 << 20, Unzipped: 48 << 20, Part: 24 << 20, Rows: 50_000, Columns: 300, Cells: 500_000}
+
+// maxWorkers bounds the files that are open at one time, whatever the machine:
+// each may take the memory that the limits allow.
+const maxWorkers = 2
 
 // readable are the names of files that are opened: what they hold decides.
 var readable = map[string]bool{".xlsx": true, ".xlsm": true, ".xls": true, ".et": true, ".ods": true, ".xlsb": true, ".csv": true, ".xlt": true, ".xltx": true, ".ett": true}
@@ -71,7 +76,7 @@ func reason(err error) string {
 func (r *reader) readAll(ctx context.Context, files []*File) ([]*returned, error) {
 	out := make([]*returned, len(files))
 	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(min(runtime.GOMAXPROCS(0), 4))
+	g.SetLimit(min(runtime.GOMAXPROCS(0), maxWorkers))
 	for i, f := range files {
 		if f.Verdict != "" {
 			continue
