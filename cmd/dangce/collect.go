@@ -25,7 +25,8 @@ import (
 )
 
 const collectHelp = `汇总交回来的登记表：逐个文件说收没收，逐格列出要改的地方，算出三项指标，
-写成 调阅督查汇总.xlsx、整改台账.xlsx、问责登记表.xlsx。交来的文件一个也不改。
+写成 调阅督查汇总.xlsx、整改台账.xlsx、问责登记表.xlsx，印好 通报.pdf、问责办法对照表.pdf、
+调阅工作底稿.pdf 和每个支部一张的 调阅反馈表。交来的文件一个也不改。
 
 用法：
   dangce collect 文件夹 [county.toml] [参数]
