@@ -75,6 +75,7 @@ func init() {
 	}
 	for _, kind := range templates.ActivityKinds() {
 		fields["on."+kind] = text(aMonth, func(s *scope) string { return onDays(s, kind) })
+		fields["times."+kind] = num(aBranch, func(s *scope) int { return len(planned(s).Of(plan.Kind(kind))) })
 	}
 }
 

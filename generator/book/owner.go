@@ -1,6 +1,10 @@
 package book
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"dangce/config"
 	"dangce/generator/doc"
 	"dangce/templates"
@@ -17,10 +21,18 @@ var ownerFields = map[string]field{
 	"no.chinese":      text(aRow, func(s *scope) string { return chineseNumber(s.no) }),
 }
 
-// copyFields are {copies.handbook} and the like.
+// handedOut are the books that a branch is handed, by the names that labels
+// have room for.
+var handedOut = []struct{ name, short string }{
+	{"handbook", "工作手册"}, {"deliberation", "四议两公开"}, {"card", "党费证"}, {"ledger", "党费台账"}, {"group-minutes", "小组记录"},
+}
+
+// copyFields are {copies.handbook} and the like, and {copies.list}, which
+// names only the books that the owner gets, two a line.
 func copyFields() map[string]field {
-	all := make(map[string]field)
-	for _, name := range []string{"handbook", "deliberation", "card", "ledger", "group-minutes"} {
+	all := map[string]field{"copies.list": text(anywhere, copiesList)}
+	for _, b := range handedOut {
+		name := b.name
 		all["copies."+name] = field{anywhere, func(s *scope) doc.Value {
 			if n := s.copies(name); n > 0 {
 				return doc.IntValue(n)
@@ -29,6 +41,20 @@ func copyFields() map[string]field {
 		}}
 	}
 	return all
+}
+
+func copiesList(s *scope) string {
+	var list []string
+	for _, b := range handedOut {
+		if n := s.copies(b.name); n > 0 {
+			list = append(list, fmt.Sprintf("　%s %d 本", b.short, n))
+		}
+	}
+	var lines []string
+	for pair := range slices.Chunk(list, 2) {
+		lines = append(lines, strings.Join(pair, "　"))
+	}
+	return strings.Join(lines, "\n")
 }
 
 func init() {

@@ -170,7 +170,7 @@ var (
 func basis(source string) string {
 	s := lawMark.ReplaceAllString(source, "$1")
 	s = section.ReplaceAllString(s, "第${1}条")
-	s = ownMark.ReplaceAllString(s, "（默认口径，县里可改）")
+	s = ownMark.ReplaceAllString(s, "（默认口径）")
 	if bareComma.ReplaceAllString(webMark.ReplaceAllString(s, ""), "") == s {
 		return s
 	}
