@@ -20,7 +20,10 @@ func (s *source) write(w io.Writer) error {
 	if err := api.WriteContext(s.Context, &b); err != nil {
 		return err
 	}
-	out := b.Bytes()
+	out, err := inOrder(b.Bytes())
+	if err != nil {
+		return err
+	}
 	if s.Info != nil {
 		info, err := s.DereferenceDict(*s.Info)
 		if err != nil {
@@ -38,7 +41,7 @@ func (s *source) write(w io.Writer) error {
 			out = bytes.ReplaceAll(out, []byte(id), fmt.Appendf(nil, "%X", sum)[:len(id)])
 		}
 	}
-	_, err := w.Write(out)
+	_, err = w.Write(out)
 	return err
 }
 
