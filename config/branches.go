@@ -67,11 +67,9 @@ func (l *loader) branch(r *branchRec, codes map[string]origin, names map[string]
 			b.Committee, b.Under = c.Parent, c
 		}
 	}
-	for _, x := range []struct{ field, what, text string }{
-		{"name", "党支部名称", r.Name}, {"short", "党支部简称", r.Short}, {"place", "活动场所", r.Place},
-	} {
-		l.printed(r.at, x.field, t, x.what, x.text)
-	}
+	l.printed(r.at, "name", t, "党支部名称", r.Name, longestName)
+	l.printed(r.at, "short", t, "党支部简称", r.Short, longestPerson)
+	l.printed(r.at, "place", t, "活动场所", r.Place, longestText)
 	l.term(r)
 	l.groups(r, b)
 	l.books(r, b)
@@ -107,7 +105,7 @@ func (l *loader) groups(r *branchRec, b *Branch) {
 			continue
 		}
 		seen[name] = true
-		l.printed(r.at, field, r.tag, "党小组名称", name)
+		l.printed(r.at, field, r.tag, "党小组名称", name, longestPerson)
 		b.Groups = append(b.Groups, &Group{Name: name})
 	}
 }
@@ -148,7 +146,7 @@ func (l *loader) themeDays(r *branchRec, b *Branch) {
 		}
 		b.Choose[x.Month] = append([]string{}, x.Choose...)
 		for j, s := range x.Choose {
-			l.printed(r.at, item(at+".choose", j), r.tag, "自选动作", s)
+			l.printed(r.at, item(at+".choose", j), r.tag, "自选动作", s, longestText)
 		}
 	}
 }
@@ -184,6 +182,6 @@ func (l *loader) change(r *branchRec, at string, x changeRec) {
 	} else if !x.To.IsZero() && x.Approved.After(x.To) {
 		l.report(diag.Warning, "date-order", r.at, at+".approved", r.tag, fmt.Sprintf("批示日期 %s 晚于变更后的日期 %s", x.Approved, x.To), "核对两个日期")
 	}
-	l.printed(r.at, at+".reason", r.tag, "变更原因", x.Reason)
-	l.printed(r.at, at+".approval_no", r.tag, "备查编号", x.ApprovalNo)
+	l.printed(r.at, at+".reason", r.tag, "变更原因", x.Reason, longestText)
+	l.printed(r.at, at+".approval_no", r.tag, "备查编号", x.ApprovalNo, longestPerson)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"dangce/config/diag"
 	"dangce/fonts"
@@ -54,7 +55,11 @@ func (g *glyphs) bad(s string) (rune, bool) {
 }
 
 // text checks a text of county.toml that is printed.
-func (l *loader) text(path, what, s string) {
+func (l *loader) text(path, what, s string, longest int) {
+	if n := utf8.RuneCountInString(s); n > longest {
+		l.add(diag.Error, "too-long", path, fmt.Sprintf("%s太长：%d 个字", what, n), fmt.Sprintf("不超过 %d 个字，否则纸上排不下", longest))
+		return
+	}
 	if r, bad := l.glyphs.bad(s); bad {
 		l.out.Add(glyphFinding(l.toml.Place(path), what, r))
 	}

@@ -106,6 +106,7 @@ func (l *loader) sources() {
 
 	branches := l.expand("branches", l.file.Branches)
 	sheets := l.expand("rosters", l.file.Rosters)
+	l.unread(sheets)
 	var titles *templates.Titles
 	if len(sheets) > 0 {
 		titles = templates.LoadTitles(l.templates, overlayName, &l.out)

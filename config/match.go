@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"dangce/config/decode"
 	"dangce/config/diag"
 	"dangce/config/roster"
 )
@@ -23,6 +24,7 @@ func (l *loader) matchRosters() {
 		for _, name := range []string{b.Name, b.Short} {
 			if key := folded(name); key != "" && !slices.Contains(m.byName[key], b) {
 				m.byName[key] = append(m.byName[key], b)
+				m.known = append(m.known, name)
 			}
 		}
 		if s := stem(folded(b.Short)); s != "" {
@@ -61,6 +63,7 @@ type matcher struct {
 	byStem map[string][]*branchRec
 	names  []string
 	stems  []string
+	known  []string // names and short names as written
 	said   map[diag.Place]bool
 	cache  map[string][]*branchRec // by caption
 }
@@ -161,7 +164,12 @@ func (m *matcher) only(l *loader, at roster.Field, name string, found []*branchR
 	case 1:
 		return found[0]
 	case 0:
-		m.say(l, at, "unknown-branch", "没有叫 "+quoted(name)+" 的党支部", "写支部的全称、简称或代码")
+		hint := "写支部的全称、简称或代码"
+		// 西街党支部 may be 西街村党支部, but 南关村党支部 is not 西关村党支部.
+		if near := decode.Nearest(name, m.known); within(name, near) || within(near, name) {
+			hint = "是不是 " + near + "？" + hint
+		}
+		m.say(l, at, "unknown-branch", "没有叫 "+quoted(name)+" 的党支部", hint)
 	default:
 		var codes []string
 		for _, b := range found {
@@ -170,6 +178,17 @@ func (m *matcher) only(l *loader, at roster.Field, name string, found []*branchR
 		m.say(l, at, "ambiguous-branch", "有几个支部都叫 "+quoted(name), "改写党支部代码："+strings.Join(codes, "、"))
 	}
 	return nil
+}
+
+// within reports whether all characters of a stand in b, in their order.
+func within(a, b string) bool {
+	rest := []rune(a)
+	for _, r := range b {
+		if len(rest) > 0 && rest[0] == r {
+			rest = rest[1:]
+		}
+	}
+	return a != "" && len(rest) == 0
 }
 
 // say reports a name once for each file, sheet and column.

@@ -15,8 +15,8 @@ func (l *loader) memberDues(r *branchRec, m *memberRec) MemberDues {
 		return MemberDues{}
 	}
 	if d.Reason != "" || d.Approval != "" {
-		l.printed(m.at, "dues.reason", r.tag, person(m, "减免原因"), d.Reason)
-		l.printed(m.at, "dues.approval", r.tag, person(m, "批准文号"), d.Approval)
+		l.printed(m.at, "dues.reason", r.tag, person(m, "减免原因"), d.Reason, longestText)
+		l.printed(m.at, "dues.approval", r.tag, person(m, "批准文号"), d.Approval, longestPerson)
 	}
 	to := MemberDues{Category: Category(l.choose(m.at, "dues.category", categories, d.Category, r.tag)), Reason: d.Reason, Approval: d.Approval}
 	if d.Amount != nil {
@@ -47,7 +47,7 @@ func (l *loader) base(r *branchRec, m *memberRec, to *MemberDues) money.Fen {
 	var sum money.Fen
 	for i, x := range d.Items {
 		at := item("dues.base_items", i)
-		l.printed(m.at, at+".name", r.tag, person(m, "基数项目"), x.Name)
+		l.printed(m.at, at+".name", r.tag, person(m, "基数项目"), x.Name, longestPerson)
 		to.Items = append(to.Items, BaseItem(x))
 		if plus := sum + x.Amount; x.Amount > 0 == (plus > sum) || x.Amount == 0 {
 			sum = plus
@@ -150,6 +150,11 @@ func (l *loader) approved(r *branchRec, m *memberRec, to *MemberDues) {
 		}
 		if !approval && !m.at.Sheet() {
 			lacks = append(lacks, "批准文号（approval）")
+		}
+	}
+	if m.at.Sheet() {
+		for i := range lacks {
+			lacks[i], _, _ = strings.Cut(lacks[i], "（") // a roster has columns, not keys
 		}
 	}
 	if len(lacks) > 0 {

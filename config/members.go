@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"dangce/config/date"
 	"dangce/config/diag"
@@ -77,13 +78,22 @@ func (l *loader) member(r *branchRec, m *memberRec) *Member {
 		l.report(diag.Error, "out-of-range", m.at, "card_year", t, fmt.Sprintf("%s %d 不对", person(m, "发证年份"), m.CardYear), fmt.Sprintf("写四位年份，不晚于 %d", l.file.Year))
 	}
 	to.Dues = l.memberDues(r, m)
-	for _, x := range []struct{ field, what, text string }{
-		{"name", "姓名", m.Name}, {"id", "编号", m.ID}, {"ethnicity", "民族", m.Ethnicity}, {"education", "学历", m.Education},
-		{"duty", "分工", m.Duty}, {"job", "工作岗位", m.Job}, {"phone", "联系电话", m.Phone},
-		{"card_no", "党费证号", m.CardNo}, {"note", "备注", m.Note}, {"post", "党内职务", strings.Join(m.Posts, "")},
+	for _, x := range []struct {
+		field, what, text string
+		longest           int
+	}{
+		{"name", "姓名", m.Name, longestPerson}, {"id", "编号", m.ID, longestPerson}, {"ethnicity", "民族", m.Ethnicity, longestPerson}, {"education", "学历", m.Education, longestPerson},
+		{"duty", "分工", m.Duty, longestText}, {"job", "工作岗位", m.Job, longestText}, {"phone", "联系电话", m.Phone, longestPerson},
+		{"card_no", "党费证号", m.CardNo, longestPerson}, {"note", "备注", m.Note, longestNote}, {"post", "党内职务", strings.Join(m.Posts, ""), longestText},
 	} {
-		if _, bad := l.glyphs.bad(x.text); bad {
-			l.printed(m.at, x.field, t, person(m, x.what), x.text)
+		if utf8.RuneCountInString(x.text) > x.longest {
+			what := x.what
+			if x.field != "name" {
+				what = person(m, what)
+			}
+			l.printed(m.at, x.field, t, what, x.text, x.longest)
+		} else if _, bad := l.glyphs.bad(x.text); bad {
+			l.printed(m.at, x.field, t, person(m, x.what), x.text, x.longest)
 		}
 	}
 	return to

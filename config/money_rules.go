@@ -64,7 +64,7 @@ func (l *loader) rate(c Category, own *rateFile, def templates.Rate) {
 		table = own.Brackets
 		if own.Source != "" {
 			l.county.Dues.Source[c] = own.Source
-			l.text(path+".source", "出处", own.Source)
+			l.text(path+".source", "出处", own.Source, longestText)
 		}
 		templates.CheckBrackets(l.toml, path+".brackets", own.Brackets, &l.out)
 	}

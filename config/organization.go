@@ -2,9 +2,11 @@ package config
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"dangce/config/diag"
 )
@@ -83,8 +85,22 @@ type written struct {
 	field string
 }
 
-// printed checks a text of a record for characters that no font has.
-func (l *loader) printed(at origin, field string, t tag, what, s string) {
+// The longest texts, in characters, that still find room on the printed
+// pages. The longest names on record are well below.
+const (
+	longestPerson = 40 // of a person, and what goes beside the name
+	longestName   = 60 // of an organization
+	longestText   = 100
+	longestNote   = 500 // of several sentences
+)
+
+// printed checks a text of a record for its length and for characters that no
+// font has.
+func (l *loader) printed(at origin, field string, t tag, what, s string, longest int) {
+	if n := utf8.RuneCountInString(s); n > longest {
+		l.report(diag.Error, "too-long", at, field, t, fmt.Sprintf("%s太长：%d 个字", what, n), fmt.Sprintf("不超过 %d 个字，否则纸上排不下", longest))
+		return
+	}
 	if r, bad := l.glyphs.bad(s); bad {
 		f := glyphFinding(at.Place(field), what, r)
 		f.Branch, f.Owner = t.branch, t.owner
@@ -103,6 +119,9 @@ func (l *loader) buildCommittees() map[string]*Committee {
 	for _, r := range l.committees {
 		t := tag{owner: r.Code}
 		c := &Committee{Code: r.Code, Name: r.Name, Short: cmp.Or(r.Short, r.Name)}
+		if l.again(r, t, codes, names) {
+			continue
+		}
 		ok := l.code(r.at, r.Code, t, "党委", `"01"`, codes)
 		l.codeless = l.codeless || !ok
 		if l.needed(r.at, "name", r.Name, t, "党委名称", `"中共示例县城关镇委员会"`) {
@@ -111,8 +130,8 @@ func (l *loader) buildCommittees() map[string]*Committee {
 		if r.Short != "" && r.Short != r.Name {
 			l.named(r.at, "short", r.Short, t, names)
 		}
-		l.printed(r.at, "name", t, "党委名称", r.Name)
-		l.printed(r.at, "short", t, "党委简称", r.Short)
+		l.printed(r.at, "name", t, "党委名称", r.Name, longestName)
+		l.printed(r.at, "short", t, "党委简称", r.Short, longestPerson)
 		if l.needed(r.at, "kind", r.Kind, t, "党委类型", `"township"`) {
 			c.Kind = CommitteeKind(l.choose(r.at, "kind", committeeKinds, r.Kind, t))
 		}
@@ -128,6 +147,22 @@ func (l *loader) buildCommittees() map[string]*Committee {
 	l.parents(found)
 	slices.SortFunc(l.county.Committees, func(a, b *Committee) int { return cmp.Compare(a.Code, b.Code) })
 	return found
+}
+
+// again reports a committee of the same code and name as one before, once and
+// not for each of its fields. Committees of county.toml are often filled in
+// again in a roster.
+func (l *loader) again(r *committeeRec, t tag, codes map[string]origin, names map[string]written) bool {
+	first, double := codes[strings.ToLower(r.Code)]
+	if !double || names[strings.ToLower(r.Name)].at != first {
+		return false
+	}
+	hint := "一个党委只写一处，删去这一处"
+	if r.at.Sheet() && !first.Sheet() {
+		hint = "一个党委只写一处：删去名册里的这一行，或 county.toml 里的 [[committee]]"
+	}
+	l.report(diag.Error, "double-committee", r.at, "code", t, "党委 "+r.Code+" "+cmp.Or(r.Short, r.Name)+" 写了两遍", hint, first.Place("code"))
+	return true
 }
 
 // parents ties each 党总支 to its 党委.

@@ -89,7 +89,7 @@ func readError(p string, err error) *pathError {
 	if errors.Is(err, fs.ErrNotExist) {
 		return &pathError{"no-file", "找不到文件 " + p, "检查文件名和所在文件夹；路径从 county.toml 所在的文件夹算起"}
 	}
-	return &pathError{"unreadable", "读不了文件 " + p + "：" + err.Error(), "检查文件是否被别的程序占用、是否有权限读"}
+	return &pathError{"unreadable", "读不了文件 " + p + "：" + diag.Cause(err), "检查文件是否被别的程序占用、是否有权限读"}
 }
 
 // glob returns the files that a pattern matches, sorted.
@@ -107,8 +107,8 @@ func (f *files) glob(pattern string) ([]string, *pathError) {
 		if ignored(path.Base(name)) {
 			continue
 		}
-		if info, err := fs.Stat(f.fsys, name); err == nil && info.IsDir() {
-			continue
+		if info, err := fs.Stat(f.fsys, name); err == nil && !info.Mode().IsRegular() {
+			continue // a folder, or a pipe that would never end
 		}
 		found = append(found, relative(f.dir, name))
 	}

@@ -36,9 +36,9 @@ func (l *loader) settings() {
 	l.review()
 	l.holidays()
 	l.accountability()
-	l.text("county.name", "县名", f.County.Name)
-	l.text("county.department", "部门名称", f.County.Department)
-	l.text("county.contact", "联系电话", f.County.Contact)
+	l.text("county.name", "县名", f.County.Name, longestPerson)
+	l.text("county.department", "部门名称", f.County.Department, longestName)
+	l.text("county.contact", "联系电话", f.County.Contact, longestName)
 }
 
 var sixDigits = regexp.MustCompile(`^[0-9]{6}$`)
@@ -48,18 +48,20 @@ func (l *loader) identity() {
 	if !l.between("year", l.file.Year, 2000, 2100) {
 		l.file.Year = 0 // no other date is judged by it
 	}
-	if l.toml.Has("county.code") && !sixDigits.MatchString(c.Code) {
+	if c.Code != "" && !sixDigits.MatchString(c.Code) {
 		l.add(diag.Error, "county-code", "county.code", "县的代码应为六位数字："+c.Code, `GB/T 2260 行政区划代码，例如 code = "419900"`)
 	}
+	l.filled("county.code", c.Code)
 	l.filled("county.name", c.Name)
 	l.filled("county.department", c.Department)
 	l.wholeDay("county.issued", c.Issued)
 	l.between("card.years", l.file.Card.Years, 1, 30)
 }
 
-// filled reports a text that is written but empty.
+// filled reports a text that is written but empty. What is no text has had
+// its finding.
 func (l *loader) filled(path, value string) {
-	if l.toml.Has(path) && strings.TrimSpace(value) == "" {
+	if strings.TrimSpace(value) == "" && (l.readable(path, `"`) || l.readable(path, "'")) {
 		l.add(diag.Error, "empty", path, path[strings.LastIndexByte(path, '.')+1:]+" 不能为空", "写上内容")
 	}
 }
@@ -120,7 +122,7 @@ func (l *loader) themeDay() {
 	t.OnWeekend = Shift(l.pick("theme_day.on_weekend", onWeekend, f.OnWeekend))
 	t.OnHoliday = Shift(l.pick("theme_day.on_holiday", onHoliday, f.OnHoliday))
 	for i, m := range f.Menu {
-		l.text(item("theme_day.menu", i), "自选动作", m)
+		l.text(item("theme_day.menu", i), "自选动作", m, longestText)
 	}
 	first := map[time.Month]int{}
 	for i, x := range f.Themes {
@@ -134,10 +136,10 @@ func (l *loader) themeDay() {
 		}
 		first[x.Month] = i
 		t.Themes[x.Month] = Theme{x.Title, x.Materials, x.Notes}
-		l.text(at+".title", "主题", x.Title)
-		l.text(at+".notes", "主题说明", x.Notes)
+		l.text(at+".title", "主题", x.Title, longestText)
+		l.text(at+".notes", "主题说明", x.Notes, longestNote)
 		for j, m := range x.Materials {
-			l.text(item(at+".materials", j), "学习资料", m)
+			l.text(item(at+".materials", j), "学习资料", m, longestText)
 		}
 	}
 }
@@ -236,7 +238,7 @@ func (l *loader) review() {
 			l.add(diag.Error, "double", at, "督查组 "+t+" 写了两遍", "删去一处")
 		}
 		seen[t] = true
-		l.text(at, "督查组名称", t)
+		l.text(at, "督查组名称", t, longestPerson)
 	}
 }
 
@@ -253,8 +255,8 @@ func (l *loader) accountability() {
 			continue
 		}
 		l.filled(at+".text", g.Text)
-		l.text(at+".text", "问责内容", g.Text)
-		l.text(at+".source", "出处", g.Source)
+		l.text(at+".text", "问责内容", g.Text, longestNote)
+		l.text(at+".source", "出处", g.Source, longestText)
 		l.county.Grounds = append(l.county.Grounds, Ground{g.No, g.Text, g.Source})
 	}
 	slices.SortFunc(l.county.Grounds, func(a, b Ground) int { return cmp.Compare(a.No, b.No) })

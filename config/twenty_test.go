@@ -162,7 +162,7 @@ func TestEveryCodeIsTested(t *testing.T) {
 
 // Findings that only rosters lead to; see TestRosterMessages and
 // TestAmbiguousBranch.
-var rosterCodes = []string{"ambiguous-branch", "unknown-branch"}
+var rosterCodes = []string{"ambiguous-branch", "unknown-branch", "unread-roster"}
 
 func TestPrivateUseIsUnderlined(t *testing.T) {
 	_, found := load(twenty, Options{})

@@ -70,8 +70,8 @@ var (
 		{"general_branch", "党总支", "总支"},
 	}}
 	branchKinds = &choice{"支部类型", [][]string{
-		{"village", "村", "农村", "行政村"},
-		{"community", "社区", "居委会"},
+		{"village", "村", "农村", "行政村", "建制村", "村委会"},
+		{"community", "社区", "居委会", "社区居委会"},
 		{"agency", "机关", "党政机关"},
 		{"institution", "事业单位", "事业"},
 		{"soe", "国企", "国有企业"},
@@ -81,7 +81,7 @@ var (
 		{"retired", "离退休", "离退休干部"},
 	}}
 	categories = &choice{"缴费类别", [][]string{
-		{"salaried", "在职", "在职人员"},
+		{"salaried", "在职", "在职人员", "在职职工"},
 		{"retired", "离退休", "退休", "离休", "离退休人员"},
 		{"self_employed", "个体", "个体经营", "个体经营者"},
 		{"farmer", "农民", "务农"},
@@ -97,7 +97,7 @@ var (
 		{"正式", "正式", "正式党员", "full"},
 		{"预备", "预备", "预备党员", "probationary"},
 	}}
-	genders   = &choice{"性别", [][]string{{"男"}, {"女"}}}
+	genders   = &choice{"性别", [][]string{{"男", "男", "男性"}, {"女", "女", "女性"}}}
 	onWeekend = &choice{"周末办法", [][]string{
 		{"keep", "照常", "不变"},
 		{"prev_workday", "提前", "前移"},
@@ -121,7 +121,7 @@ var (
 // posts that people write in more than one way. Posts are an open list; only
 // these are unified, because rules of ours look for them.
 var posts = &choice{"党内职务", [][]string{
-	{"书记", "支部书记", "党支部书记"},
+	{"书记", "支部书记", "党支部书记", "支书", "村支书"},
 	{"副书记", "支部副书记", "党支部副书记"},
 	{"组织委员", "支部组织委员"},
 	{"宣传委员", "支部宣传委员"},

@@ -1,8 +1,10 @@
 package decode
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -15,7 +17,7 @@ func syntaxFault(p *unstable.Parser, data []byte, err error) *fault {
 	f := &fault{code: "syntax", at: span{off: uint32(len(data))}}
 	var pe *unstable.ParserError
 	if !errors.As(err, &pe) {
-		f.message = "TOML 写法有误：" + err.Error()
+		f.message, f.hint = translate("")
 		return f
 	}
 	f.at = spanOf(p.Range(pe.Highlight))
@@ -28,8 +30,24 @@ func syntaxFault(p *unstable.Parser, data []byte, err error) *fault {
 		f.hint = "切换到英文输入法再输入：键名、等号、引号、逗号、括号都用半角"
 		return f
 	}
+	if line, at := lineOf(data, int(f.at.off)); dotted.MatchString(line) && at > 0 {
+		f.message, f.hint = "日期写得不对", "日期写成 2027-01-15，不用点，也不用斜线"
+		return f
+	}
 	f.message, f.hint = translate(pe.Message)
 	return f
+}
+
+// dotted is a date as people write it, which TOML takes for a number with
+// something behind it.
+var dotted = regexp.MustCompile(`^\s*[\w-]+\s*=\s*[0-9]{4}[./][0-9]{1,2}[./][0-9]{1,2}\s*(#.*)?$`)
+
+// lineOf returns the line around an offset, and the offset in it.
+func lineOf(data []byte, off int) (string, int) {
+	off = min(off, len(data))
+	from := bytes.LastIndexByte(data[:off], '\n') + 1
+	line, _, _ := bytes.Cut(data[from:], []byte("\n"))
+	return string(bytes.TrimSuffix(line, []byte("\r"))), off - from
 }
 
 // halfWidth returns what to type instead of a full-width character that
@@ -104,7 +122,8 @@ func translate(message string) (string, string) {
 			return t.message, t.hint
 		}
 	}
-	return "TOML 写法有误：" + message, ""
+	// The parsers' own words are English.
+	return "这里的写法不对", "照 dangce init 建的 county.toml 写；引号、等号、逗号、括号都用半角"
 }
 
 // judge asks the full decoder whether the document is valid TOML. It is
@@ -119,7 +138,7 @@ func judge(src string) *fault {
 	f := &fault{code: "syntax"}
 	var pe toml.ParseError
 	if !errors.As(err, &pe) {
-		f.message = "TOML 写法有误：" + err.Error()
+		f.message, f.hint = translate("")
 		return f
 	}
 	start := min(max(pe.Position.Start, 0), len(src))

@@ -145,3 +145,15 @@ func TestSorted(t *testing.T) {
 		t.Errorf("order %s, %d errors of %d", got, l.Errors(), l.Len())
 	}
 }
+
+// A line of any length, as of a file that is no text at all.
+func TestLongLinesAreCut(t *testing.T) {
+	f := Finding{Place: Place{File: "a.toml", Line: 1, Column: 50_000, Width: 3, Text: strings.Repeat("[", 100_000)}, Message: "x"}
+	var b strings.Builder
+	if err := Print(&b, []Finding{f}, 0); err != nil {
+		t.Fatal(err)
+	}
+	if b.Len() > 1000 || !strings.Contains(b.String(), "^~~") {
+		t.Errorf("%d bytes", b.Len())
+	}
+}

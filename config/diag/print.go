@@ -16,7 +16,7 @@ import (
 //
 // The caret stands under the character on a terminal that shows Chinese
 // characters two cells wide. Lines of more than width cells are cut around
-// the caret with …; a width below 20 means no limit. Findings are separated
+// the caret with …; a width below 20 stands for widest. Findings are separated
 // by blank lines. The error is that of w.
 func Print(w io.Writer, findings []Finding, width int) error {
 	b := bufio.NewWriter(w)
@@ -44,7 +44,10 @@ func (f Finding) print(b *bufio.Writer, width int) {
 	}
 }
 
-const indent = 4 // cells before the source line
+const (
+	indent = 4   // cells before the source line
+	widest = 400 // cells of an excerpt where the width is not known
+)
 
 // excerpt writes the source line and the line with the caret.
 func (p Place) excerpt(b *bufio.Writer, width int) {
@@ -54,10 +57,10 @@ func (p Place) excerpt(b *bufio.Writer, width int) {
 	cs := cellsOf(p.Text)
 	from := min(max(p.Column-1, 0), len(cs))
 	to := min(from+max(p.Width, 1), len(cs))
-	lead, trail := "", ""
-	if width >= 20 {
-		lead, trail, cs, from, to = window(cs, from, to, width-indent)
+	if width < 20 {
+		width = widest
 	}
+	lead, trail, cs, from, to := window(cs, from, to, width-indent)
 	pad := strings.Repeat(" ", indent)
 	b.WriteString(pad + lead)
 	for _, c := range cs {

@@ -251,7 +251,7 @@ func (r *row) list(id, marks string) List {
 func (r *row) title(id string) string {
 	for _, c := range r.header.Columns {
 		if c.ID == id {
-			return "“" + c.Title + "”"
+			return "“" + strings.TrimSuffix(c.Title, "（填）") + "”" // the mark of our template
 		}
 	}
 	return id

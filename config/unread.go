@@ -1,0 +1,44 @@
+package config
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"dangce/config/diag"
+)
+
+// sheetKinds are the files that people take for rosters.
+var sheetKinds = []string{".xls", ".et", ".xlsx", ".xlsm", ".csv", ".ods"}
+
+// unread warns of tables that lie in a folder of rosters and that no pattern
+// of county.toml matches: whoever put them there believes they are read.
+func (l *loader) unread(sheets []string) {
+	var dirs []string
+	for _, p := range l.file.Rosters {
+		rel, bad := l.local(p)
+		if bad != nil || path.Dir(rel) == "." || strings.ContainsAny(path.Dir(rel), `*?[\`) {
+			continue // beside county.toml lie tables of all sorts
+		}
+		if dir := path.Dir(rel); !slices.Contains(dirs, dir) {
+			dirs = append(dirs, dir)
+		}
+	}
+	for _, dir := range dirs {
+		entries, _ := fs.ReadDir(l.fsys, path.Join(l.dir, dir)) // a missing folder has its finding
+		for _, e := range entries {
+			rel, kind := path.Join(dir, e.Name()), strings.ToLower(path.Ext(e.Name()))
+			if e.IsDir() || ignored(e.Name()) || !slices.Contains(sheetKinds, kind) || slices.Contains(sheets, rel) {
+				continue
+			}
+			hint := fmt.Sprintf("要读就在 rosters 里加上 \"%s/*%s\"，不是名册就移出这个文件夹", dir, path.Ext(e.Name()))
+			if kind == ".xls" || kind == ".et" || kind == ".ods" {
+				hint = "是名册就用 Excel 或 WPS 打开，“另存为”“Excel 工作簿（*.xlsx）”；不是就移出这个文件夹"
+			}
+			l.out.Add(diag.Finding{Place: diag.Place{File: l.shown(rel)}, Severity: diag.Warning, Code: "unread-roster",
+				Message: "这个文件放在名册文件夹里，但没有读", Hint: hint})
+		}
+	}
+}
