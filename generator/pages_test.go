@@ -176,8 +176,7 @@ var margins = map[config.Binding]float64{config.Perfect: 25, config.PUR: 25, con
 
 // tornNumbers are the pages where a number is still broken into two lines.
 var tornNumbers = map[string]string{
-	"ledger P32": "totals from 10000.00 up are wider than a month's column",
-	"card D03":   "12000.00, the most that a year can come to, is wider than its cell",
+	"ledger P32": "amounts from 1000.00 up are wider than the column of a month",
 }
 
 // inColour are the books that may use colour: displays, nothing that is bound.
