@@ -40,6 +40,9 @@ func (p *Pack) Commit() error {
 			return err
 		}
 	}
+	if err := p.keepNotes(); err != nil {
+		return err
+	}
 	return p.endJournal()
 }
 

@@ -3,6 +3,10 @@ package pack
 import (
 	"errors"
 	"io/fs"
+	"os"
+	"syscall"
+
+	"dangce/config/diag"
 )
 
 // Errors of this package are of four kinds. ErrLocked: another run has the
@@ -14,6 +18,7 @@ var (
 	ErrLocked      = errors.New("另一个 dangce 正在写这个文件夹")
 	ErrPath        = errors.New("路径不在成品文件夹以内，或占用了程序自己的文件名")
 	ErrNoManifest  = errors.New("没有 " + ManifestName)
+	errNoFolder    = errors.New("这是文件，不是文件夹")
 	ErrBadManifest = errors.New(ManifestName + " 不是本程序写的，或已损坏")
 )
 
@@ -39,13 +44,40 @@ func fail(op, name string, err error) error {
 	return &Error{Op: op, Path: name, Hint: hint, Err: err}
 }
 
-// reason words a cause in Chinese where it is a known one.
+// reason words a cause in Chinese: ours, the system's, or that of whoever
+// fills a file.
 func reason(err error) string {
 	if what, _ := explain(err); what != "" {
 		return what
 	}
+	for _, own := range []error{ErrLocked, ErrPath, ErrNoManifest} {
+		if errors.Is(err, own) {
+			return own.Error()
+		}
+	}
+	if system(err) {
+		return diag.Cause(err)
+	}
 	return err.Error()
 }
+
+// system reports whether an error came from the operating system.
+func system(err error) bool {
+	if _, ok := errors.AsType[*fs.PathError](err); ok {
+		return true
+	}
+	if _, ok := errors.AsType[*os.LinkError](err); ok {
+		return true
+	}
+	_, ok := errors.AsType[syscall.Errno](err)
+	return ok
+}
+
+// What a rename onto a folder means.
+const (
+	inTheWay = "同名的文件夹占了位置"
+	moveAway = "把那个文件夹改名或移走，再运行一次"
+)
 
 // explain returns what a cause means and what to do about it, or "".
 func explain(err error) (what, hint string) {
@@ -55,6 +87,8 @@ func explain(err error) (what, hint string) {
 	switch {
 	case errors.Is(err, ErrBadManifest):
 		return err.Error(), "文件夹若是 build 生成的，请重新生成"
+	case errors.Is(err, fs.ErrExist):
+		return inTheWay, moveAway
 	case errors.Is(err, fs.ErrPermission):
 		return "没有权限", "换一个自己能写的文件夹（-o），或请管理员放开权限"
 	case errors.Is(err, fs.ErrNotExist):

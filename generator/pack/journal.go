@@ -19,10 +19,13 @@ type note struct {
 	Key   string `json:"key"`
 }
 
-// openJournal reads what a run that did not finish left, removes its
-// temporary files, and opens the journal for this run. Notes of other inputs
-// are kept until a run finishes: they say which files are ours.
+// openJournal reads what earlier runs noted, removes the temporary files of
+// one that did not finish, and opens the journal for this run. Notes of other
+// inputs are kept until a run finishes: they say which files are ours.
 func (p *Pack) openJournal() error {
+	if data, err := p.root.ReadFile(doneName); err == nil {
+		p.done = parseJournal(data) // without it, all is made again
+	}
 	data, err := p.root.ReadFile(journalName)
 	switch {
 	case err == nil:
@@ -46,14 +49,48 @@ func (p *Pack) openJournal() error {
 
 // writeJournal replaces the journal by the notes of earlier runs.
 func (p *Pack) writeJournal() error {
+	data, err := encodeNotes(p.earlier)
+	if err != nil {
+		return fail("写入", journalName, err)
+	}
+	return p.replace(journalName, data, false)
+}
+
+// encodeNotes returns notes as lines, sorted by path.
+func encodeNotes(notes map[string]note) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
-	for _, name := range slices.Sorted(maps.Keys(p.earlier)) {
-		if err := e.Encode(p.earlier[name]); err != nil {
-			return fail("写入", journalName, err)
+	for _, name := range slices.Sorted(maps.Keys(notes)) {
+		if err := e.Encode(notes[name]); err != nil {
+			return nil, err
 		}
 	}
-	return p.replace(journalName, b.Bytes(), false)
+	return b.Bytes(), nil
+}
+
+// keepNotes leaves the notes of a finished run for the next one, which need
+// not make again what is there. They are no part of the pack: whoever copies
+// the folder without them loses time alone.
+func (p *Pack) keepNotes() error {
+	if p.opt.Input == "" {
+		return nil
+	}
+	notes := maps.Clone(p.made)
+	if p.opt.Partial {
+		for name, n := range p.done {
+			if _, again := p.claimed[fold(name)]; !again {
+				notes[name] = n
+			}
+		}
+	}
+	data, err := encodeNotes(notes)
+	if err != nil {
+		return fail("写入", doneName, err)
+	}
+	if was, err := p.root.ReadFile(doneName); err == nil && bytes.Equal(was, data) {
+		return nil
+	}
+	return p.replace(doneName, data, false)
 }
 
 // endJournal closes the journal of a finished run and removes it. After a

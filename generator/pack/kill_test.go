@@ -19,7 +19,7 @@ func TestKilled(t *testing.T) {
 		dieWriting(dir, opt)
 	}
 	dir := t.TempDir()
-	build(t, dir, opt, map[string]string{"a.pdf": "old", "b.pdf": "old"})
+	build(t, dir, Options{Input: "0"}, map[string]string{"a.pdf": "old", "b.pdf": "old"})
 	cmd := exec.Command(os.Args[0], "-test.run=^TestKilled$")
 	cmd.Env = append(os.Environ(), killDir+"="+dir)
 	if err := cmd.Run(); err == nil {

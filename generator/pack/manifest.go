@@ -30,9 +30,9 @@ type Manifest struct {
 
 // ReadManifest reads the manifest of a pack in dir.
 func ReadManifest(dir string) (*Manifest, error) {
-	root, err := os.OpenRoot(dir)
+	root, err := openRoot(dir)
 	if err != nil {
-		return nil, fail("打开文件夹", dir, err)
+		return nil, err
 	}
 	defer root.Close()
 	m, err := readManifest(root)
@@ -49,12 +49,12 @@ func readManifest(root *os.Root) (*Manifest, error) {
 	}
 	m := new(Manifest)
 	if err := json.Unmarshal(data, m); err != nil {
-		return nil, fmt.Errorf("%w：%v", ErrBadManifest, err)
+		return nil, ErrBadManifest
 	}
 	// The lists of others are not believed: a path from here may be removed.
 	for _, f := range m.Files {
 		if err := checkPath(f.Path); err != nil {
-			return nil, fmt.Errorf("%w：%v", ErrBadManifest, err)
+			return nil, fmt.Errorf("%w：列了不该有的路径 %q", ErrBadManifest, f.Path)
 		}
 	}
 	slices.SortFunc(m.Files, byPath)

@@ -8,9 +8,9 @@
 //   - A file is written beside its target, closed, then renamed. A run that
 //     fails or is killed leaves no half file under a final name.
 //   - A file whose bytes would not change is not touched.
-//   - What a killed run finished is found again: each finished file is noted
-//     in a journal with its hash and the input it came from, and Have trusts
-//     a note only for the same input and after reading the file.
+//   - What an earlier run made, finished or killed, is found again: each file
+//     is noted with its hash and the input it came from, and Have trusts a
+//     note only for the same input and after reading the file.
 //   - manifest.json is replaced in one step at the end. Stale files are
 //     removed before it, so that a kill in between leaves the old manifest
 //     and the journal, and the next run removes the rest.
@@ -43,7 +43,8 @@ const (
 	ManifestName = "manifest.json"
 	ownPrefix    = ".dangce" // lock, journal, temporary files
 	lockName     = ownPrefix + ".lock"
-	journalName  = ownPrefix + ".journal"
+	journalName  = ownPrefix + ".journal" // notes of a run under way
+	doneName     = ownPrefix + ".done"    // notes of the finished ones
 	tempSuffix   = ".tmp"
 )
 
@@ -53,8 +54,8 @@ type Options struct {
 	Config  string // digest of the county's input, for the manifest
 
 	// Input is a digest of everything that decides the bytes of the files:
-	// config, templates, program. Files that an earlier run finished are
-	// reused only if it had the same Input.
+	// config, templates, program. Files of an earlier run are reused only if
+	// it had the same Input; "" reuses none after a run that ended.
 	Input string
 
 	Partial bool // this run writes a part: keep all other files and entries
@@ -74,6 +75,9 @@ type Pack struct {
 	claimed map[string]string // fold(path) -> path
 	files   map[string]File   // written or found in this run
 	earlier map[string]note   // from the journal of a run that did not finish
+	done    map[string]note   // from runs that finished
+	made    map[string]note   // of this run
+	kept    int               // files of this run that had their bytes already
 	journal *os.File
 	temps   int
 	notes   []string
@@ -85,9 +89,9 @@ func Open(dir string, opt Options) (*Pack, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fail("创建文件夹", dir, err)
 	}
-	root, err := os.OpenRoot(dir)
+	root, err := openRoot(dir)
 	if err != nil {
-		return nil, fail("打开文件夹", dir, err)
+		return nil, err
 	}
 	p := &Pack{
 		dir: dir, opt: opt, root: root,
@@ -95,11 +99,24 @@ func Open(dir string, opt Options) (*Pack, error) {
 		claimed: make(map[string]string),
 		files:   make(map[string]File),
 		earlier: make(map[string]note),
+		made:    make(map[string]note),
 	}
 	if err := p.start(); err != nil {
 		return nil, errors.Join(err, p.Close())
 	}
 	return p, nil
+}
+
+// openRoot opens a folder. Package os has words of its own for what is none.
+func openRoot(dir string) (*os.Root, error) {
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return nil, &Error{Op: "打开文件夹", Path: dir, Hint: "写 build 生成的那个文件夹", Err: errNoFolder}
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fail("打开文件夹", dir, err)
+	}
+	return root, nil
 }
 
 func (p *Pack) start() error {
@@ -152,6 +169,13 @@ func (p *Pack) Files() []File {
 	return sortedFiles(p.files)
 }
 
+// Kept returns how many of Files had their bytes before this run.
+func (p *Pack) Kept() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.kept
+}
+
 // Notes returns what the user should hear about beside errors: workbooks set
 // aside, a damaged manifest.
 func (p *Pack) Notes() []string {
@@ -166,14 +190,12 @@ func (p *Pack) note(s string) {
 	p.notes = append(p.notes, s)
 }
 
-// Have reports whether an earlier run that did not finish wrote the file from
-// the same Input and key, and the file still has those bytes. Then it counts
-// as written by this run and need not be made again.
+// Have reports whether an earlier run wrote the file from the same Input and
+// key, and the file still has those bytes. Then it counts as written by this
+// run and need not be made again.
 func (p *Pack) Have(name, key string) bool {
-	p.mu.Lock()
-	n, ok := p.earlier[name]
-	p.mu.Unlock()
-	if !ok || p.opt.Force || n.Input != p.opt.Input || n.Key != key {
+	n, ok := p.noted(name, key)
+	if !ok {
 		return false
 	}
 	if size, sum, err := hashFile(p.root, name); err != nil || size != n.Bytes || sum != n.SHA256 {
@@ -184,8 +206,25 @@ func (p *Pack) Have(name, key string) bool {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.files[name] = n.File
+	p.files[name], p.made[name] = n.File, n
+	p.kept++
 	return true
+}
+
+// noted finds what an earlier run noted of a file that it made from the same
+// Input and key.
+func (p *Pack) noted(name, key string) (note, bool) {
+	if p.opt.Force {
+		return note{}, false
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, notes := range []map[string]note{p.earlier, p.done} {
+		if n, ok := notes[name]; ok && n.Input == p.opt.Input && n.Key == key {
+			return n, true
+		}
+	}
+	return note{}, false
 }
 
 // claim reserves a path for one file of this run, whatever the case of its

@@ -47,12 +47,12 @@ func build(t *testing.T, dir string, opt Options, files map[string]string) *Pack
 	return p
 }
 
-// tree lists the files in dir, without the lock.
+// tree lists the files in dir, without the lock and old notes.
 func tree(t *testing.T, dir string) []string {
 	t.Helper()
 	var names []string
 	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && name != lockName {
+		if err == nil && !d.IsDir() && name != lockName && name != doneName {
 			names = append(names, name)
 		}
 		return err
@@ -173,6 +173,60 @@ func TestResume(t *testing.T) {
 		t.Fatal(err)
 	}
 	want(t, tree(t, dir), "a.pdf", "b.pdf", ManifestName)
+}
+
+// A run after one that finished makes again only what is not as it was.
+func TestFoundAfterFinishedRun(t *testing.T) {
+	dir := t.TempDir()
+	opt := Options{Input: "in1"}
+	build(t, dir, opt, map[string]string{"a.pdf": "a", "b.pdf": "b", "c.xlsx": "c"})
+	write(t, dir, "b.pdf", "B")
+	write(t, dir, "c.xlsx", "typed in")
+
+	// A part of other input: its files are not found by the whole.
+	part := opt
+	part.Input, part.Partial = "in2", true
+	build(t, dir, part, map[string]string{"d.pdf": "d"})
+
+	p := open(t, dir, opt)
+	have := map[string]bool{"a.pdf": true, "b.pdf": false, "c.xlsx": false, "d.pdf": false}
+	for name, found := range have {
+		if got := p.Have(name, ""); got != found {
+			t.Errorf("Have(%s) = %v", name, got)
+		}
+		if !found {
+			if err := p.Write(File{Path: name}, "", text(name)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if p.Kept() != 1 {
+		t.Errorf("%d files kept, want 1", p.Kept())
+	}
+	if err := errors.Join(p.Commit(), p.Close()); err != nil {
+		t.Fatal(err)
+	}
+	want(t, tree(t, dir), "a.pdf", "b.pdf", "c.xlsx", "c.人工改动.xlsx", "d.pdf", ManifestName)
+	if l := verify(t, dir); l.Errors() != 0 {
+		t.Errorf("verify: %v", l.Sorted())
+	}
+	for _, o := range []Options{{Input: "in3"}, {Input: "in1", Force: true}} {
+		if p := open(t, t.TempDir(), o); p.Have("a.pdf", "") {
+			t.Errorf("found in an empty folder with %+v", o)
+		}
+		q := open(t, dir, o)
+		if q.Have("a.pdf", "") {
+			t.Errorf("found with %+v", o)
+		}
+		q.Close()
+	}
+
+	// Damaged notes cost time alone.
+	write(t, dir, doneName, "{")
+	p = open(t, dir, opt)
+	if p.Have("a.pdf", "") {
+		t.Error("found without notes")
+	}
 }
 
 func write(t *testing.T, dir, name, content string) {
@@ -364,6 +418,16 @@ func TestUnwritable(t *testing.T) {
 	err = p.Put(File{Path: strings.Repeat("长", 100) + ".pdf"}, "", nil)
 	if e, ok := errors.AsType[*Error](err); !ok || !strings.Contains(e.Error(), "路径太长") {
 		t.Errorf("name of 300 bytes: %v", err)
+	}
+	if _, err := Verify(t.Context(), filepath.Join(dir, "file")); err == nil || !strings.Contains(err.Error(), "不是文件夹") {
+		t.Errorf("Verify of a file: %v", err)
+	}
+	write(t, dir, "folder.pdf/x", "")
+	if err := p.Put(File{Path: "folder.pdf"}, "", nil); err == nil || !strings.Contains(err.Error(), "文件夹占了位置") {
+		t.Errorf("a folder where a file goes: %v", err)
+	}
+	if err := fail("读取", "a", &fs.PathError{Op: "read", Path: "a", Err: errors.New("of a library")}); !strings.HasSuffix(err.Error(), "失败：原因不明") {
+		t.Errorf("an unknown cause reads %q", err)
 	}
 	for cause, says := range map[error]string{syscall.ENOSPC: "磁盘已满", syscall.EROFS: "只读", fs.ErrPermission: "没有权限", syscall.EACCES: "没有权限"} {
 		if err := fail("写入", "a", &fs.PathError{Op: "write", Path: "a", Err: cause}); !strings.Contains(err.Error(), says) {

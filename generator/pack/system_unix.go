@@ -12,6 +12,10 @@ func explainSystem(err error) (what, hint string) {
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return "磁盘已满", "清出空间后再运行一次，会接着做完"
+	case errors.Is(err, syscall.EFBIG):
+		return "文件太大，磁盘或系统不让写", "用 -o 换一个磁盘，如本机的硬盘"
+	case errors.Is(err, syscall.EISDIR):
+		return inTheWay, moveAway
 	case errors.Is(err, syscall.EROFS):
 		return "磁盘是只读的", "用 -o 换一个能写的文件夹"
 	case errors.Is(err, syscall.ENAMETOOLONG):

@@ -33,9 +33,9 @@ type Report struct {
 // and hash. An error means that it could not compare, e.g. for want of a
 // manifest.
 func Verify(ctx context.Context, dir string) (*Report, error) {
-	root, err := os.OpenRoot(dir)
+	root, err := openRoot(dir)
 	if err != nil {
-		return nil, fail("打开文件夹", dir, err)
+		return nil, err
 	}
 	defer root.Close()
 	m, err := readManifest(root)

@@ -38,7 +38,7 @@ func (p *Pack) Put(f File, key string, data []byte) error {
 	sum := sha256.Sum256(data)
 	f.Bytes, f.SHA256 = int64(len(data)), hex.EncodeToString(sum[:])
 	if p.same(f) {
-		return p.finish(f, key)
+		return p.finish(f, key, true)
 	}
 	err := p.stage(f, key, func(w io.Writer) error {
 		_, err := io.Copy(w, bytes.NewReader(data))
@@ -87,7 +87,7 @@ func (p *Pack) stage(f File, key string, fill func(w io.Writer) error) (err erro
 	}
 	f.Bytes, f.SHA256 = c.n, hex.EncodeToString(h.Sum(nil))
 	if p.same(f) {
-		return p.finish(f, key)
+		return p.finish(f, key, true)
 	}
 	if err := p.setAside(f.Path); err != nil {
 		return err
@@ -95,7 +95,7 @@ func (p *Pack) stage(f File, key string, fill func(w io.Writer) error) (err erro
 	if err := rename(p.root, temp, f.Path); err != nil {
 		return fail("写入", f.Path, err)
 	}
-	return p.finish(f, key)
+	return p.finish(f, key, false)
 }
 
 // same reports whether the target already holds the bytes of f.
@@ -109,13 +109,17 @@ func (p *Pack) same(f File) bool {
 }
 
 // finish notes a file that stands in its place.
-func (p *Pack) finish(f File, key string) error {
+func (p *Pack) finish(f File, key string, kept bool) error {
+	n := note{File: f, Input: p.opt.Input, Key: key}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if err := p.appendNote(note{File: f, Input: p.opt.Input, Key: key}); err != nil {
+	if err := p.appendNote(n); err != nil {
 		return fail("写入", journalName, err)
 	}
-	p.files[f.Path] = f
+	p.files[f.Path], p.made[f.Path] = f, n
+	if kept {
+		p.kept++
+	}
 	return nil
 }
 
