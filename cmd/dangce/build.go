@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strings"
 
 	"dangce/config/diag"
 	"dangce/generator"
@@ -97,7 +98,7 @@ func (a *app) build(ctx context.Context, args []string, f *buildFlags) error {
 	if in.county == nil || errs > 0 && !f.partial {
 		return a.stopped(in.findings)
 	}
-	if err := a.remarks(in.findings); err != nil {
+	if err := a.remarks(in.findings, args); err != nil {
 		return err
 	}
 	if err := f.choose(in, &o); err != nil {
@@ -138,6 +139,7 @@ func (a *app) write(ctx context.Context, in *input, dir string, o generator.Opti
 	}
 	defer func() { err = errors.Join(err, p.Close()) }()
 
+	a.resumes = true
 	progress := a.newProgress()
 	o.Progress = progress.step
 	start := a.now()
@@ -153,6 +155,14 @@ func (a *app) write(ctx context.Context, in *input, dir string, o generator.Opti
 		return err
 	}
 
+	kept := ""
+	switch p.Kept() {
+	case 0:
+	case sum.Files:
+		kept = "，都和上次一样，没有重写"
+	default:
+		kept = fmt.Sprintf("，其中 %d 个和上次一样，没有重写", p.Kept())
+	}
 	notes := append(sum.Warnings, p.Notes()...)
 	v := struct {
 		reply
@@ -160,13 +170,14 @@ func (a *app) write(ctx context.Context, in *input, dir string, o generator.Opti
 		Files int      `json:"files"`
 		Pages int      `json:"pages"`
 		Bytes int64    `json:"bytes"`
+		Kept  int      `json:"kept"` // files as an earlier run left them
 		Notes []string `json:"notes"`
-	}{replyOf(in.findings), dir, sum.Files, sum.Pages, sum.Bytes, append([]string{}, notes...)}
+	}{replyOf(in.findings), dir, sum.Files, sum.Pages, sum.Bytes, p.Kept(), append([]string{}, notes...)}
 	return a.answer(v, func(io.Writer) error {
 		for _, n := range notes {
 			a.say("注意：%s", n)
 		}
-		a.say("已写入 %s：%d 个文件，%d 页，%s，用时 %s", dir, sum.Files, sum.Pages, size(sum.Bytes), chineseTime(a.now().Sub(start)))
+		a.say("已写入 %s：%d 个文件，%d 页，%s%s，用时 %s", dir, sum.Files, sum.Pages, size(sum.Bytes), kept, chineseTime(a.now().Sub(start)))
 		return nil
 	})
 }
@@ -186,12 +197,16 @@ func putLeftOut(p *pack.Pack, in *input) error {
 const manyRemarks = 10
 
 // remarks prints the findings that do not stop a build.
-func (a *app) remarks(findings []diag.Finding) error {
+func (a *app) remarks(findings []diag.Finding, args []string) error {
 	if a.quiet || a.format == formatJSON || len(findings) == 0 {
 		return nil
 	}
 	if len(findings) > manyRemarks && !a.verbose {
-		a.say("%s；细看请运行 dangce check\n", diag.Summary(findings))
+		check := strings.Join(append([]string{"dangce check"}, args...), " ")
+		if a.example {
+			check += " --example"
+		}
+		a.say("%s；细看请运行 %s\n", diag.Summary(findings), check)
 		return nil
 	}
 	if err := diag.Print(a.stderr, findings, a.width); err != nil {

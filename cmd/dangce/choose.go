@@ -48,6 +48,14 @@ func (s *selection) choose(in *input, o *generator.Options) error {
 			books = append(books, []string{w.Name})
 		}
 	}
+	for _, f := range []struct {
+		name   string
+		values []string
+	}{{"branch", s.branches}, {"committee", s.committees}, {"book", s.books}} {
+		if len(f.values) > 0 && len(split(f.values)) == 0 {
+			return &usageError{"--" + f.name + " 后面没有写值", "全部都要，就不写 --" + f.name}
+		}
+	}
 	var err error
 	if o.Branches, err = pick("branch", "党支部", s.branches, branches); err != nil {
 		return err

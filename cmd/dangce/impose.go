@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"dangce/config/diag"
 	"dangce/generator/press"
@@ -87,12 +88,12 @@ func (a *app) impose(name string, f *imposeFlags) error {
 	case errors.Is(err, os.ErrNotExist):
 		return &usageError{"没有 " + name + " 这个文件", "看看名字和文件夹对不对；书在 build 出的成品文件夹里"}
 	case err != nil:
-		return fmt.Errorf("读 %s：%w", name, err)
+		return &hintError{fmt.Errorf("读 %s：%s", name, diag.Cause(err)), "写一个 PDF 文件的名字；看看有没有权限读"}
 	}
 	var out bytes.Buffer
 	done, err := press.Impose(&out, bytes.NewReader(data), how)
 	if hint := imposeHint(err); hint != "" {
-		return a.stopped([]diag.Finding{{Place: diag.Place{File: name}, Code: "impose", Message: err.Error(), Hint: hint}})
+		return a.stopped([]diag.Finding{{Place: diag.Place{File: name}, Code: "impose", Message: chinesePart(err.Error()), Hint: hint}})
 	}
 	if err != nil {
 		return err
@@ -115,6 +116,16 @@ func imposeHint(err error) string {
 		return "一本书各页要一样大；纸不够大就用 --sheet 换大的，或不写 --sheet"
 	}
 	return ""
+}
+
+// chinesePart cuts off the words of libraries, which stand behind the last
+// colon and mean nothing to users.
+func chinesePart(message string) string {
+	i := strings.LastIndex(message, "：")
+	if i < 0 || strings.ContainsFunc(message[i:], func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return message
+	}
+	return message[:i]
 }
 
 func sameFile(x, y string) bool {

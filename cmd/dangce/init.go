@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"time"
 	"unicode"
 
+	"dangce/config/sheet"
 	"dangce/generator/synth"
 
 	"github.com/spf13/cobra"
@@ -71,7 +73,10 @@ func (a *app) init(c *cobra.Command, args []string, f *initFlags) error {
 	if given("branches") && (f.branches < 1 || f.branches > synth.MaxBranches) {
 		return &usageError{fmt.Sprintf("--branches 应在 1 到 %d 之间", synth.MaxBranches), "例：--branches 300"}
 	}
-	if err := a.ask(given, f); err != nil {
+	if there := filepath.Join(dir, defaultCounty); exists(there) {
+		return alreadyThere(there) // before anybody answers questions
+	}
+	if err := a.ask(c.Context(), given, f); err != nil {
 		return err
 	}
 	made := &newFiles{dir: dir}
@@ -92,6 +97,9 @@ func (a *app) init(c *cobra.Command, args []string, f *initFlags) error {
 		} else {
 			a.say("已在 %s 建了 %d 个文件", dir, len(made.names))
 		}
+		if f.branches == 0 {
+			a.say("branches/示例.toml 里的人是虚构的，自己的支部填好后删去它")
+		}
 		a.say("下一步：在 %s 里运行 dangce check", dir)
 		return nil
 	})
@@ -105,7 +113,7 @@ type question struct {
 
 // ask fills in what the flags left open: by asking where somebody can answer,
 // else with the defaults.
-func (a *app) ask(given func(string) bool, f *initFlags) error {
+func (a *app) ask(ctx context.Context, given func(string) bool, f *initFlags) error {
 	year := a.now().Year()
 	if a.now().Month() >= time.September {
 		year++ // books are printed before their year begins
@@ -116,7 +124,7 @@ func (a *app) ask(given func(string) bool, f *initFlags) error {
 		{"year", "哪一年的资料", strconv.Itoa(year), f.setYear},
 	}
 	values := map[string]string{"name": f.name, "code": f.code, "year": strconv.Itoa(f.year)}
-	in := bufio.NewScanner(a.in)
+	next := answers(ctx, a.in)
 	for _, q := range questions {
 		if given(q.flag) {
 			if err := q.set(values[q.flag]); err != nil {
@@ -128,10 +136,11 @@ func (a *app) ask(given func(string) bool, f *initFlags) error {
 			answer := ""
 			if a.asks {
 				fmt.Fprintf(a.stderr, "%s [%s]：", q.prompt, q.value)
-				if !in.Scan() {
+				var ok bool
+				if answer, ok = next(); !ok {
+					fmt.Fprintln(a.stderr)
 					return errInterrupted
 				}
-				answer = strings.TrimSpace(in.Text())
 			}
 			if answer == "" {
 				answer = q.value
@@ -146,6 +155,29 @@ func (a *app) ask(given func(string) bool, f *initFlags) error {
 	return nil
 }
 
+// answers returns a function that returns line after line, trimmed and with
+// half-width digits, until the input ends or ctx does. A read from a terminal
+// cannot be interrupted, so it is left waiting.
+func answers(ctx context.Context, in io.Reader) func() (string, bool) {
+	s := bufio.NewScanner(in)
+	return func() (string, bool) {
+		ok, read := false, make(chan any, 1) // nil, or what the reading panicked with
+		go func() {
+			defer func() { read <- recover() }()
+			ok = s.Scan()
+		}()
+		select {
+		case r := <-read:
+			if r != nil {
+				panic(r)
+			}
+			return sheet.Tidy(s.Text()), ok
+		case <-ctx.Done():
+			return "", false
+		}
+	}
+}
+
 func (f *initFlags) setName(s string) error {
 	f.name = strings.TrimSpace(s)
 	if f.name == "" || len([]rune(f.name)) > 20 || strings.ContainsFunc(f.name, func(r rune) bool { return !unicode.IsPrint(r) || unicode.IsSpace(r) }) {
@@ -155,6 +187,7 @@ func (f *initFlags) setName(s string) error {
 }
 
 func (f *initFlags) setCode(s string) error {
+	s = sheet.Tidy(s)
 	f.code = s
 	if len(s) != 6 || strings.Trim(s, "0123456789") != "" {
 		return errors.New("行政区划代码应是六位数字")
@@ -190,13 +223,17 @@ func (n *newFiles) create(name string) (io.WriteCloser, error) {
 	}
 	w, err := os.OpenFile(full, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
-		return nil, &usageError{full + " 已经有了，不覆盖", "换一个文件夹，例：dangce init 新文件夹"}
+		return nil, alreadyThere(full)
 	}
 	if err != nil {
 		return nil, cannotWrite(full, err)
 	}
 	n.names = append(n.names, name)
 	return w, nil
+}
+
+func alreadyThere(name string) error {
+	return &usageError{name + " 已经有了，不覆盖", "换一个文件夹，例：dangce init 新文件夹"}
 }
 
 // undo removes what a failed init made, so that it can be tried again.

@@ -95,10 +95,11 @@ func exists(name string) bool {
 	return err == nil
 }
 
-// digest is a digest of all that decides the bytes of the files.
+// digest is a digest of all that decides the bytes of the files. What is
+// chosen belongs to it: the lists for the print shop hold no more than that.
 func (in *input) digest(o generator.Options) (string, error) {
 	h := sha256.New()
-	fmt.Fprintf(h, "%s\n%s\n%v\n", program(), in.county.Digest, o.SVG)
+	fmt.Fprintf(h, "%s\n%s\n%v\n%q %q %q\n", program(), in.county.Digest, o.SVG, o.Branches, o.Committees, o.Books)
 	err := fs.WalkDir(in.county.Templates, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err

@@ -38,7 +38,7 @@ func realMain() int {
 		now:   time.Now,
 		asks:  term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stderr.Fd())),
 		cells: width(os.Stdout),
-		bar:   term.IsTerminal(int(os.Stderr.Fd())),
+		bar:   width(os.Stderr),
 	})
 }
 
@@ -50,7 +50,7 @@ type world struct {
 	now      func() time.Time
 	asks     bool // somebody is there to answer
 	cells    int  // width of out, 0 when it is no terminal
-	bar      bool // err can show a progress bar
+	bar      int  // width of err, 0 when it is no terminal
 }
 
 func width(f *os.File) int {
@@ -67,6 +67,7 @@ type app struct {
 	terminal
 	verbose bool
 	example bool
+	resumes bool // the command goes on where an interrupted run of it stopped
 }
 
 // run executes one command line and returns the exit code.
@@ -82,9 +83,15 @@ func run(ctx context.Context, w world) (code int) {
 	root.SetIn(w.in)
 	root.SetOut(w.out)
 	root.SetErr(w.err)
+	if err := oneDash(root, w.args); err != nil {
+		return a.finish(err)
+	}
 	err := root.ExecuteContext(ctx)
 	if err != nil && ctx.Err() != nil {
 		err = errInterrupted
+		if a.resumes {
+			err = &hintError{err, "已做完的文件都是完整的；再运行同样的命令，会接着做"}
+		}
 	}
 	return a.finish(err)
 }

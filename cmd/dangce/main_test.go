@@ -5,12 +5,14 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"dangce/config/diag"
 	"dangce/generator"
 	"dangce/generator/pack"
 
@@ -184,9 +186,49 @@ func TestInterrupted(t *testing.T) {
 	}
 }
 
+// waiting is a terminal at which nobody types.
+type waiting struct{ asked chan struct{} }
+
+func (w waiting) Read([]byte) (int, error) {
+	close(w.asked)
+	select {}
+}
+
+func TestInterruptedQuestion(t *testing.T) {
+	t.Chdir(t.TempDir())
+	ctx, cancel := context.WithCancel(t.Context())
+	w := waiting{make(chan struct{})}
+	go func() { <-w.asked; cancel() }()
+	code, _, stderr := try(ctx, world{args: []string{"init", "县"}, asks: true, in: w})
+	if code != exitInterrupted || !strings.Contains(stderr, "已中断") || strings.Contains(stderr, "接着做") {
+		t.Errorf("exit %d:\n%s", code, stderr)
+	}
+	if exists("县") {
+		t.Error("something was made")
+	}
+}
+
+func TestWordsOfTheSystem(t *testing.T) {
+	_, err := os.ReadFile(filepath.Join(t.TempDir(), "x"))
+	for _, e := range []error{err, fmt.Errorf("读模板：%w", err), errors.Join(errors.New("甲"), cannotWrite("y", err)), &os.LinkError{Op: "rename", Old: "a", New: "b", Err: os.ErrPermission}} {
+		s := wording(e)
+		for _, english := range []string{"open ", "rename", "no such file", "cannot find", "permission"} {
+			if strings.Contains(s, english) {
+				t.Errorf("%v reads %q", e, s)
+			}
+		}
+	}
+	if s := cannotWrite("y", err).Error(); s != "写 y：没有这个文件或文件夹" {
+		t.Errorf("a file that cannot be written reads %q", s)
+	}
+	if s := cannotWrite("y", errors.New("自己的话")).Error(); s != "写 y：自己的话" {
+		t.Errorf("a message of ours reads %q", s)
+	}
+}
+
 func TestInitAsks(t *testing.T) {
 	t.Chdir(t.TempDir())
-	code, _, stderr := try(t.Context(), world{args: []string{"init", "县"}, asks: true, in: strings.NewReader("临水县\n42\n421399\n\n")})
+	code, _, stderr := try(t.Context(), world{args: []string{"init", "县"}, asks: true, in: strings.NewReader("临水县\n42\n４２１３９９\n\n")})
 	if code != exitDone || !strings.Contains(stderr, "行政区划代码应是六位数字") {
 		t.Fatalf("exit %d:\n%s", code, stderr)
 	}
@@ -215,11 +257,23 @@ func TestProgress(t *testing.T) {
 		t.Errorf("plain progress: %q", got)
 	}
 	out.Reset()
-	a.world.bar = true
-	p = a.newProgress()
-	p.step(generator.Progress{Done: 1, Total: 2})
-	p.done()
-	if !strings.Contains(out.String(), "已出 1/2 册") {
-		t.Errorf("bar: %q", out.String())
+	for _, width := range []int{120, 80, 79, 40} {
+		out.Reset()
+		a.world.bar = width
+		p = a.newProgress()
+		if !strings.Contains(out.String(), "正在数页") {
+			t.Errorf("width %d: nothing is said at the beginning: %q", width, out.String())
+		}
+		now = now.Add(time.Hour)
+		p.step(generator.Progress{Done: 11_111, Total: 40_000, Pages: 1_111_111, Name: "x"})
+		p.done()
+		if !strings.Contains(out.String(), "已出 11111/40000 册") {
+			t.Errorf("width %d: %q", width, out.String())
+		}
+		for s := range strings.SplitSeq(out.String(), "\r") {
+			if n := diag.Cells(s); n >= width {
+				t.Errorf("width %d: a line of %d cells wraps: %q", width, n, s)
+			}
+		}
 	}
 }

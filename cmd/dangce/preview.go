@@ -76,7 +76,10 @@ func (a *app) preview(ctx context.Context, args []string, s *selection, dir stri
 	}
 	v, err := view.New(ctx, wasmcache.Folder("pdfium", "/wazero", "/go-pdfium"))
 	if err != nil {
-		return fmt.Errorf("启动看图的部分：%w", err)
+		if a.verbose {
+			a.say("%v", err)
+		}
+		return &hintError{errors.New("看图的部分没有启动"), "临时文件夹可能不能写，或内存不够；书照样可以用 dangce build 生成"}
 	}
 	defer func() { err = errors.Join(err, v.Close()) }()
 

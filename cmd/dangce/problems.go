@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -151,5 +150,24 @@ func writeFile(name string, fill func(w io.Writer) error) (err error) {
 }
 
 func cannotWrite(name string, err error) error {
-	return &hintError{fmt.Errorf("写 %s：%w", name, err), "看看文件是否正开着、文件夹能不能写"}
+	return &hintError{&refused{name, err}, "看看文件是否正开着、文件夹能不能写"}
+}
+
+// refused is a file that the system would not have written. The temporary
+// file of which the system speaks means nothing to users.
+type refused struct {
+	name string
+	err  error
+}
+
+func (e *refused) Error() string { return "写 " + e.name + "：" + cause(e.err) }
+
+func (e *refused) Unwrap() error { return e.err }
+
+// cause words an error of the system, or keeps the message of ours.
+func cause(err error) string {
+	if s := wording(err); s == err.Error() {
+		return s
+	}
+	return diag.Cause(err)
 }

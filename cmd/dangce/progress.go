@@ -9,6 +9,10 @@ import (
 	"github.com/schollz/progressbar/v3"
 )
 
+// wideLine is the width of a terminal on which words and bar find room. On a
+// narrower one there is no bar: a line that wraps is never taken away.
+const wideLine = 80
+
 // How often progress is told: on a bar, and in plain lines.
 const (
 	barEvery  = 100 * time.Millisecond
@@ -23,17 +27,27 @@ type progress struct {
 	start time.Time
 	told  time.Time
 	files int // told of, with -v
+
+	narrow bool // no room for a bar
 }
 
 func (a *app) newProgress() *progress {
 	p := &progress{app: a, start: a.now()}
-	if a.world.bar && !a.quiet && !a.verbose {
-		p.bar = progressbar.NewOptions(-1,
+	if a.world.bar > 0 && !a.quiet && !a.verbose {
+		options := []progressbar.Option{
 			progressbar.OptionSetWriter(a.stderr),
 			progressbar.OptionSetPredictTime(false), // in Chinese below
 			progressbar.OptionSetElapsedTime(false),
-			progressbar.OptionSetWidth(20),
-			progressbar.OptionClearOnFinish())
+			progressbar.OptionSetDescription("正在数页"),
+			progressbar.OptionSetRenderBlankState(true),
+			progressbar.OptionClearOnFinish(),
+		}
+		w := 20
+		if p.narrow = a.world.bar < wideLine; p.narrow {
+			w = 0
+			options = append(options, progressbar.OptionSetTheme(progressbar.Theme{}))
+		}
+		p.bar = progressbar.NewOptions(1, append(options, progressbar.OptionSetWidth(w))...)
 	}
 	return p
 }
@@ -73,6 +87,9 @@ func (p *progress) line(g generator.Progress, now time.Time) string {
 		return s
 	}
 	left := time.Duration(float64(spent) / float64(g.Done) * float64(g.Total-g.Done))
+	if p.narrow {
+		return s
+	}
 	return fmt.Sprintf("%s，%.0f 页/秒，约剩 %s", s, float64(g.Pages)/spent.Seconds(), chineseTime(left))
 }
 
@@ -87,6 +104,8 @@ func (p *progress) done() {
 func chineseTime(d time.Duration) string {
 	s := int(d.Round(time.Second).Seconds())
 	switch {
+	case s == 0:
+		return "不到 1 秒"
 	case s < 60:
 		return fmt.Sprintf("%d 秒", s)
 	case s < 3600:

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"strings"
 
 	"dangce/config/diag"
@@ -62,9 +64,6 @@ func hintOf(err error) string {
 	}
 	if e, ok := errors.AsType[*pack.Error](err); ok {
 		return e.Hint
-	}
-	if errors.Is(err, errInterrupted) {
-		return "已做完的文件都是完整的；再运行同样的命令，会接着做"
 	}
 	return ""
 }
@@ -127,7 +126,7 @@ func (t *terminal) answer(v any, text func(w io.Writer) error) error {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	if err := e.Encode(v); err != nil {
-		return fmt.Errorf("写标准输出：%w", err)
+		return err
 	}
 	return nil
 }
@@ -147,15 +146,62 @@ func (t *terminal) stopped(findings []diag.Finding) error {
 // failed reports why a command ended early.
 func (t *terminal) failed(err error, code int) {
 	hint := hintOf(err)
-	fmt.Fprintf(t.stderr, "dangce: 错误：%s\n", oneLine(err.Error()))
+	message := wording(err)
+	if hint == "" && code == exitMachine {
+		hint = "再试一次；还是这样，请把这段话和用的命令发给维护人员"
+	}
+	fmt.Fprintf(t.stderr, "dangce: 错误：%s\n", oneLine(message))
 	if hint != "" {
 		fmt.Fprintf(t.stderr, "  提示：%s\n", oneLine(hint))
 	}
 	if t.format == formatJSON && !t.replied {
 		r := replyOf(nil)
-		r.Error, r.Hint, r.Exit = err.Error(), hint, code
+		r.Error, r.Hint, r.Exit = message, hint, code
 		// Standard error has said it already: nothing is lost if this fails.
 		_ = t.answer(r, nil)
+	}
+}
+
+// wording is the message of err with the system's own words, which are
+// English, put in Chinese. Messages of ours pass as they are.
+func wording(err error) string {
+	s := err.Error()
+	each(err, func(e error) {
+		switch e := e.(type) {
+		case *fs.PathError:
+			s = strings.ReplaceAll(s, e.Error(), device(e.Path)+diag.Cause(e))
+		case *os.LinkError:
+			s = strings.ReplaceAll(s, e.Error(), diag.Cause(e))
+		case *os.SyscallError:
+			s = strings.ReplaceAll(s, e.Error(), diag.Cause(e))
+		}
+	})
+	return s
+}
+
+// device names what has no name of the user's.
+func device(path string) string {
+	switch path {
+	case os.Stdout.Name():
+		return "写标准输出："
+	case os.Stdin.Name():
+		return "读标准输入："
+	}
+	return path + "："
+}
+
+// each calls do for err and all it wraps.
+func each(err error, do func(error)) {
+	do(err)
+	switch e := err.(type) {
+	case interface{ Unwrap() error }:
+		if inner := e.Unwrap(); inner != nil {
+			each(inner, do)
+		}
+	case interface{ Unwrap() []error }:
+		for _, inner := range e.Unwrap() {
+			each(inner, do)
+		}
 	}
 }
 

@@ -150,6 +150,27 @@ func dashes(arg string) error {
 	return &usageError{arg + " 前面的横线不是英文减号", "改写成 --" + rest}
 }
 
+// oneDash catches long options with one dash, such as -help. Taken letter by
+// letter, -output would be -o with the value utput.
+func oneDash(root *cobra.Command, args []string) error {
+	known := map[string]bool{}
+	for _, c := range append([]*cobra.Command{root}, root.Commands()...) {
+		for _, set := range []*pflag.FlagSet{c.Flags(), c.PersistentFlags()} {
+			set.VisitAll(func(f *pflag.Flag) { known[f.Name] = true })
+		}
+	}
+	for _, arg := range args {
+		if arg == "--" {
+			break
+		}
+		name, _, _ := strings.Cut(strings.TrimPrefix(arg, "-"), "=")
+		if len(name) > 1 && strings.HasPrefix(arg, "-") && known[name] {
+			return &usageError{arg + " 前面少一个横线", "写成 -" + arg}
+		}
+	}
+	return nil
+}
+
 // nearest words a hint: the name that was meant, or where to look.
 func nearest(name, prefix string, names []string, help string) string {
 	if n := decode.Nearest(name, names); n != "" {
