@@ -1,6 +1,8 @@
 package generator
 
 import (
+	"fmt"
+
 	"dangce/config"
 )
 
@@ -33,9 +35,9 @@ func List(c *config.County, o Options) ([]Line, error) {
 			}
 			f, err := pr.pages(j, sub)
 			if err != nil {
-				return nil, err
+				return nil, fmt.Errorf("%s: %w", &t, err)
 			}
-			l := Line{Path: j.path, Book: j.book.Name, Title: j.book.Title, Pages: len(f.Pages), Copies: 1 + c.Print.Spare[j.book.Binding]}
+			l := Line{Path: j.path, Book: j.book.Name, Title: pr.set.FileName(j.book.Title, sub), Pages: len(f.Pages), Copies: 1 + c.Print.Spare[j.book.Binding]}
 			if j.book.Repeat != "" {
 				l.Copies = 1 // spare ones are in the file
 			}

@@ -73,7 +73,7 @@ func (b *batch) measure(pr *press) error {
 		sub := pr.subject(o.task)
 		l, err := pr.lay(b.of, sub)
 		if err != nil {
-			return err
+			return fmt.Errorf("%s: %w", o.task, err)
 		}
 		if page > 0 && page+len(l.Pages) > volumePages {
 			volume, page = volume+1, 0
