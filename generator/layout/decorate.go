@@ -13,7 +13,7 @@ const (
 	numberRise = 12.0 // baseline of the page number above the lower edge
 	headDrop   = 15.0 // baseline of the running head below the upper edge
 	codeTop    = 7.5  // upper edge of the code's quiet zone
-	codeModule = 0.42 // edge of one module
+	codeModule = 0.48 // edge of one module: below 0.48, scans at 150 dots to the inch are not read
 	codeQuiet  = 4    // modules of quiet zone, as the standard asks
 	codeRoom   = 18.0 // width that the code and its quiet zone take at most
 	tabW, tabH = 6.0, 16.0
