@@ -318,6 +318,7 @@ func LoadBooks(fsys fs.FS, overlayName string, out *diag.List) []*Book {
 			b.Pages[i].No = i
 		}
 		b.check(out)
+		b.checkNames(out)
 		books = append(books, b)
 	}
 	return books

@@ -102,7 +102,9 @@ func (s *Set) Filler() string { return s.wording.Filler }
 func (s *Set) checkAll(out *diag.List) {
 	for _, b := range s.Books {
 		s.checkBook(b, out)
+		checkBinding(b, out)
 	}
+	s.checkCodes(out)
 	s.checkCover(out)
 	for _, name := range sorted(s.tables) {
 		t := s.tables[name]
@@ -217,8 +219,9 @@ func (s *Set) checkWord(value, path, what string, known map[string]func(*scope, 
 	if value == "" {
 		return
 	}
-	word, _, _ := strings.Cut(value, ":")
+	word, arg, _ := strings.Cut(value, ":")
 	checkName(word, path, what, known, src, out)
+	s.checkArgument(word, arg, path, src, out)
 }
 
 // checkName reports a name that is not in the table of those known.
