@@ -127,6 +127,7 @@ func (l *loader) sources() {
 // overlay returns the county's template folder, or nil.
 func (l *loader) overlay() fs.FS {
 	if !l.toml.Has("templates") || l.file.Templates == "" {
+		l.unnamed()
 		return nil
 	}
 	rel, bad := l.local(l.file.Templates)
@@ -155,6 +156,18 @@ func (l *loader) overlay() fs.FS {
 		return nil
 	}
 	return sub
+}
+
+// unnamed warns of a folder of templates that county.toml does not name:
+// whoever put files there believes they are used.
+func (l *loader) unnamed() {
+	for _, pattern := range []string{"templates/*.toml", "templates/*/*.toml"} {
+		if files, _ := fs.Glob(l.fsys, path.Join(l.dir, pattern)); len(files) > 0 {
+			l.out.Add(diag.Finding{Place: diag.Place{File: l.shown("templates")}, Severity: diag.Warning, Code: "unread-template",
+				Message: "有模板文件夹，但 county.toml 没有写用它", Hint: "在 county.toml 开头写一行 templates = \"templates\"；已有这一行的，删去前面的 #"})
+			return
+		}
+	}
 }
 
 // bookNames are the names that books = […] may hold: those of the templates.

@@ -160,9 +160,9 @@ func TestEveryCodeIsTested(t *testing.T) {
 	}
 }
 
-// Findings that only rosters lead to; see TestRosterMessages and
-// TestAmbiguousBranch.
-var rosterCodes = []string{"ambiguous-branch", "unknown-branch", "unread-roster"}
+// Findings that only rosters and other files lead to; see TestRosterMessages,
+// TestAmbiguousBranch and TestTemplatesUnnamed.
+var rosterCodes = []string{"ambiguous-branch", "unknown-branch", "unread-roster", "unread-template"}
 
 func TestPrivateUseIsUnderlined(t *testing.T) {
 	_, found := load(twenty, Options{})

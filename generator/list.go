@@ -37,7 +37,7 @@ func List(c *config.County, o Options) ([]Line, error) {
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", &t, err)
 			}
-			l := Line{Path: j.path, Book: j.book.Name, Title: pr.set.FileName(j.book.Title, sub), Pages: len(f.Pages), Copies: 1 + c.Print.Spare[j.book.Binding]}
+			l := Line{Path: j.path, Book: j.book.Name, Title: pr.set.FileName(j.book.Title, sub), Pages: len(f.Pages), Copies: 1 + c.Print.Spare[j.book.Name]}
 			if j.book.Repeat != "" {
 				l.Copies = 1 // spare ones are in the file
 			}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"dangce/config/decode"
@@ -24,6 +25,7 @@ type Book struct {
 	SVG        string    `toml:"svg"`            // folder within the owner's own for an SVG file of each page; "" none
 	Press      bool      `toml:"press"`          // goes to the print shop: collected in volumes
 	Folder     string    `toml:"folder"`         // of the pack, instead of the owner\'s own
+	Omit       bool      `toml:"omit"`           // the county does not want the book; nothing else need be written
 	For        string    `toml:"for,required"`   // branch, committee, county; collect: made during the year
 	When       []string  `toml:"when"`           // conditions, all must hold
 	Ordered    bool      `toml:"ordered"`        // printed only for branches whose books list it
@@ -103,9 +105,7 @@ type Block struct {
 	BoxPt    float64 `toml:"box_pt"`    // flow: least type in boxes; default 9, in colour 8.5
 	ColumnPt float64 `toml:"column_pt"` // flow: least type in columns; default 9, in colour 7.5
 
-	Who    string `toml:"who"` // signin: members, committee, group
-	PerRow int    `toml:"per_row"`
-	Extra  int    `toml:"extra"`
+	PerRow int `toml:"per_row"` // labels, ballot: side by side
 }
 
 // Track is the width of a column of a form: 22 is mm, "*" a share of the
@@ -195,10 +195,10 @@ func (r *FormRow) UnmarshalTOML(v any) error {
 				}
 				ok = true
 			default:
-				return fmt.Errorf("表格行里没有 %s 这个键，可用：height、fill、when、cells", key)
+				return unknownIn("表格行", key, RowKeys())
 			}
 			if !ok {
-				return fmt.Errorf("表格行的 %s 写法不对", key)
+				return fmt.Errorf("表格行的 %s 写法不对，应是%s", key, rowKeys[key])
 			}
 		}
 		return nil
@@ -259,10 +259,10 @@ func (c *FormCell) read(m map[string]any) error {
 		case "extra":
 			c.Extra, ok = count(x)
 		default:
-			return fmt.Errorf("没有 %s 这个键", key)
+			return unknownIn("格子", key, CellKeys())
 		}
 		if !ok {
-			return fmt.Errorf("%s 写法不对", key)
+			return fmt.Errorf("%s 写法不对，应是%s", key, cellKeys[key])
 		}
 	}
 	return nil
@@ -299,6 +299,9 @@ func texts(x any) ([]string, bool) {
 	return out, true
 }
 
+// owners are whom books are for.
+var owners = []string{"branch", "committee", "county", "collect"}
+
 // LoadBooks reads books/*.toml of fsys, in the order of their names.
 func LoadBooks(fsys fs.FS, overlayName string, out *diag.List) []*Book {
 	names, err := fs.Glob(fsys, "books/*.toml")
@@ -310,6 +313,9 @@ func LoadBooks(fsys fs.FS, overlayName string, out *diag.List) []*Book {
 	for _, name := range names {
 		f := readTOML(fsys, overlayName, name, out)
 		if f == nil {
+			continue
+		}
+		if omitted(f) {
 			continue
 		}
 		b := &Book{Name: strings.TrimSuffix(path.Base(name), ".toml"), Source: f}
@@ -324,10 +330,26 @@ func LoadBooks(fsys fs.FS, overlayName string, out *diag.List) []*Book {
 	return books
 }
 
+// omitted reports whether the county wants to do without a book. Then nothing
+// else in its file matters.
+func omitted(f *decode.File) bool {
+	var b Book
+	var ignored diag.List
+	if f.Has("omit") {
+		f.Bind(&b, &ignored)
+	}
+	return b.Omit
+}
+
 // check reports what is wrong in a book whatever the county.
 func (b *Book) check(out *diag.List) {
 	f := b.Source
-	oneOf(f, out, "for", b.For, []string{"branch", "committee", "county", "collect"})
+	if b.For != "" && !slices.Contains(owners, b.For) {
+		f.Add(out, diag.Error, "unknown-choice", "for", fmt.Sprintf("没有 %q 这个选项", b.For), "可选：branch 每个党支部一本、committee 每个党委一本、county 全县一本、collect 汇总时才出")
+	}
+	if b.Press && b.For != "" && b.For != "branch" {
+		f.Add(out, diag.Error, "not-pressed", "press", "只有党支部的书（for = \"branch\"）才编进付印的连排", "删去 press 这一行")
+	}
 	oneOf(f, out, "paper", b.Paper, []string{"", "A3", "A4", "A5", "A6"})
 	if n := len(b.Margins); n != 0 && n != 3 && n != 4 {
 		f.Add(out, diag.Error, "bad-margins", "margins", "页边要三个数：上、外侧、下；订口可写在第四个", "例：margins = [27, 16, 20]")

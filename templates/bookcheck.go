@@ -36,6 +36,9 @@ func (b *Book) checkNames(out *diag.List) {
 		if id := b.Pages[i].ID; id != "" && !pageID.MatchString(id) {
 			f.Add(out, diag.Error, "bad-page-id", at+".id", fmt.Sprintf("页的编号 %q 应是大写字母和数字，不超过 6 个", id), "例：id = \"K01\"")
 		}
+		if len(b.Pages[i].Blocks) == 0 && !f.Has("block") { // a [[block]] of nobody's was reported
+			f.Add(out, diag.Error, "empty-page", at, "这一页什么也没写，不会印出来", "在它下面写 [[page.block]]，或删去这一段 [[page]]")
+		}
 		for k := range b.Pages[i].Blocks {
 			b.Pages[i].Blocks[k].check(b, fmt.Sprintf("%s.block[%d]", at, k), out)
 		}
@@ -46,6 +49,7 @@ func (b *Book) checkNames(out *diag.List) {
 // names there are.
 func (b *Block) check(book *Book, at string, out *diag.List) {
 	f := book.Source
+	b.checkKeys(f, at, out)
 	oneOf(f, out, at+".align", b.Align, []string{"", "left", "center", "right", "justify"})
 	oneOf(f, out, at+".border", b.Border, []string{"", "full", "none", "under", "double"})
 	for key, v := range map[string]float64{"mm": b.MM, "fill": b.Fill, "width": b.Width, "before": b.Before, "height": b.Height, "below": b.Below,
@@ -55,12 +59,12 @@ func (b *Block) check(book *Book, at string, out *diag.List) {
 		}
 	}
 	missing := func(key, what, example string) {
-		f.Add(out, diag.Error, "missing-key", at+".kind", fmt.Sprintf("%s 块没有写 %s", b.Kind, what), "例："+key+" = "+example)
+		f.Add(out, diag.Error, "missing-key", at+".kind", fmt.Sprintf("%s 块没有写%s", b.Kind, what), "例："+key+" = "+example)
 	}
 	switch b.Kind {
 	case "form":
 		if len(b.Columns) == 0 {
-			missing("columns", "columns", `[28, "*"]`)
+			missing("columns", " columns", `[28, "*"]`)
 		} else {
 			b.checkRows(book, at, out)
 		}
@@ -70,11 +74,20 @@ func (b *Block) check(book *Book, at string, out *diag.List) {
 		}
 	case "flow":
 		if b.Chart == "" {
-			missing("chart", "chart", `"general-meeting"`)
+			missing("chart", " chart", `"general-meeting"`)
 		}
 	case "list":
 		if b.Data == "" {
-			missing("data", "data", `"members"`)
+			missing("data", " data", `"members"`)
+		}
+		if len(b.Columns) == 0 {
+			missing("columns", " columns", `[28, "*"]`)
+		} else {
+			b.checkRows(book, at, out)
+		}
+	case "labels":
+		if b.Data == "" {
+			missing("data", " data", `"owners"`)
 		}
 	}
 }
@@ -98,9 +111,10 @@ func (b *Block) checkRows(book *Book, at string, out *diag.List) {
 	for i := range b.Rows {
 		path := fmt.Sprintf("%s.rows[%d]", at, i)
 		col := 0
-		for _, c := range b.Rows[i].Cells {
-			oneOf(f, out, path, c.Align, []string{"", "left", "center", "right", "justify"})
-			oneOf(f, out, path, c.VAlign, []string{"", "top", "middle", "bottom"})
+		for k, c := range b.Rows[i].Cells {
+			cell := CellPath(f, path, k)
+			oneOf(f, out, cell+".align", c.Align, []string{"", "left", "center", "right", "justify"})
+			oneOf(f, out, cell+".valign", c.VAlign, []string{"", "top", "middle", "bottom"})
 			for always && col < len(down) && down[col] > 0 {
 				col++
 			}
@@ -113,6 +127,12 @@ func (b *Block) checkRows(book *Book, at string, out *diag.List) {
 		}
 		if col > len(b.Columns) {
 			f.Add(out, diag.Error, "too-many-cells", path, fmt.Sprintf("第 %d 行的格子占 %d 列，表只有 %d 列", i+1, col, len(b.Columns)), "减少格子或 span，或在 columns 里加一列")
+		}
+		for always && col < len(down) && down[col] > 0 {
+			col++
+		}
+		if read := !f.Has(CellPath(f, path, len(b.Rows[i].Cells))); read && always && col < len(b.Columns) {
+			f.Add(out, diag.Error, "too-few-cells", path, fmt.Sprintf("第 %d 行的格子只占 %d 列，表有 %d 列，右边会缺一块", i+1, col, len(b.Columns)), "给一格加 span，或补上空格子 {}")
 		}
 		for k := range down {
 			down[k] = max(down[k]-1, 0)

@@ -42,6 +42,12 @@ func LoadCover(fsys fs.FS, overlayName string, out *diag.List) *Cover {
 	if n := len(c.Spine); n != 0 && n != 3 {
 		f.Add(out, diag.Error, "bad-spine", "spine", "书脊要三段文字：上、中、下", `例：spine = ["{year}年度", "{book.title}", "{owner.short}"]`)
 	}
+	for i := range c.Front {
+		c.Front[i].checkKeys(f, fmt.Sprintf("front[%d]", i), out)
+	}
+	for i := range c.Back {
+		c.Back[i].checkKeys(f, fmt.Sprintf("back[%d]", i), out)
+	}
 	for i, b := range c.Bands {
 		oneOf(f, out, fmt.Sprintf("band[%d].ink", i), b.Ink, []string{"black", "gray", "red", "gold"})
 	}

@@ -59,5 +59,9 @@ func oneOf(f *decode.File, out *diag.List, path, value string, choices []string)
 		return
 	}
 	known := slices.DeleteFunc(slices.Clone(choices), func(s string) bool { return s == "" })
-	f.Add(out, diag.Error, "unknown-choice", path, fmt.Sprintf("没有 %q 这个选项", value), "可选："+strings.Join(known, "、"))
+	hint := "可选：" + strings.Join(known, "、")
+	if near := decode.Nearest(value, known); near != "" {
+		hint = "是不是 " + near + "？" + hint
+	}
+	f.Add(out, diag.Error, "unknown-choice", path, fmt.Sprintf("没有 %q 这个选项", value), hint)
 }

@@ -12,8 +12,10 @@ import (
 	"dangce/config"
 	"dangce/config/diag"
 	"dangce/config/example"
+	"dangce/fonts"
 	"dangce/generator"
 	"dangce/generator/book"
+	"dangce/templates"
 
 	"github.com/spf13/cobra"
 )
@@ -44,6 +46,7 @@ func (a *app) load(args []string, partial bool) (*input, error) {
 	}
 	var list diag.List
 	var county *config.County
+	prefix := ""
 	if a.example {
 		if len(args) > 0 {
 			return nil, &usageError{"--example 和 " + args[0] + " 只能用一个", "去掉其中一个"}
@@ -54,7 +57,6 @@ func (a *app) load(args []string, partial bool) (*input, error) {
 		if err != nil {
 			return nil, err
 		}
-		prefix := ""
 		if dir != "." {
 			prefix = strings.TrimSuffix(filepath.ToSlash(dir), "/") + "/"
 		}
@@ -63,7 +65,11 @@ func (a *app) load(args []string, partial bool) (*input, error) {
 	in := &input{county: county}
 	if county != nil {
 		errs := list.Errors()
-		in.set = book.Load(county.Templates, county.Overlay, &list)
+		in.set = book.Load(county.Templates, prefix+county.Overlay, &list)
+		own, _ := fontsOf(in)
+		if set, err := fonts.New(own); err == nil { // else reported with the county
+			templates.CheckOverlay(county.Templates, prefix+county.Overlay, set.Covers, &list)
+		}
 		if list.Errors() > errs {
 			in.county, in.set = nil, nil
 		}

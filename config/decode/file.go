@@ -141,6 +141,15 @@ func (f *File) walk(path string) (r ref, ok bool) {
 	return r, true
 }
 
+// Texts calls do for every text of the document, in the order of the file.
+func (f *File) Texts(do func(at diag.Place, text string)) {
+	for i := range f.tree.nodes {
+		if n := &f.tree.nodes[i]; n.kind == str {
+			do(f.placeOf(ref(i)), n.text)
+		}
+	}
+}
+
 // Add adds a finding at the place of path.
 func (f *File) Add(out *diag.List, sev diag.Severity, code, path, message, hint string) {
 	out.Add(diag.Finding{Place: f.Place(path), Severity: sev, Code: code, Message: message, Hint: hint})

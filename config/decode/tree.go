@@ -181,7 +181,7 @@ func (b *builder) header(n *unstable.Node, list bool) {
 	case !list && c == 0:
 		b.cur = b.add(at, node{name: name, kind: table, key: place, header: true})
 	case !list && b.nodes[c].kind == table && b.nodes[c].header:
-		b.double(key, c, "表 ["+name+"] 写了两遍", "把两处合并成一处")
+		b.double(key, c, "表 ["+name+"] 写了两遍", "把两处合并成一处；要写几段的，用两层方括号，例如 [["+name+"]]")
 	default:
 		// [a.b] before [a] is legal, [a] after a = 1 is not.
 		b.judge = true
@@ -241,7 +241,8 @@ func (b *builder) value(to ref, n node, v *unstable.Node) {
 	switch v.Kind {
 	case unstable.Array, unstable.InlineTable:
 		n.kind, n.closed = array, true
-		if n.key.len == 0 && n.val.len == 0 { // an array in an array
+		inner := n.key.len == 0 && n.val.len == 0 // an array in an array
+		if inner {
 			n.key = b.nodes[to].key
 		}
 		if v.Kind == unstable.InlineTable {
@@ -254,6 +255,9 @@ func (b *builder) value(to ref, n node, v *unstable.Node) {
 			} else {
 				b.value(r, node{}, it.Node())
 			}
+		}
+		if first := b.nodes[r].first; inner && first != 0 && b.nodes[first].val.len > 0 {
+			b.nodes[r].key = b.nodes[first].val // nearer than the key of the outer one
 		}
 		return
 	case unstable.String:

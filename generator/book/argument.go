@@ -80,7 +80,7 @@ func (s *Set) checkCodes(out *diag.List) {
 		}
 		if other := first[b.Code]; other != nil {
 			// The county's own book is the one to change.
-			if strings.HasPrefix(b.Source.Name(), "内置模板/") {
+			if !own(b) {
 				b, other = other, b
 			}
 			b.Source.Add(out, diag.Error, "same-code", "code", fmt.Sprintf("代号 %q 和《%s》的相同，页面识别码会重复", b.Code, other.Title), "换两个别的大写字母")

@@ -23,14 +23,17 @@ var ownerFields = map[string]field{
 
 // handedOut are the books that a branch is handed, by the names that labels
 // have room for.
-var handedOut = []struct{ name, short string }{
+var handedOut = []handed{
 	{"handbook", "工作手册"}, {"deliberation", "四议两公开"}, {"card", "党费证"}, {"ledger", "党费台账"}, {"group-minutes", "小组记录"},
 }
 
-// copyFields are {copies.handbook} and the like, and {copies.list}, which
-// names only the books that the owner gets, two a line.
+type handed struct{ name, short string }
+
+// copyFields are {copies.handbook} and the like, {copies.list}, which names
+// only the books that the owner gets, two a line, and {copies.others}, those
+// among them that the county added.
 func copyFields() map[string]field {
-	all := map[string]field{"copies.list": text(anywhere, copiesList)}
+	all := map[string]field{"copies.list": text(anywhere, copiesList), "copies.others": text(anywhere, othersList)}
 	for _, b := range handedOut {
 		name := b.name
 		all["copies."+name] = field{anywhere, func(s *scope) doc.Value {
@@ -50,9 +53,15 @@ func copiesList(s *scope) string {
 			list = append(list, fmt.Sprintf("　%s %d 本", b.short, n))
 		}
 	}
+	if len(list)%2 == 1 && len(s.others()) > 0 {
+		list = append(list, "") // long names have a line of their own
+	}
+	for _, b := range s.others() {
+		list = append(list, fmt.Sprintf("　%s %d 本", s.expand(b.Title), s.copies(b.Name)), "")
+	}
 	var lines []string
 	for pair := range slices.Chunk(list, 2) {
-		lines = append(lines, strings.Join(pair, "　"))
+		lines = append(lines, strings.TrimRight(strings.Join(pair, "　"), "　"))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -61,6 +70,26 @@ func init() {
 	conditions["general_branch"] = func(s *scope) bool {
 		return s.Branch == nil && s.Committee != nil && s.Committee.Kind == config.GeneralBranch
 	}
+}
+
+// others are the books of the owner that the county added and has printed.
+func (s *scope) others() []*templates.Book {
+	var list []*templates.Book
+	for _, b := range s.set.Books {
+		if Pressed(b, s.County) && !slices.ContainsFunc(handedOut, func(h handed) bool { return h.name == b.Name }) && s.copies(b.Name) > 0 {
+			list = append(list, b)
+		}
+	}
+	return list
+}
+
+// othersList names them with the number of copies: 困难党员帮扶登记册 1.
+func othersList(s *scope) string {
+	var list []string
+	for _, b := range s.others() {
+		list = append(list, fmt.Sprintf("%s %d", s.expand(b.Title), s.copies(b.Name)))
+	}
+	return strings.Join(list, "\n")
 }
 
 type owner struct{ name, short, code, above string }

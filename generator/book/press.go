@@ -36,7 +36,7 @@ func (s *Set) Line(t *templates.Book, sub *Subject, pages, blocks int) PressLine
 	sc := &scope{Subject: sub, set: s, book: t}
 	size := papers[t.Paper]
 	binding := BindingOf(t, sub.County)
-	copies := 1 + sub.County.Print.Spare[t.Binding]
+	copies := 1 + sub.County.Print.Spare[t.Name]
 	if t.Repeat != "" {
 		pages, copies = pages/max(blocks, 1), blocks // spare ones are among them
 	}

@@ -16,6 +16,7 @@ import (
 	"sort"
 	"strings"
 
+	"dangce/config/decode"
 	"dangce/config/diag"
 	"dangce/generator/doc"
 	"dangce/templates"
@@ -45,6 +46,7 @@ type Set struct {
 
 // source tells the places of a template.
 type source interface {
+	Has(path string) bool
 	Add(out *diag.List, sev diag.Severity, code, path, message, hint string)
 }
 
@@ -103,8 +105,10 @@ func (s *Set) checkAll(out *diag.List) {
 	for _, b := range s.Books {
 		s.checkBook(b, out)
 		checkBinding(b, out)
+		checkRoom(b, out)
 	}
 	s.checkCodes(out)
+	s.checkFiles(out)
 	s.checkCover(out)
 	for _, name := range sorted(s.tables) {
 		t := s.tables[name]
@@ -175,19 +179,20 @@ func (s *Set) checkBlock(b *templates.Block, at string, src source, out *diag.Li
 	}
 	for i := range b.Rows {
 		row := fmt.Sprintf("%s.rows[%d]", at, i)
-		s.checkWhen(b.Rows[i].When, row, src, out)
+		s.checkWhen(b.Rows[i].When, row+".when", src, out)
 		for k := range b.Rows[i].Cells {
 			c := &b.Rows[i].Cells[k]
-			s.check(c.Text, row, src, out)
-			s.check(c.Note, row, src, out)
+			cell := templates.CellPath(src, row, k)
+			s.check(c.Text, cell+".text", src, out)
+			s.check(c.Note, cell+".note", src, out)
 			if c.Style != "" {
-				checkName(c.Style, row, "样式", s.styles, src, out)
+				checkName(c.Style, cell+".style", "样式", s.styles, src, out)
 			}
 			if c.Names != "" {
-				checkName(c.Names, row, "签到名单", signers, src, out)
+				checkName(c.Names, cell+".names", "签到名单", signers, src, out)
 			}
 			if c.Shade != "" {
-				checkName(c.Shade, row, "底色", shades, src, out)
+				checkName(c.Shade, cell+".shade", "底色", shades, src, out)
 			}
 		}
 	}
@@ -200,9 +205,15 @@ func (s *Set) checkColumns(cols []templates.TableCol, at string, src source, out
 	for i := range cols {
 		c := &cols[i]
 		path := fmt.Sprintf("%s[%d]", at, i)
-		texts := append([]string{c.Title, c.Group, c.Value, c.ID, c.Under, c.Side, c.Sample, c.Min, c.Max}, c.Formula.Args...)
-		for _, t := range append(texts, c.Total.Args...) {
-			s.check(t, path, src, out)
+		for _, t := range []struct{ key, text string }{{"title", c.Title}, {"group", c.Group}, {"value", c.Value}, {"id", c.ID},
+			{"under", c.Under}, {"side", c.Side}, {"sample", c.Sample}, {"min", c.Min}, {"max", c.Max}} {
+			s.check(t.text, path+"."+t.key, src, out)
+		}
+		for _, t := range c.Formula.Args {
+			s.check(t, path+".formula", src, out)
+		}
+		for _, t := range c.Total.Args {
+			s.check(t, path+".total", src, out)
 		}
 		s.checkWhen(c.When, path+".when", src, out)
 	}
@@ -219,17 +230,34 @@ func (s *Set) checkWord(value, path, what string, known map[string]func(*scope, 
 	if value == "" {
 		return
 	}
+	if strings.Contains(value, "：") {
+		src.Add(out, diag.Error, "full-width", path, "冒号是全角的", "写成 \""+strings.ReplaceAll(value, "：", ":")+"\"")
+		return
+	}
 	word, arg, _ := strings.Cut(value, ":")
 	checkName(word, path, what, known, src, out)
 	s.checkArgument(word, arg, path, src, out)
 }
+
+// guide is where all names are explained.
+const guide = "全部名字见 docs/adding-a-book.md"
+
+// fewNames is how many names a hint can list.
+const fewNames = 24
 
 // checkName reports a name that is not in the table of those known.
 func checkName[T any](name, path, what string, known map[string]T, src source, out *diag.List) {
 	if _, ok := known[name]; ok {
 		return
 	}
-	src.Add(out, diag.Error, "unknown-name", path, fmt.Sprintf("没有%s %q", what, name), "可用："+strings.Join(sorted(known), "、"))
+	names := slices.DeleteFunc(sorted(known), func(n string) bool { return n == "" })
+	hint := guide
+	if near := decode.Nearest(name, names); near != "" {
+		hint = "是不是 " + near + "？" + guide
+	} else if len(names) <= fewNames {
+		hint = "可用：" + strings.Join(names, "、")
+	}
+	src.Add(out, diag.Error, "unknown-name", path, fmt.Sprintf("没有%s %q", what, name), hint)
 }
 
 func sorted[T any](m map[string]T) []string {

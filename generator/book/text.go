@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"dangce/config/decode"
 	"dangce/config/diag"
 	"dangce/generator/doc"
 )
@@ -47,29 +48,23 @@ type unknownField struct{ name string }
 
 func (e *unknownField) Error() string { return fmt.Sprintf("没有占位符 {%s}", e.name) }
 
-// Hint names the known placeholder that is spelled most like it.
+// Hint names the known placeholder that was probably meant, or those about
+// the same thing, or where all of them stand.
 func (e *unknownField) Hint() string {
-	best, score := "", 0
-	for name := range fields {
-		if n := common(name, e.name); n > score || n == score && name < best {
-			best, score = name, n
+	if near := decode.Nearest(e.name, sorted(fields)); near != "" {
+		return "是不是 {" + near + "}？"
+	}
+	about, _, dotted := strings.Cut(e.name, ".")
+	var same []string
+	for _, name := range sorted(fields) {
+		if strings.HasPrefix(name, about+".") {
+			same = append(same, "{"+name+"}")
 		}
 	}
-	return "是不是 {" + best + "}？"
-}
-
-// common counts the characters at the start that two names share, and the
-// part after the dot if that is equal.
-func common(a, b string) int {
-	n := 0
-	for n < len(a) && n < len(b) && a[n] == b[n] {
-		n++
+	if dotted && len(same) > 0 {
+		return "可用：" + strings.Join(same[:min(len(same), fewNames)], "、") + map[bool]string{true: "……", false: ""}[len(same) > fewNames]
 	}
-	_, x, ok := strings.Cut(a, ".")
-	if _, y, _ := strings.Cut(b, "."); ok && x == y {
-		n += len(x)
-	}
-	return n
+	return "占位符是英文名字，例如 {branch.name}；" + guide
 }
 
 // phrase returns the compiled form of a template's text.
@@ -157,6 +152,9 @@ func (sc *scope) has(n need) bool {
 
 // check compiles a text and reports what is wrong in it.
 func (s *Set) check(text, path string, src source, out *diag.List) {
+	if strings.ContainsAny(text, "｛｝") {
+		src.Add(out, diag.Error, "full-width", path, "花括号是全角的，会照样印出来", "切换到英文输入法，写成 {branch.name} 这样")
+	}
 	if !strings.Contains(text, "{") {
 		return
 	}

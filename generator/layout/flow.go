@@ -30,7 +30,8 @@ type piece interface {
 	split(h float64, fresh bool) (*item, piece)
 }
 
-var errTooHigh = errors.New("内容高于版心")
+// ErrTooHigh is the cause of errors about a block that fits on no page.
+var ErrTooHigh = errors.New("内容高于版心")
 
 // flow fills pages with items.
 type flow struct {
@@ -137,10 +138,10 @@ func (f *flow) place(p piece) error {
 		it, rest := p.split(f.h-f.used-f.gap(p), fresh)
 		if it == nil {
 			if fresh {
-				return errTooHigh
+				return ErrTooHigh
 			}
 			if !f.turn() {
-				return errTooHigh
+				return ErrTooHigh
 			}
 			continue
 		}

@@ -10,7 +10,7 @@ import (
 // sides are repeated on each, and rows keep their height across the fold.
 func (f *flow) spread(t *doc.Table) error {
 	if f.used > 0 && !f.turn() {
-		return errTooHigh
+		return ErrTooHigh
 	}
 	for _, part := range f.openings(t) {
 		if err := f.opening(part); err != nil {
@@ -27,10 +27,10 @@ func (f *flow) opening(t *doc.Table) error {
 	for left != nil && right != nil {
 		var li, ri *item
 		if li, left = left.split(f.h, true); li == nil {
-			return errTooHigh
+			return ErrTooHigh
 		}
 		if ri, right = right.split(f.h, true); ri == nil {
-			return errTooHigh
+			return ErrTooHigh
 		}
 		f.add(li)
 		f.endPage()
