@@ -49,17 +49,18 @@ func (e *Engine) code(f *doc.Format, p *doc.Page) {
 	if err != nil {
 		return // longer than any code holds: the letters remain
 	}
-	side := float64(c.Size) * codeModule
+	side := float64(len(c)) * codeModule
 	quiet := codeQuiet * codeModule
 	y := codeTop + quiet
 	x := p.DX
 	if outerRight(f, p) {
 		x = p.DX + f.TextW() - side
 	}
-	m := &doc.Matrix{X: x, Y: y, Module: codeModule, N: c.Size, Bits: make([]bool, c.Size*c.Size)}
-	for i := range m.Bits {
-		row, col := i/c.Size, i%c.Size
-		m.Bits[i] = c.Bitmap[row*c.Stride+col/8]&(0x80>>(col%8)) != 0
+	m := &doc.Matrix{X: x, Y: y, Module: codeModule, N: len(c), Bits: make([]bool, 0, len(c)*len(c))}
+	for _, row := range c {
+		for i := range c {
+			m.Bits = append(m.Bits, row>>i&1 != 0)
+		}
 	}
 	p.Marks = append(p.Marks, m)
 	e.codeText(f, p, x, side, quiet)
@@ -80,23 +81,23 @@ func (e *Engine) codeText(f *doc.Format, p *doc.Page, x, side, quiet float64) {
 // grouped is an identity as printed in letters.
 func grouped(code string) string { return strings.ReplaceAll(code, "-", "·") }
 
-// plans holds the pattern of a square code by version: where its bits go.
-// Working a plan out takes longer than everything else about a code.
-var plans [coding.MaxVersion + 1]func() (*coding.Plan, error)
+// plans holds what the square codes of each version have in common. Working it
+// out takes longer than everything else about a code.
+var plans [maxCode + 1]func() (*codePlan, error)
 
 func init() {
-	for v := coding.Version(coding.MinVersion); v <= coding.MaxVersion; v++ {
-		plans[v] = sync.OnceValues(func() (*coding.Plan, error) { return coding.NewPlan(v, coding.Q, 0) })
+	for v := range plans {
+		plans[v] = sync.OnceValues(func() (*codePlan, error) { return newCodePlan(coding.Version(v)) })
 	}
 }
 
 // encode makes the smallest square code of level Q that holds an identity.
-func encode(code string) (*coding.Code, error) {
+func encode(code string) (squareCode, error) {
 	text := coding.Alpha(code) // capitals, digits, - and .
 	if err := text.Check(); err != nil {
 		return nil, err
 	}
-	for v := coding.Version(coding.MinVersion); v <= coding.MaxVersion; v++ {
+	for v := coding.Version(coding.MinVersion); v <= maxCode; v++ {
 		if text.Bits(v) > v.DataBytes(coding.Q)*8 {
 			continue
 		}
@@ -104,7 +105,7 @@ func encode(code string) (*coding.Code, error) {
 		if err != nil {
 			return nil, err
 		}
-		return plan.Encode(text)
+		return plan.encode(text)
 	}
 	return nil, errLongCode
 }
