@@ -316,6 +316,9 @@ func LoadBooks(fsys fs.FS, overlayName string, out *diag.List) []*Book {
 			continue
 		}
 		if omitted(f) {
+			if madeLater(name) {
+				f.Add(out, diag.Error, "needed", "omit", "这一种由 dangce collect 或 draw 制作，不能省去", "删去这个文件")
+			}
 			continue
 		}
 		b := &Book{Name: strings.TrimSuffix(path.Base(name), ".toml"), Source: f}
@@ -339,6 +342,21 @@ func omitted(f *decode.File) bool {
 		f.Bind(&b, &ignored)
 	}
 	return b.Omit
+}
+
+// madeLater reports whether the embedded book of a name is no part of the
+// pack: the commands that make it count on it.
+func madeLater(name string) bool {
+	data, err := fs.ReadFile(embedded, name)
+	if err != nil {
+		return false
+	}
+	var b Book
+	var ignored diag.List
+	if f := decode.Parse(name, data, &ignored); f != nil {
+		f.Bind(&b, &ignored)
+	}
+	return b.For == "collect"
 }
 
 // check reports what is wrong in a book whatever the county.

@@ -20,6 +20,7 @@ import (
 	"dangce/generator/layout"
 	"dangce/generator/pack"
 
+	"github.com/inconshreveable/mousetrap"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 )
@@ -40,6 +41,8 @@ func realMain() int {
 		asks:  term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stderr.Fd())),
 		cells: width(os.Stdout),
 		bar:   width(os.Stderr),
+
+		clicked: mousetrap.StartedByExplorer(),
 	})
 }
 
@@ -52,6 +55,7 @@ type world struct {
 	asks     bool // somebody is there to answer
 	cells    int  // width of out, 0 when it is no terminal
 	bar      int  // width of err, 0 when it is no terminal
+	clicked  bool // started by a double click on Windows
 }
 
 func width(f *os.File) int {
@@ -133,7 +137,7 @@ func (a *app) root() *cobra.Command {
 	must(root.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp)))
 
 	root.AddCommand(a.initCommand(), a.checkCommand(), a.buildCommand(), a.listCommand(), a.previewCommand(), a.imposeCommand(), a.drawCommand(), a.collectCommand(), a.verifyCommand(),
-		a.fontsCommand(), a.versionCommand(), completionCommand())
+		a.fontsCommand(), a.templatesCommand(), a.versionCommand(), completionCommand())
 	for _, c := range root.Commands() {
 		c.DisableFlagsInUseLine = true
 	}

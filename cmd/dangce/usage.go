@@ -9,7 +9,6 @@ import (
 
 	"dangce/config/decode"
 
-	"github.com/inconshreveable/mousetrap"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -30,6 +29,7 @@ const rootHelp = `党册 dangce：由一个县的配置和名册，一次出齐�
   collect     汇总交回来的登记表：收没收、哪格要改、三项指标、整改台账
   verify      按清单逐个核对成品文件夹里的文件
   fonts       用哪些字体，名册里有没有印不出的字
+  templates   列出内置模板，取出来改：书、表、流程图、用语
   completion  命令行自动补全
   version     版本
 
@@ -79,14 +79,10 @@ func (a *app) rootRun(c *cobra.Command, _ []string) error {
 	if v, _ := c.Flags().GetBool("version"); v {
 		return a.version()
 	}
-	if err := c.Help(); err != nil {
-		return err
+	if a.clicked {
+		return a.menu(c.Context())
 	}
-	if mousetrap.StartedByExplorer() {
-		fmt.Fprint(a.stdout, "\n本程序要在命令行里用：在文件夹空白处按住 Shift 点右键，选“在此处打开 PowerShell 窗口”，\n再输入 .\\dangce init 之类的命令。按回车键关闭本窗口。\n")
-		_, _ = fmt.Fscanln(a.in)
-	}
-	return nil
+	return c.Help()
 }
 
 // knownCommand is called by cobra with what it takes for no command.

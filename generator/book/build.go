@@ -194,9 +194,12 @@ type measure struct {
 	width float64 // of the type area
 }
 
+// leastRow is the least height of rows to write in, mm.
+const leastRow = 9.0
+
 func (s *Set) measure(t *templates.Book, sc *scope) measure {
 	f := s.format(t, sc.Subject)
-	m := measure{row: 9, pitch: sc.County.Print.WritingLine, width: f.TextW()}
+	m := measure{row: leastRow, pitch: sc.County.Print.WritingLine, width: f.TextW()}
 	if m.pitch == 0 {
 		m.pitch = 10
 	}

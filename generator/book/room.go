@@ -1,6 +1,7 @@
 package book
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -50,14 +51,14 @@ func height(b *templates.Block, at string) (float64, string) {
 		total := b.Before
 		for i := range b.Rows {
 			if len(b.Rows[i].When) == 0 {
-				total += b.Rows[i].Height
+				total += cmp.Or(b.Rows[i].Height, leastRow)
 			}
 		}
 		return total, at + ".rows"
 	case "list":
 		total := b.Before
 		for i := range b.Rows {
-			total += b.Rows[i].Height
+			total += cmp.Or(b.Rows[i].Height, leastRow)
 		}
 		return total, at + ".rows"
 	}
