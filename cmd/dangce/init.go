@@ -100,7 +100,11 @@ func (a *app) init(c *cobra.Command, args []string, f *initFlags) error {
 		if f.branches == 0 {
 			a.say("branches/示例.toml 里的人是虚构的，自己的支部填好后删去它")
 		}
-		a.say("下一步：在 %s 里运行 dangce check", dir)
+		if dir == "." {
+			a.say("下一步：运行 dangce check")
+		} else {
+			a.say("下一步：在 %s 里运行 dangce check", dir)
+		}
 		return nil
 	})
 }

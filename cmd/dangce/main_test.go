@@ -243,6 +243,39 @@ func TestInitAsks(t *testing.T) {
 	}
 }
 
+// TestMenu: who double-clicks the program gets the commands by number; an
+// answer is left to the command that asks for it.
+func TestMenu(t *testing.T) {
+	t.Chdir(t.TempDir())
+	in := "2\n9\n１\n临水县\n421399\n2026\n2\n5\n\"没有 这个\"\n0\n"
+	code, stdout, stderr := try(t.Context(), world{clicked: true, in: strings.NewReader(in)})
+	if code != exitDone {
+		t.Errorf("exit %d", code)
+	}
+	for _, want := range []string{"1  新建", "没有 9 这一项", "没有发现问题"} {
+		if !strings.Contains(stdout, want) {
+			t.Errorf("no %q in\n%s", want, stdout)
+		}
+	}
+	for _, want := range []string{"county.toml", "名 [示例县]：", "下一步：运行 dangce check", "没有 这个"} {
+		if !strings.Contains(stderr, want) {
+			t.Errorf("no %q in\n%s", want, stderr)
+		}
+	}
+	if data, err := os.ReadFile("county.toml"); err != nil || !strings.Contains(string(data), "临水县") {
+		t.Errorf("county.toml: %v\n%s", err, data)
+	}
+}
+
+func TestMenuInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	w := waiting{make(chan struct{})}
+	go func() { <-w.asked; cancel() }()
+	if code, _, stderr := try(ctx, world{clicked: true, in: w}); code != exitInterrupted {
+		t.Errorf("exit %d:\n%s", code, stderr)
+	}
+}
+
 func TestProgress(t *testing.T) {
 	now := time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
 	var out bytes.Buffer

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// choices are what a double click offers: the commands of a year, with what
+// they need answered.
+var choices = []struct {
+	title string
+	args  []string
+	ask   string // one more argument is asked for
+	value string // unless answered otherwise
+}{
+	{title: "新建一个县的文件夹：配置、支部文件、名册模板", args: []string{"init"}},
+	{title: "检查配置和名册，列出全部问题", args: []string{"check"}},
+	{title: "看有哪些书、多少页、多少张纸", args: []string{"list"}},
+	{title: "生成全部资料", args: []string{"build"}},
+	{title: "汇总交回来的登记表", args: []string{"collect", "--mark"}, ask: "登记表放在哪个文件夹", value: "交回的登记表"},
+	{title: "用内置的示例县试一试", args: []string{"build", "--example"}},
+}
+
+// menu is for somebody who double-clicked the program: it offers the commands
+// by number until told to close. The commands work in the folder of the
+// program.
+func (a *app) menu(ctx context.Context) error {
+	w := a.world
+	w.in, w.clicked, w.asks = oneByOne{bufio.NewReader(a.in)}, false, true
+	next := answers(ctx, w.in)
+	for {
+		fmt.Fprint(a.stdout, "\n党册 dangce\n\n")
+		for i, c := range choices {
+			fmt.Fprintf(a.stdout, "  %d  %s\n", i+1, c.title)
+		}
+		fmt.Fprint(a.stdout, "  0  关闭\n\n输入数字，按回车：")
+		answer, ok := next()
+		switch {
+		case !ok && ctx.Err() != nil:
+			return errInterrupted
+		case !ok || answer == "0":
+			return nil
+		case len(answer) != 1 || answer[0] < '1' || int(answer[0]-'0') > len(choices):
+			fmt.Fprintf(a.stdout, "\n没有 %s 这一项，请输入 0 到 %d。\n", answer, len(choices))
+			continue
+		}
+		c := &choices[answer[0]-'1']
+		w.args = c.args
+		if c.ask != "" {
+			fmt.Fprintf(a.stdout, "%s [%s]：", c.ask, c.value)
+			folder, ok := next()
+			if !ok {
+				return errInterrupted
+			}
+			if folder == "" {
+				folder = c.value
+			}
+			// A folder dragged into the window comes in quotes.
+			w.args = append(c.args[:len(c.args):len(c.args)], "--", strings.Trim(folder, `"`))
+		}
+		fmt.Fprintln(a.stdout)
+		run(ctx, w) // has said what went wrong
+		if ctx.Err() != nil {
+			return errInterrupted
+		}
+	}
+}
+
+// oneByOne gives one line at a time, so that a reader leaves to the next what
+// it does not need.
+type oneByOne struct{ r *bufio.Reader }
+
+func (o oneByOne) Read(p []byte) (int, error) {
+	for n := range p {
+		b, err := o.r.ReadByte()
+		if err != nil {
+			if n > 0 && err == io.EOF {
+				return n, nil
+			}
+			return n, err
+		}
+		if p[n] = b; b == '\n' {
+			return n + 1, nil
+		}
+	}
+	return len(p), nil
+}
