@@ -137,7 +137,7 @@ func (a *app) root() *cobra.Command {
 	must(root.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp)))
 
 	root.AddCommand(a.initCommand(), a.checkCommand(), a.buildCommand(), a.listCommand(), a.previewCommand(), a.imposeCommand(), a.drawCommand(), a.collectCommand(), a.verifyCommand(),
-		a.fontsCommand(), a.versionCommand(), completionCommand())
+		a.fontsCommand(), a.templatesCommand(), a.versionCommand(), completionCommand())
 	for _, c := range root.Commands() {
 		c.DisableFlagsInUseLine = true
 	}
