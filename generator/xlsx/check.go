@@ -47,12 +47,12 @@ func (s *sheet) checks() error {
 		if s.data == 0 {
 			break
 		}
-		cells := area(k+1, s.data, k+1, s.data+s.rows()-1)
+		cells := area(k+1, s.data, k+1, s.data+s.n-1)
 		if formatOf(c) == text {
 			texts = append(texts, cells)
 		}
 		if c.New && !c.Input && d.Table.Blank > 0 {
-			cells = area(k+1, s.data+len(d.Table.Rows), k+1, s.data+s.rows()-1)
+			cells = area(k+1, s.data+len(d.Table.Rows), k+1, s.data+s.n-1)
 		} else if !c.Input {
 			continue
 		}

@@ -23,7 +23,7 @@ func (s *sheet) highlights() error {
 			if err != nil {
 				return fmt.Errorf("highlight: %w", err)
 			}
-			cells := area(c, s.data, c, s.data+s.rows()-1)
+			cells := area(c, s.data, c, s.data+s.n-1)
 			style := s.look.levels[h.Level]
 			if err := s.file.SetConditionalFormat(s.doc.Name, cells, []excelize.ConditionalFormatOptions{
 				{Type: "formula", Criteria: test, Format: &style},
@@ -83,7 +83,7 @@ func (s *sheet) chart() error {
 		return nil
 	}
 	name := quoted(s.doc.Name) + "!"
-	last := s.data + s.rows() - 1
+	last := s.data + s.n - 1
 	labels, err := s.named(d.Category)
 	if err != nil {
 		return fmt.Errorf("chart: %w", err)

@@ -86,7 +86,7 @@ func (s *sheet) block(first, last int) string {
 	if s.data == 0 {
 		return fixedArea(s.at[first], s.head, s.at[last], s.head)
 	}
-	return fixedArea(s.at[first], s.data, s.at[last], s.data+s.rows()-1)
+	return fixedArea(s.at[first], s.data, s.at[last], s.data+s.n-1)
 }
 
 // filled is the criterion for cells that hold something. Formulas that give

@@ -47,8 +47,7 @@ func Mark(w io.Writer, data []byte, faults []Fault) error {
 		}
 	}
 	var p packer
-	f.SetZipWriter(p.begin)
-	if err := f.Write(w); err != nil {
+	if err := p.write(w, f); err != nil {
 		return fmt.Errorf("xlsx: mark: %w", err)
 	}
 	return nil

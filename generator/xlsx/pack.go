@@ -18,6 +18,9 @@ import (
 // (which begins with [Content_Types].xml), all with one time, sizes in front
 // of the data, so that equal parts give equal bytes and every reader can
 // read them from front to back. It implements excelize.ZipWriter.
+//
+// Parts are compressed while they are written, one after the other: of a
+// sheet of 100 MB no more than its compressed form is held.
 type packer struct {
 	w     io.Writer
 	parts []*part
@@ -29,9 +32,12 @@ type packer struct {
 // part is one file of the zip.
 type part struct {
 	name   string
-	raw    bytes.Buffer
+	pack   *packer
+	raw    bytes.Buffer // of a small part, the whole; what was written before it grew large is let go
+	large  bool
 	packed bytes.Buffer
 	crc    uint32
+	size   uint64
 }
 
 // level is where deflate gains little more for its time.
@@ -41,36 +47,100 @@ const level = 5
 // relationships. They seldom change between workbooks of one kind.
 const keepBelow = 64 << 10
 
-func (p *packer) begin(w io.Writer) excelize.ZipWriter {
+// write writes a workbook to w. The writer that excelize brings would hold the
+// whole zip once more, and stays empty.
+func (p *packer) write(w io.Writer, f *excelize.File) error {
 	p.w, p.n = w, 0
-	return p
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return p })
+	return f.Write(io.Discard)
 }
 
-// Create returns the writer of the next part.
+// Create returns the writer of the next part, and ends the one before it.
 func (p *packer) Create(name string) (io.Writer, error) {
+	if err := p.end(); err != nil {
+		return nil, err
+	}
 	if p.n == len(p.parts) {
-		p.parts = append(p.parts, new(part))
+		p.parts = append(p.parts, &part{pack: p})
 	}
 	e := p.parts[p.n]
 	p.n++
-	e.name = name
+	e.name, e.large, e.crc, e.size = name, false, 0, 0
 	e.raw.Reset()
-	return &e.raw, nil
+	e.packed.Reset()
+	return e, nil
 }
 
 // AddFS is part of the interface; nothing calls it.
 func (p *packer) AddFS(fs.FS) error { return errors.ErrUnsupported }
 
+// Write takes in bytes of the part, and compresses them once it is large.
+func (e *part) Write(b []byte) (int, error) {
+	e.size += uint64(len(b))
+	e.crc = crc32.Update(e.crc, crc32.IEEETable, b)
+	if !e.large {
+		if e.raw.Len()+len(b) < keepBelow {
+			return e.raw.Write(b)
+		}
+		e.large = true
+		if err := e.pack.deflate(e); err != nil {
+			return 0, err
+		}
+		if _, err := e.pack.flate.Write(e.raw.Bytes()); err != nil {
+			return 0, err
+		}
+	}
+	return e.pack.flate.Write(b)
+}
+
+// deflate begins the compressed form of a part.
+func (p *packer) deflate(e *part) error {
+	if p.flate == nil {
+		var err error
+		if p.flate, err = flate.NewWriter(nil, level); err != nil {
+			return err
+		}
+	}
+	p.flate.Reset(&e.packed)
+	return nil
+}
+
+// end completes the compressed form of the part written last. That of a small
+// one is the kept one if it has not changed since.
+func (p *packer) end() error {
+	if p.n == 0 {
+		return nil
+	}
+	e := p.parts[p.n-1]
+	if e.large {
+		return p.flate.Close()
+	}
+	if kept := p.kept[e.name]; kept != nil && bytes.Equal(kept.raw.Bytes(), e.raw.Bytes()) {
+		_, err := e.packed.Write(kept.packed.Bytes())
+		return err
+	}
+	if err := p.deflate(e); err != nil {
+		return err
+	}
+	if _, err := p.flate.Write(e.raw.Bytes()); err != nil {
+		return err
+	}
+	if err := p.flate.Close(); err != nil {
+		return err
+	}
+	p.keep(e)
+	return nil
+}
+
 // Close writes the zip.
 func (p *packer) Close() error {
+	if err := p.end(); err != nil {
+		return err
+	}
 	parts := p.parts[:p.n]
 	slices.SortFunc(parts, func(a, b *part) int { return cmp.Compare(a.name, b.name) })
 	z := zip.NewWriter(p.w)
 	for _, e := range parts {
-		e, err := p.compress(e)
-		if err != nil {
-			return err
-		}
 		w, err := z.CreateRaw(&zip.FileHeader{
 			Name:   e.name,
 			Method: zip.Deflate,
@@ -78,7 +148,7 @@ func (p *packer) Close() error {
 			ModifiedDate:       1<<5 | 1,
 			CRC32:              e.crc,
 			CompressedSize64:   uint64(e.packed.Len()),
-			UncompressedSize64: uint64(e.raw.Len()),
+			UncompressedSize64: e.size,
 		})
 		if err != nil {
 			return err
@@ -88,34 +158,6 @@ func (p *packer) Close() error {
 		}
 	}
 	return z.Close()
-}
-
-// compress returns the part with its compressed form, which is the kept one
-// if the part has not changed since.
-func (p *packer) compress(e *part) (*part, error) {
-	kept := p.kept[e.name]
-	if kept != nil && bytes.Equal(kept.raw.Bytes(), e.raw.Bytes()) {
-		return kept, nil
-	}
-	e.packed.Reset()
-	e.crc = crc32.ChecksumIEEE(e.raw.Bytes())
-	if p.flate == nil {
-		var err error
-		if p.flate, err = flate.NewWriter(nil, level); err != nil {
-			return nil, err
-		}
-	}
-	p.flate.Reset(&e.packed)
-	if _, err := p.flate.Write(e.raw.Bytes()); err != nil {
-		return nil, err
-	}
-	if err := p.flate.Close(); err != nil {
-		return nil, err
-	}
-	if e.raw.Len() < keepBelow {
-		p.keep(e)
-	}
-	return e, nil
 }
 
 func (p *packer) keep(e *part) {
@@ -131,5 +173,4 @@ func (p *packer) keep(e *part) {
 	k.raw.Write(e.raw.Bytes())
 	k.packed.Reset()
 	k.packed.Write(e.packed.Bytes())
-	k.crc = e.crc
 }

@@ -33,6 +33,9 @@ type sheet struct {
 
 	title, subtitle, notes, fields int
 	head, data, foot, sign, last   int
+
+	n     int // rows of the table, with the blank ones
+	until int // index of the last sheet that needs them
 }
 
 // Widths of columns, in characters of the body font, before the margin.
@@ -70,7 +73,8 @@ func (s *sheet) place() error {
 	take(&s.fields, len(d.Fields))
 	if t != nil {
 		take(&s.head, 1+count(s.grouped))
-		take(&s.data, s.rows())
+		s.n = len(t.Rows) + t.Blank
+		take(&s.data, s.n)
 		take(&s.foot, len(s.footRows()))
 	}
 	take(&s.sign, len(d.Sign))
@@ -83,13 +87,6 @@ func count(b bool) int {
 		return 1
 	}
 	return 0
-}
-
-func (s *sheet) rows() int {
-	if s.doc.Table == nil {
-		return 0
-	}
-	return len(s.doc.Table.Rows) + s.doc.Table.Blank
 }
 
 func (s *sheet) footRows() []doc.Record {

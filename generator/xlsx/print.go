@@ -267,5 +267,5 @@ func (s *sheet) names() error {
 	if !s.doc.Filter {
 		return nil
 	}
-	return s.file.AutoFilter(s.doc.Name, area(1, s.data-1, len(s.widths), s.data+s.rows()-1), nil)
+	return s.file.AutoFilter(s.doc.Name, area(1, s.data-1, len(s.widths), s.data+s.n-1), nil)
 }

@@ -147,7 +147,7 @@ func (s *sheet) writeRows() error {
 		least = fillHeight
 	}
 	t := s.doc.Table
-	for r := range s.rows() {
+	for r := range s.n {
 		strong, shaded := 0, 0
 		if r < len(t.Rows) {
 			strong, shaded = count(t.Rows[r].Strong), count(t.Rows[r].Shade)

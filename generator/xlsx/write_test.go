@@ -93,7 +93,7 @@ func TestInputCells(t *testing.T) {
 		}
 		for k, c := range s.shown {
 			col := &d.Table.Cols[c]
-			for _, row := range []int{s.data, s.data + s.rows() - 1} {
+			for _, row := range []int{s.data, s.data + s.n - 1} {
 				id, err := f.GetCellStyle(d.Name, cell(k+1, row))
 				if err != nil {
 					t.Fatal(err)
@@ -133,7 +133,7 @@ func TestBlankRows(t *testing.T) {
 	f, b := open(t, bytesOf(t, wb)), placed(t, wb)
 	s, d := &b.sheets[1], &wb.Sheets[1]
 	k := s.at[d.Table.Column("month")]
-	for row, open := range map[int]bool{s.data: false, s.data + len(d.Table.Rows) - 1: false, s.data + len(d.Table.Rows): true, s.data + s.rows() - 1: true} {
+	for row, open := range map[int]bool{s.data: false, s.data + len(d.Table.Rows) - 1: false, s.data + len(d.Table.Rows): true, s.data + s.n - 1: true} {
 		id, err := f.GetCellStyle(d.Name, cell(k, row))
 		if err != nil {
 			t.Fatal(err)
@@ -150,7 +150,7 @@ func TestBlankRows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := area(k, s.data+len(d.Table.Rows), k, s.data+s.rows()-1)
+	want := area(k, s.data+len(d.Table.Rows), k, s.data+s.n-1)
 	for _, r := range rules {
 		if r.Sqref == want && r.Formula1 == "1" && r.Formula2 == "12" {
 			return

@@ -56,6 +56,7 @@ func (x *Writer) Write(w io.Writer, wb *doc.Workbook) error {
 }
 
 func (x *Writer) write(w io.Writer, wb *doc.Workbook) error {
+	wb = copied(wb)
 	calc, err := doc.NewCalc(wb)
 	if err != nil {
 		return err
@@ -67,16 +68,17 @@ func (x *Writer) write(w io.Writer, wb *doc.Workbook) error {
 	f := excelize.NewFile()
 	defer f.Close()
 	f.Styles = look.file.Styles
-	f.SetZipWriter(x.pack.begin)
 
 	b := &book{Writer: x, wb: wb, file: f, look: look, calc: calc}
 	if err := b.begin(); err != nil {
 		return err
 	}
+	b.plan()
 	for i := range b.sheets {
 		if err := b.sheets[i].write(); err != nil {
 			return fmt.Errorf("sheet %q: %w", b.sheets[i].doc.Name, err)
 		}
+		b.release(i)
 	}
 	if err := b.choices.write(f, look); err != nil {
 		return err
@@ -85,7 +87,7 @@ func (x *Writer) write(w io.Writer, wb *doc.Workbook) error {
 		return err
 	}
 	b.tidy()
-	return f.Write(w)
+	return x.pack.write(w, f)
 }
 
 // tidy leaves out what excelize would write anew or in changing order.
