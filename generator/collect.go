@@ -109,14 +109,13 @@ func WriteCollected(ctx context.Context, c *config.County, p *pack.Pack, r *audi
 	cal := plan.Year(c, plan.Templates{Norms: o.Set.Norms, Calendar: o.Set.Calendar, Activities: o.Set.Activities})
 	sub := &book.Subject{County: c, Calendar: cal, Occasion: &book.Occasion{Day: r.AsOf.String(),
 		Version: fmt.Sprintf("dangce %s，配置校验和 %s，汇总日期 %s", o.Version, short(c.Digest), r.Today)}}
-	rows := r.Tables()
 	for _, name := range collected {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		t := o.Set.Template(name)
 		file := pack.File{Path: o.Set.FileName(t.File, sub), Book: name}
-		if err := p.Write(file, name, func(w io.Writer) error { return xlsx.Write(w, o.Set.Filled(t, sub, rows)) }); err != nil {
+		if err := p.Write(file, name, func(w io.Writer) error { return xlsx.Write(w, o.Set.Filled(t, sub, r.Rows)) }); err != nil {
 			return err
 		}
 	}

@@ -68,7 +68,7 @@ func WriteSample(ctx context.Context, c *config.County, p *pack.Pack, o DrawOpti
 	sub := &book.Subject{County: c, Calendar: cal,
 		Occasion: &book.Occasion{Day: o.Today.String(), Month: int(o.Month), Seed: o.Seed, Sample: sample}}
 	t := o.Set.Template(audit.Sample)
-	wb := o.Set.Filled(t, sub, map[string]audit.Rows{t.Name: audit.SampleRows(o.Month, sample)})
+	wb := o.Set.Filled(t, sub, audit.SampleRows(o.Month, sample))
 	if err := p.Write(pack.File{Path: SampleFile(o.Set, c, o.Month), Book: t.Name}, "", func(w io.Writer) error { return xlsx.Write(w, wb) }); err != nil {
 		return err
 	}

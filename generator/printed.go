@@ -11,7 +11,6 @@ import (
 	"dangce/generator/audit"
 	"dangce/generator/book"
 	"dangce/generator/pack"
-	"dangce/generator/plan"
 	"dangce/templates"
 )
 
@@ -52,9 +51,9 @@ func writePrinted(ctx context.Context, c *config.County, p *pack.Pack, r *audit.
 		all = append(all, x)
 	}
 	var names pack.Names
-	for _, b := range c.Branches() {
-		x, err := newPiece(set, printedBranches, "", &book.Subject{County: c, Calendar: sub.Calendar, Committee: b.Committee, Branch: b,
-			Plan: plan.ForBranch(sub.Calendar, b), Occasion: sub.Occasion, Collected: r})
+	for _, b := range r.Branches {
+		x, err := newPiece(set, printedBranches, "", &book.Subject{County: c, Calendar: sub.Calendar, Committee: b.Committee, Branch: b.Branch,
+			Plan: b.Plan, Occasion: sub.Occasion, Collected: r})
 		if err != nil {
 			return err
 		}

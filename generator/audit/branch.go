@@ -149,6 +149,7 @@ func (t *Totals) meeting(k plan.Kind, r Ratio) {
 // branch compares what a branch reported with its plan.
 func (a *auditor) branch(b *config.Branch) *Branch {
 	out := &Branch{Branch: b, Plan: plan.ForBranch(a.calendar, b)}
+	out.Activities = make([]Activity, 0, len(out.Plan.Entries))
 	for i := range out.Plan.Entries {
 		e := &out.Plan.Entries[i]
 		if e.Role == plan.Reminder {

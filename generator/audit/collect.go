@@ -149,7 +149,21 @@ func Collect(ctx context.Context, in Input) (*Result, error) {
 		list.Add(f)
 	}
 	out.Findings = list.Sorted()
+	out.forget()
 	return out, nil
+}
+
+// forget lets go of the rows that were read, which no one needs any more:
+// half of the memory of a collection, while the summary is written.
+func (out *Result) forget() {
+	for _, b := range out.Branches {
+		for i := range b.Activities {
+			b.Activities[i].rec = nil
+		}
+		for m := range b.Dues {
+			b.Dues[m].rec = nil
+		}
+	}
 }
 
 // lastDay is the last day that counts. Before the year begins and after its

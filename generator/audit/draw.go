@@ -68,14 +68,15 @@ func lot(seed string, month time.Month, code string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// SampleRows are the rows of the list of a sample.
-func SampleRows(month time.Month, sample []Drawn) Rows {
+// SampleRows returns the rows of the list of a sample, asked for by the name
+// of its table.
+func SampleRows(month time.Month, sample []Drawn) func(table string) (Rows, bool) {
 	r := Rows{Columns: []string{"no", "group", "month", "committee", "code", "branch", "secretary", "place", "drawn"}}
 	for i, d := range sample {
 		b := d.Branch
 		r.add(num(i+1), text(d.Group), num(int(month)), text(b.Committee.Short), text(b.Code), text(b.Short), text(secretary(b)), text(b.Place), num(d.Before))
 	}
-	return r
+	return func(table string) (Rows, bool) { return r, table == tableSample }
 }
 
 // ReadSample returns the codes of the branches that a list of a sample names,

@@ -103,7 +103,7 @@ func TestInspection(t *testing.T) {
 	sample := audit.Draw(w.county, time.March, "1", 10, nil)
 	sub := &book.Subject{County: w.county, Calendar: w.calendar, Occasion: &book.Occasion{Day: "2027-03-01", Month: 3, Seed: "1"}}
 	var out bytes.Buffer
-	if err := xlsx.Write(&out, w.set.Filled(w.set.Template(audit.Sample), sub, map[string]audit.Rows{audit.Sample: audit.SampleRows(time.March, sample)})); err != nil {
+	if err := xlsx.Write(&out, w.set.Filled(w.set.Template(audit.Sample), sub, audit.SampleRows(time.March, sample))); err != nil {
 		t.Fatal(err)
 	}
 	codes, err := audit.ReadSample("抽查名单.xlsx", out.Bytes(), w.set.Workbook(w.set.Template(audit.Sample), sub))

@@ -49,24 +49,33 @@ func yesNo(due, ok bool) doc.Value {
 	return doc.TextValue("否")
 }
 
-// Tables returns the rows of all tables of the summary, the ledger and the
+// tables make the rows of the tables of the summary, the ledger and the
 // register of accountability, by their names in templates.
-func (out *Result) Tables() map[string]Rows {
-	return map[string]Rows{
-		"summary-branches":   out.branchRows(),
-		"summary-committees": out.committeeRows(),
-		"summary-county":     out.countyRows(),
-		"summary-activities": out.activityRows(),
-		"summary-theme":      out.themeRows(),
-		"summary-dues":       out.duesRows(),
-		"summary-progress":   out.progressRows(),
-		"summary-norms":      out.normRows(),
-		"summary-quality":    out.qualityRows(),
-		"summary-hints":      out.hintRows(),
-		"summary-cases":      out.caseRows(),
-		tableLedger:          out.ledgerRows(),
-		tableBlame:           out.blameRows(),
+var tables = map[string]func(*Result) Rows{
+	"summary-branches":   (*Result).branchRows,
+	"summary-committees": (*Result).committeeRows,
+	"summary-county":     (*Result).countyRows,
+	"summary-activities": (*Result).activityRows,
+	"summary-theme":      (*Result).themeRows,
+	"summary-dues":       (*Result).duesRows,
+	"summary-progress":   (*Result).progressRows,
+	"summary-norms":      (*Result).normRows,
+	"summary-quality":    (*Result).qualityRows,
+	"summary-hints":      (*Result).hintRows,
+	"summary-cases":      (*Result).caseRows,
+	tableLedger:          (*Result).ledgerRows,
+	tableBlame:           (*Result).blameRows,
+}
+
+// Rows returns the rows of a table, by its name in templates; false for one
+// that a collection does not fill. They are made anew at each call: those of
+// a thousand branches are better not kept.
+func (out *Result) Rows(table string) (Rows, bool) {
+	f, ok := tables[table]
+	if !ok {
+		return Rows{}, false
 	}
+	return f(out), true
 }
 
 // meetings are the kinds of meetings with columns of their own, and the

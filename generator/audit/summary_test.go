@@ -22,7 +22,7 @@ func (w *world) write(name string, r *audit.Result) []byte {
 	w.t.Helper()
 	sub := &book.Subject{County: w.county, Calendar: w.calendar, Occasion: &book.Occasion{Day: r.AsOf.String(), Version: "test"}}
 	var out bytes.Buffer
-	if err := xlsx.Write(&out, w.set.Filled(w.set.Template(name), sub, r.Tables())); err != nil {
+	if err := xlsx.Write(&out, w.set.Filled(w.set.Template(name), sub, r.Rows)); err != nil {
 		w.t.Fatal(err)
 	}
 	return out.Bytes()

@@ -53,16 +53,17 @@ func definition(u *templates.Table, id string) *templates.TableCol {
 	return nil
 }
 
-// Filled makes a workbook for the subject in which the tables named in fills
-// have those rows instead of the template's.
-func (s *Set) Filled(t *templates.Workbook, sub *Subject, fills map[string]audit.Rows) *doc.Workbook {
+// Filled makes a workbook for the subject in which the tables that rows knows
+// by name have those rows instead of the template's. It asks for a table when
+// it comes to it, so that rows need not hold all of them at one time.
+func (s *Set) Filled(t *templates.Workbook, sub *Subject, rows func(table string) (audit.Rows, bool)) *doc.Workbook {
 	w := s.Workbook(t, sub)
 	for i := range w.Sheets {
 		sh := &w.Sheets[i]
 		if sh.Table == nil || sh.Example {
 			continue
 		}
-		if f, ok := fills[sh.Table.ID]; ok {
+		if f, ok := rows(sh.Table.ID); ok {
 			fill(sh.Table, &f)
 		}
 	}
