@@ -88,11 +88,11 @@ func (p *Pack) removeOne(name string) error {
 	if err := p.setAside(name); err != nil {
 		return err
 	}
-	if err := p.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := remove(p.root, name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fail("删除", name, err)
 	}
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
-		if p.root.Remove(dir) != nil {
+		if remove(p.root, dir) != nil {
 			break // not empty
 		}
 	}

@@ -110,7 +110,7 @@ func (p *Pack) endJournal() error {
 			return p.writeJournal()
 		}
 	}
-	if err := p.root.Remove(journalName); err != nil {
+	if err := remove(p.root, journalName); err != nil {
 		return fail("删除", journalName, err)
 	}
 	return nil
@@ -146,7 +146,7 @@ func (p *Pack) removeTemps() error {
 		if err != nil || d.IsDir() || !isTemp(name) {
 			return err
 		}
-		return p.root.Remove(name)
+		return remove(p.root, name)
 	})
 	if err != nil {
 		return fail("清理临时文件", p.dir, err)
@@ -170,7 +170,7 @@ func (p *Pack) replace(name string, data []byte, sync bool) (err error) {
 		err = rename(p.root, temp, name)
 	}
 	if err != nil {
-		return errors.Join(fail("写入", name, err), p.root.Remove(temp))
+		return errors.Join(fail("写入", name, err), remove(p.root, temp))
 	}
 	return nil
 }

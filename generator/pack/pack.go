@@ -150,7 +150,7 @@ func (p *Pack) Close() error {
 	if p.journal != nil {
 		errs = append(errs, p.journal.Close())
 		if len(p.earlier) == 0 && len(p.files) == 0 {
-			errs = append(errs, p.root.Remove(journalName))
+			errs = append(errs, remove(p.root, journalName))
 		}
 		p.journal = nil
 	}

@@ -31,3 +31,5 @@ func explainSystem(err error) (what, hint string) {
 }
 
 func rename(root *os.Root, from, to string) error { return root.Rename(from, to) }
+
+func remove(root *os.Root, name string) error { return root.Remove(name) }

@@ -3,6 +3,7 @@ package pack
 import (
 	"errors"
 	"os"
+	"path/filepath"
 	"time"
 
 	"golang.org/x/sys/windows"
@@ -34,6 +35,16 @@ func rename(root *os.Root, from, to string) error {
 			return err
 		}
 		time.Sleep(wait)
+	}
+	return err
+}
+
+// remove deletes a file or an empty folder. Some servers of network drives do
+// not know the newer way that root asks for; they get the old one.
+func remove(root *os.Root, name string) error {
+	err := root.Remove(name)
+	if errors.Is(err, windows.ERROR_INVALID_FUNCTION) || errors.Is(err, windows.ERROR_NOT_SUPPORTED) {
+		return os.Remove(filepath.Join(root.Name(), filepath.FromSlash(name)))
 	}
 	return err
 }

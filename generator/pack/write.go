@@ -66,7 +66,7 @@ func (p *Pack) stage(f File, key string, fill func(w io.Writer) error) (err erro
 		if file != nil {
 			err = errors.Join(err, file.Close())
 		}
-		if rm := p.root.Remove(temp); rm != nil && !errors.Is(rm, fs.ErrNotExist) {
+		if rm := remove(p.root, temp); rm != nil && !errors.Is(rm, fs.ErrNotExist) {
 			err = errors.Join(err, fail("删除临时文件", temp, rm))
 		}
 	}()
