@@ -66,7 +66,8 @@ func TestEveryStepOnPaper(t *testing.T) {
 				t.Fatalf("no %s", name)
 			}
 			text, pages := pagesOf(file, f.Title)
-			if pages != 1 {
+			// A free chart on A4 may have its list on a page of its own.
+			if pages != 1 && (name == posterFile || f.Style != templates.FlowFree || pages != 2) {
 				t.Errorf("%s: %s has %d pages", name, f.Title, pages)
 			}
 			for _, r := range f.Rows() {

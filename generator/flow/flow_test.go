@@ -22,14 +22,19 @@ var update = flag.Bool("update", false, "rewrite the goldens")
 func TestGolden(t *testing.T) {
 	e := New(fakeMeasurer{})
 	files := map[string]bool{}
-	for name, p := range map[string]paper{"general-meeting": papers[0], "deliberation": papers[1]} {
+	for name, p := range map[string]paper{"general-meeting": papers[0], "appraisal": papers[1], "deliberation": papers[1]} {
 		for _, c := range charts(t, p) {
 			if c.ID != name {
 				continue
 			}
-			sheets, err := e.sheets(c, p.w, p.h)
-			if err != nil {
-				t.Fatal(err)
+			var sheets []*sheet
+			if f, _ := freely(e, c, p); c.Kind == doc.FreeChart {
+				sheets = []*sheet{f.sheet}
+			} else {
+				var err error
+				if sheets, err = e.sheets(c, p.w, p.h); err != nil {
+					t.Fatal(err)
+				}
 			}
 			file := filepath.Join("testdata", name+".golden")
 			files[file] = true

@@ -11,9 +11,17 @@ import (
 // by side, and below them the columns as a list.
 type free struct {
 	*sheet
+	goal
+	tried  rooms
 	area   doc.Box // of the boxes and lines
 	panels []panel
 	shift  map[int]float64 // of the phases, to the right of where Graphviz put them
+}
+
+// goal is what a free chart may do.
+type goal struct {
+	alone    bool // stand on a page of its own, the list on the next
+	crossing bool // have lines that cross
 }
 
 // panel is the background of a phase.
@@ -22,67 +30,170 @@ type panel struct {
 	box   doc.Box
 }
 
-// freeCaps are the widths of text in boxes that are tried, em.
-var freeCaps = []float64{6.1, 5.1, 4.1}
+// rooms are widths of text that are tried in boxes and in outcomes, em.
+type rooms struct{ box, side float64 }
+
+var freeRooms = []rooms{{6.1, 5.1}, {6.1, 4.1}, {5.1, 5.1}, {5.1, 4.1}, {4.1, 4.1}}
+
+// labelRoom is the room for 是 or 否 before an outcome, em.
+const labelRoom = 1.1
 
 // freeMost is the most boxes that are drawn freely; more are easier to follow
 // along one spine.
 const freeMost = 24
 
-// freeChart places c on one page, the boxes above a list of the columns. A
+// freeChart places the boxes of c above a list of the columns, or where one
+// page does not hold both, the boxes on one page and the list on the next. A
 // chart too large for that becomes a table chart, which says the same.
 func (e *Engine) freeChart(c *doc.Chart, w, h float64) ([]*doc.Figure, error) {
-	if f := e.freely(c, w, h); f != nil {
+	if len(c.Rows) > freeMost {
+		return e.table(c, w, h)
+	}
+	t := &trial{e: e, k: e.content(c), w: w, h: h, drawn: map[rooms]*drawing{}}
+	f := t.freely()
+	switch {
+	case f == nil:
+		return e.table(c, w, h)
+	case !f.alone:
 		return []*doc.Figure{f.figure(e.m, h, f.listed(w))}, nil
 	}
-	return e.table(c, w, h)
+	rows, err := f.listPages(e, w, h)
+	if err != nil {
+		return nil, err
+	}
+	return append([]*doc.Figure{f.figure(e.m, h, nil)}, rows...), nil
 }
 
-// freely places boxes and lines in the largest type that leaves room for the
-// list; nil if there is none.
-func (e *Engine) freely(c *doc.Chart, w, h float64) *free {
-	if len(c.Rows) > freeMost {
-		return nil
-	}
-	k := e.content(c)
-	k.hasPages = k.hasPages || k.onePage != ""
-	k.onePage = ""
-	drawings := make([]*drawing, len(freeCaps))
-	for i, room := range freeCaps {
-		d, err := run(e.free(k, w, h, 1, room).dot())
-		if err != nil {
-			return nil
-		}
-		drawings[i] = d
-	}
-	for scale := 1.3 * max(1, w/182); scale > 1-scaleStep; scale -= scaleStep {
-		for i, room := range freeCaps {
-			if f := e.free(k, w, h, max(scale, 1), room); f.arrange(drawings[i].scaled(max(scale, 1))) {
-				return f
-			}
+// trial looks for the best way to place a chart on a page.
+type trial struct {
+	e     *Engine
+	k     *content
+	w, h  float64
+	drawn map[rooms]*drawing // at scale 1, nil where Graphviz failed
+}
+
+// freely places the chart, nil if there is no way: rather on two pages than
+// with lines that cross.
+func (t *trial) freely() *free {
+	for _, g := range []goal{{}, {alone: true}, {crossing: true}, {alone: true, crossing: true}} {
+		if f := t.best(g); f != nil {
+			return f
 		}
 	}
 	return nil
 }
 
-// free makes a free chart at a scale, its boxes with room for text of a width
-// in em, not yet placed.
-func (e *Engine) free(k *content, w, h, scale, room float64) *free {
+// drawing asks Graphviz for the chart at scale 1.
+func (t *trial) drawing(r rooms) *drawing {
+	d, ok := t.drawn[r]
+	if !ok {
+		d, _ = run(t.e.free(t.k, t.w, t.h, 1, r, goal{}).dot(rankGap, "false")) // without it the chart becomes a table chart
+		t.drawn[r] = d
+	}
+	return d
+}
+
+// best places boxes and lines in the largest type, with as few broken words as
+// can be. It returns nil if there is no way.
+func (t *trial) best(g goal) *free {
+	var best *free
+	score := math.Inf(-1)
+	most := 1.3 * max(1, t.w/182)
+	for _, r := range freeRooms {
+		cost := t.k.crampedBy(r)
+		if most-cost <= score {
+			continue
+		}
+		d := t.drawing(r)
+		if d == nil {
+			return nil
+		}
+		try := func(scale float64) bool {
+			f := t.e.free(t.k, t.w, t.h, scale, r, g)
+			if !f.arrange(d.scaled(scale)) {
+				return false
+			}
+			best, score = f, scale-cost
+			return true
+		}
+		fits, over := max(1, score+cost), min(most, t.w/d.w)
+		if over < fits || !try(fits) || try(over) {
+			continue
+		}
+		for over-fits > scaleStep {
+			if mid := (fits + over) / 2; try(mid) {
+				fits = mid
+			} else {
+				over = mid
+			}
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	return t.e.finish(best)
+}
+
+// crampedBy judges narrow boxes and words broken in them, as a scale.
+func (k *content) crampedBy(r rooms) float64 {
+	n := 0
+	for i := range k.boxes {
+		if !k.g.rows[i].Decision {
+			n += k.boxes[i].breaks(r.box)
+		}
+	}
+	for _, t := range k.sides {
+		n += t.breaks(r.side)
+	}
+	return 0.06*float64(n) + 0.12*(freeRooms[0].box-r.box)
+}
+
+// finish draws f once more, with Graphviz's lines, and gives the height that it
+// leaves on its page to the gaps between boxes.
+func (e *Engine) finish(f *free) *free {
+	ranks, n := 1, map[int]int{}
+	for i := range f.g.rows {
+		n[f.g.rows[i].Phase]++
+		ranks = max(ranks, n[f.g.rows[i].Phase])
+	}
+	more := min(f.spare()/float64(ranks)/f.box, 3.2)
+	for _, part := range []float64{1, 0.5, 0} {
+		a := e.free(f.content, f.w, f.h, f.scale, f.tried, f.goal)
+		if d, err := run(a.dot(rankGap+part*more, "ortho")); err == nil && a.arrange(d) {
+			return a
+		}
+	}
+	return f
+}
+
+// free makes a free chart at a scale, its boxes with the given room for text,
+// not yet placed.
+func (e *Engine) free(k *content, w, h, scale float64, r rooms, g goal) *free {
 	s := &sizes{scale: scale, ease: 1, leading: colLeading - 0.08, box: scale * k.c.BoxPt * doc.MMPerPt, col: scale * k.c.ColumnPt * doc.MMPerPt, k: w / 182}
-	k.measureBoxes(s, option{boxCap: room, ease: 1})
-	k.narrowSides(s)
+	k.measureBoxes(s, option{boxCap: r.box, ease: 1})
+	k.narrowSides(s, r.side)
 	s.lane, s.pad = 0.75*s.box, 0.5*s.col
 	a := &arrangement{content: k, sizes: s, w: w, h: h, pages: []page{{0, len(k.g.rows)}}}
 	a.frame = k.frame(e.m, s, w, false)
-	return &free{sheet: &sheet{arrangement: a, hi: len(k.g.rows)}}
+	return &free{sheet: &sheet{arrangement: a, hi: len(k.g.rows)}, tried: r, goal: g}
+}
+
+// spare is the height that is left on the page.
+func (f *free) spare() float64 {
+	left := f.h - f.topH - f.area.H - f.footH
+	if f.alone {
+		return left - 2*f.sizes.k
+	}
+	return left - f.listed(f.w).height()
 }
 
 // listed is the list of the chart at its scale.
 func (f *free) listed(w float64) *list { return f.list(w, f.sizes) }
 
-// narrowSides makes outcomes narrow: in free charts width is dear.
-func (k *content) narrowSides(s *sizes) {
-	room, lines := 4.1, 1
+// narrowSides makes outcomes as narrow as room says, em: in free charts width
+// is dear.
+func (k *content) narrowSides(s *sizes, room float64) {
+	lines := 1
 	for _, t := range k.sides {
 		lines = max(lines, t.count(room))
 	}
@@ -98,7 +209,7 @@ func (f *free) arrange(d *drawing) bool {
 	dy := f.topH + head
 	f.spread(w - d.w)
 	f.area = doc.Box{X: 0, Y: f.topH, W: w, H: d.h + head + 0.8*f.box}
-	if d.w > w || f.topH+f.area.H+f.listed(w).height()+f.footH > f.h {
+	if d.w > w || f.spare() < 0 {
 		return false
 	}
 	place := func(name string, n node, bw, bh float64) bool {
@@ -115,7 +226,7 @@ func (f *free) arrange(d *drawing) bool {
 		n := node{id: r.ID, row: i, phase: r.Phase, number: r.Number}
 		bh := f.boxH
 		if r.Decision {
-			_, room := diamond(f.boxes[i], f.boxW/f.box)
+			room := inDiamond(f.boxes[i], f.boxW/f.box, f.diamondH/f.box)
 			n.kind, n.lines, bh = decisionNode, f.boxes[i].lines(room, true), f.diamondH
 		} else {
 			n.lines = f.boxes[i].lines((f.boxW-f.tabW)/f.box-1.1, true)
@@ -137,14 +248,17 @@ func (f *free) arrange(d *drawing) bool {
 			if !place(sideName(i, k), n, f.sideW, bh) {
 				return false
 			}
+			if k < len(f.g.rows[i].right) {
+				f.nodes[len(f.nodes)-1].box.X += labelRoom / 2 * f.box
+			}
 		}
 	}
 	f.setPanels(w)
 	return f.route(d, dy)
 }
 
-// spread shares width to spare among the phases, so that their lines have
-// room between them.
+// spread shares width to spare: first among the gaps between phases, where
+// lines run, then evenly.
 func (f *free) spread(spare float64) {
 	var order []int
 	f.shift = map[int]float64{}
@@ -155,8 +269,12 @@ func (f *free) spread(spare float64) {
 			order = append(order, p)
 		}
 	}
+	const left, right = 0.1, 0.4 // of a gap, outside
+	n := float64(len(order))
+	gap := min(max(spare, 0)/(n-1+left+right), 3*f.box)
+	rest := spare - gap*(n-1+left+right)
 	for i, p := range order {
-		f.shift[p] = spare * (float64(i) + 0.5) / float64(len(order))
+		f.shift[p] = gap*(float64(i)+left) + rest*(float64(i)+0.5)/n
 	}
 }
 

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -50,26 +51,77 @@ func checkFree(t *testing.T, f *free, c *doc.Chart) {
 	}
 }
 
-func TestFreeChartKeepsTheRules(t *testing.T) {
+// TestFreeChartsKeepTheRules: 四议两公开, 1+5+X and the loop are drawn freely
+// on every paper, the posters with their list on one page, and no line of
+// theirs crosses another.
+func TestFreeChartsKeepTheRules(t *testing.T) {
 	e := New(newMeasurer(t))
-	for _, p := range papers {
+	for _, p := range append(papers[:len(papers):len(papers)], wall) {
+		n := 0
 		for _, c := range charts(t, p) {
 			if c.Kind != doc.FreeChart {
 				continue
 			}
-			figures, err := e.Place(c, p.w, p.h)
-			if err != nil {
-				t.Fatal(err)
-			}
-			checkFigures(t, c, figures, p.w, p.h)
-			f := e.freely(c, p.w, p.h)
-			if f == nil {
-				if p.name == "poster" {
-					t.Errorf("%s: the poster is not drawn freely", c.ID)
+			n++
+			t.Run(p.name+"/"+c.ID, func(t *testing.T) {
+				figures, err := e.Place(c, p.w, p.h)
+				if err != nil {
+					t.Fatal(err)
 				}
-				continue
+				checkFigures(t, c, figures, p.w, p.h)
+				f, alone := freely(e, c, p)
+				if f == nil {
+					t.Fatal("not drawn freely")
+				}
+				if want := map[bool]int{false: 1, true: 2}[alone]; len(figures) != want || alone && p.pageH > 400 {
+					t.Errorf("%d pages", len(figures))
+				}
+				checkFree(t, f, c)
+				checkSpines(t, f)
+				checkCrossings(t, f)
+			})
+		}
+		if n != 3 {
+			t.Errorf("%s: %d charts", p.name, n)
+		}
+	}
+}
+
+// checkSpines: the boxes of a phase stand below each other, as Graphviz put
+// them.
+func checkSpines(t *testing.T, f *free) {
+	t.Helper()
+	d, err := run(f.dot(rankGap, "false"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := map[int]float64{}
+	for _, n := range f.nodes[:len(f.g.rows)] {
+		mid := n.box.X + n.box.W/2
+		if first, ok := x[n.phase]; !ok {
+			x[n.phase] = mid
+		} else if math.Abs(mid-first) > 0.1 {
+			t.Errorf("%s stands %.2f mm beside the spine", n.id, mid-first)
+		}
+		if want := d.nodes[rowName(n.row)].X + f.shift[n.phase]; math.Abs(mid-want) > 0.5 {
+			t.Errorf("%s stands at %.1f, Graphviz put it at %.1f", n.id, mid, want)
+		}
+	}
+}
+
+// checkCrossings: lines that lead to different boxes do not cross.
+func checkCrossings(t *testing.T, f *free) {
+	t.Helper()
+	for i, w := range f.wires {
+		for _, o := range f.wires[i+1:] {
+			for k := 1; w.to != o.to && k < len(w.pts); k++ {
+				for j := 1; j < len(o.pts); j++ {
+					// Two ways may begin at one box.
+					if crosses(w.pts[k-1], w.pts[k], o.pts[j-1], o.pts[j]) && w.from != o.from {
+						t.Errorf("%s→%s crosses %s→%s", w.from, w.to, o.from, o.to)
+					}
+				}
 			}
-			checkFree(t, f, c)
 		}
 	}
 }
@@ -87,7 +139,7 @@ func TestMadeUpFreeChartsKeepTheRules(t *testing.T) {
 				t.Fatal(err)
 			}
 			checkFigures(t, c, figures, p.w, p.h)
-			if f := e.freely(c, p.w, p.h); f != nil {
+			if f, _ := freely(e, c, p); f != nil {
 				drawn++
 				checkFree(t, f, c)
 			}
@@ -165,4 +217,11 @@ func checkApart(t *testing.T, f *doc.Figure) {
 			}
 		}
 	}
+}
+
+// freely places c as freeChart does; nil if it cannot.
+func freely(e *Engine, c *doc.Chart, p paper) (f *free, alone bool) {
+	t := &trial{e: e, k: e.content(c), w: p.w, h: p.h, drawn: map[rooms]*drawing{}}
+	f = t.freely()
+	return f, f != nil && f.alone
 }

@@ -7,11 +7,15 @@ import (
 	"dangce/generator/doc"
 )
 
+// rankGap is the least gap between boxes of a phase, em.
+const rankGap = 1.5
+
 // dot writes the chart in the language of Graphviz: a cluster for each phase,
-// all beginning on one rank, boxes of fixed size without words.
-func (f *free) dot() string {
+// all beginning on one rank, boxes of fixed size without words, gap em between
+// them. splines is ortho for lines in right angles, false for none.
+func (f *free) dot(gap float64, splines string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "digraph {\n graph [rankdir=TB newrank=true splines=ortho ranksep=%s nodesep=%s]\n", inch(1.5*f.box), inch(1.7*f.box))
+	fmt.Fprintf(&b, "digraph {\n graph [rankdir=TB newrank=true splines=%s ranksep=%s nodesep=%s]\n", splines, inch(gap*f.box), inch(0.8*f.box))
 	b.WriteString(" node [shape=box fixedsize=true label=\"\" margin=0]\n edge [arrowhead=none]\n")
 	phases := map[int][]int{}
 	var order []int
@@ -23,7 +27,7 @@ func (f *free) dot() string {
 		phases[p] = append(phases[p], i)
 	}
 	for _, p := range order {
-		fmt.Fprintf(&b, " subgraph cluster_%d {\n  margin=%.1f\n", p, 0.9*f.box/doc.MMPerPt)
+		fmt.Fprintf(&b, " subgraph cluster_%d {\n  margin=%.1f\n", p, 0.4*f.box/doc.MMPerPt)
 		for _, i := range phases[p] {
 			f.dotRow(&b, i)
 		}
@@ -59,7 +63,11 @@ func (f *free) dotRow(b *strings.Builder, i int) {
 		if o.end {
 			oh = f.outcomeH(o)
 		}
-		fmt.Fprintf(b, "  %s [width=%s height=%s]\n  { rank=same; %s; %s }\n", sideName(i, k), inch(f.sideW), inch(oh), rowName(i), sideName(i, k))
+		if k >= len(r.right) {
+			fmt.Fprintf(b, "  %s [width=%s height=%s group=g%d]\n", sideName(i, k), inch(f.sideW), inch(oh), r.Phase)
+			continue
+		}
+		fmt.Fprintf(b, "  %s [width=%s height=%s]\n  { rank=same; %s; %s }\n", sideName(i, k), inch(f.sideW+labelRoom*f.box), inch(oh), rowName(i), sideName(i, k))
 	}
 }
 
@@ -116,7 +124,7 @@ func (f *free) lines() []freeLine {
 		last = rowName(i)
 		for k := range r.below {
 			name := sideName(i, len(r.right)+k)
-			add(last, name, pick(k == 0, r.belowLabel), f.sideBack(i, fromBelow), false)
+			add(last, name, pick(k == 0, r.belowLabel), f.sideBack(i, fromBelow), true)
 			last = name
 		}
 		if r.next && i+1 < len(f.g.rows) {

@@ -1,6 +1,10 @@
 package flow
 
-import "dangce/generator/doc"
+import (
+	"fmt"
+
+	"dangce/generator/doc"
+)
 
 // drawArea draws panels, lines and boxes.
 func (f *free) drawArea(p *pen) {
@@ -8,7 +12,7 @@ func (f *free) drawArea(p *pen) {
 		t := f.ink.phases[b.phase]
 		p.rect(b.box, t.tint)
 		p.rect(doc.Box{X: b.box.X, Y: b.box.Y, W: b.box.W, H: 1.9 * f.box}, t.deep)
-		p.frame(doc.Box{X: b.box.X + 0.2, Y: b.box.Y + 0.2, W: b.box.W - 0.4, H: b.box.H - 0.4}, 0.4, t.deep, doc.NoInk, 0, 0)
+		p.frame(doc.Box{X: b.box.X + 0.2, Y: b.box.Y + 0.2, W: b.box.W - 0.4, H: b.box.H - 0.4}, 0.2, t.rule, doc.NoInk, 0, 0)
 		l := letter{doc.Heading, 1.1 * f.box / doc.MMPerPt, doc.White}
 		p.spread(l, f.c.Phases[b.phase], 0.3*l.em(), doc.Box{X: b.box.X, Y: b.box.Y, W: b.box.W, H: 1.9 * f.box})
 	}
@@ -21,14 +25,55 @@ func (f *free) drawArea(p *pen) {
 	f.drawLabels(p)
 }
 
-// figure draws boxes and list on one page.
+// figure draws boxes and, unless it is nil, the list on one page.
 func (f *free) figure(m doc.Measurer, h float64, l *list) *doc.Figure {
 	p := &pen{m: m}
 	f.drawTop(p, f.c, f.ink, f.w, 0)
 	f.drawArea(p)
-	y := f.area.Y + f.area.H + l.gap/2
-	spare := h - y - (l.height() - l.gap/2) - f.footH
-	y = l.draw(p, y, f.w, 0, len(l.rows), min(max(spare, 0)/float64(len(l.rows)), 0.5*l.col))
+	y := f.area.Y + f.area.H
+	if l != nil {
+		y += l.gap / 2
+		spare := h - y - (l.height() - l.gap/2) - f.footH
+		y = l.draw(p, y, f.w, 0, len(l.rows), min(max(spare, 0)/float64(len(l.rows)), 0.5*l.col))
+	}
 	f.drawFoot(p, f.c, f.ink, f.w, y, true, f.legend())
 	return &doc.Figure{W: f.w, H: y + f.footH, Marks: p.marks, Fill: true}
+}
+
+// listTitle follows the title of a chart where its list has its own page.
+const listTitle = "（分步说明）"
+
+// listPages draws the list on as few pages as can be, in the largest type.
+func (f *free) listPages(e *Engine, w, h float64) ([]*doc.Figure, error) {
+	c := *f.c
+	c.Title, c.Subtitle = c.Title+listTitle, ""
+	for scale := 1.3 * max(1, w/182); ; scale -= scaleStep {
+		scale = max(scale, 1)
+		top := newFrame(e.m, &c, f.ink, w, scale, 1, false)
+		top.measureFoot(e.m, &c, "", w)
+		l := e.free(f.content, w, h, scale, f.tried, goal{}).listed(w)
+		room := h - top.topH - l.headH - top.legendH
+		pages := l.split(room)
+		if pages == nil && scale == 1 {
+			return nil, fmt.Errorf("流程图 %q 的分步说明在 %.0f×%.0f 毫米里排不下", f.c.Title, w, h)
+		}
+		if pages == nil || len(pages) > 1 && scale > 1 {
+			continue
+		}
+		top.several = len(pages) > 1
+		var out []*doc.Figure
+		for n, part := range pages {
+			p := &pen{m: e.m}
+			top.drawTop(p, &c, f.ink, w, n)
+			rows := 0.0
+			for _, r := range l.rows[part.lo:part.hi] {
+				rows += r
+			}
+			extra := min((room-rows)/float64(part.hi-part.lo), 0.8*l.col)
+			y := l.draw(p, top.topH, w, part.lo, part.hi, extra)
+			top.drawFoot(p, &c, f.ink, w, y, false, nil)
+			out = append(out, &doc.Figure{W: w, H: y + top.legendH, Marks: p.marks, Fill: true})
+		}
+		return out, nil
+	}
 }

@@ -42,7 +42,7 @@ func (f *free) route(d *drawing, dy float64) bool {
 			continue
 		}
 		shift := doc.Point{X: f.shift[f.phaseOf(l.from)], Y: dy}
-		if pts := f.proposed(d.edges[[2]string{l.fromName, l.toName}], shift); f.keeps(r, l, pts, taken) {
+		if pts := f.settle(l, f.proposed(d.edges[[2]string{l.fromName, l.toName}], shift)); f.keeps(r, l, pts, taken) {
 			accept(i, pts)
 			continue
 		}
@@ -58,9 +58,18 @@ func (f *free) route(d *drawing, dy float64) bool {
 		}
 		accept(i, pts)
 	}
-	f.wires, f.labels = nil, nil
-	for i, l := range lines {
-		f.wires = append(f.wires, wire{from: f.nodes[l.from].id, to: f.nodes[l.to].id, pts: drawn[i], head: true, back: l.back})
+	f.labels = nil
+	f.wires = make([]wire, len(lines))
+	for n, i := range order {
+		l := lines[i]
+		var same [][]doc.Point // lines drawn before that lead to the same node
+		for _, k := range order[:n] {
+			if lines[k].to == l.to {
+				same = append(same, drawn[k])
+			}
+		}
+		pts, joins := joined(drawn[i], same)
+		f.wires[i] = wire{from: f.nodes[l.from].id, to: f.nodes[l.to].id, pts: pts, head: !joins, back: l.back}
 	}
 	for i, l := range lines {
 		if l.label != "" && !f.label(i, l) {
@@ -68,6 +77,38 @@ func (f *free) route(d *drawing, dy float64) bool {
 		}
 	}
 	return f.clean()
+}
+
+// joined ends a line where it begins to run along another that leads to the
+// same node.
+func joined(pts []doc.Point, others [][]doc.Point) (cut []doc.Point, joins bool) {
+	for k := 1; k < len(pts); k++ {
+		a, b := pts[k-1], pts[k]
+		at, found := b, false
+		for _, o := range others {
+			for j := 1; j < len(o); j++ {
+				c, d := o[j-1], o[j]
+				if !beside(a, b, c, d, 0.01) {
+					continue
+				}
+				p := doc.Point{X: max(min(a.X, b.X), min(c.X, d.X)), Y: max(min(a.Y, b.Y), min(c.Y, d.Y))}
+				if b.X < a.X {
+					p.X = min(a.X, max(c.X, d.X))
+				}
+				if b.Y < a.Y {
+					p.Y = min(a.Y, max(c.Y, d.Y))
+				}
+				if !found || distance(a, p) < distance(a, at) {
+					at, found = p, true
+				}
+			}
+		}
+		if found {
+			cut = append(slices.Clone(pts[:k]), at)
+			return straighten(cut), true
+		}
+	}
+	return pts, false
 }
 
 // direct is the straight line between the middles of two facing sides, if
@@ -91,14 +132,23 @@ func (f *free) direct(l freeLine) []doc.Point {
 	return nil
 }
 
-// far orders lines: those that can only run straight come first.
+// far orders lines: those that can only run straight come first, then those
+// within a phase, those that lead on, and last those that lead back, as they
+// may go round the others.
 func (f *free) far(l freeLine) float64 {
 	a, b := f.nodes[l.from].box, f.nodes[l.to].box
 	d := math.Abs(a.X+a.W/2-b.X-b.W/2) + math.Abs(a.Y+a.H/2-b.Y-b.H/2)
-	if l.spine {
-		return d / 100
+	class := 0.0
+	switch {
+	case l.spine || l.to >= len(f.g.rows):
+	case f.nodes[l.from].phase == f.nodes[l.to].phase:
+		class = 1
+	case !l.back:
+		class = 2
+	default:
+		class = 3
 	}
-	return d
+	return d + class*(f.w+f.h)
 }
 
 // touches are the places where lines may leave a node, or come to it. A
@@ -143,33 +193,69 @@ func (f *free) proposed(spline []doc.Point, shift doc.Point) []doc.Point {
 	return straighten(pts)
 }
 
-// keeps reports whether a line of Graphviz's keeps the rules: it runs straight
-// or in right angles between the middles of two sides that are free, through
-// no box, along no other line.
+// settle moves the ends of a line of Graphviz's, which may touch a node
+// anywhere, to the middles of the sides that they touch. It returns nil where
+// the line would not run in right angles then.
+func (f *free) settle(l freeLine, pts []doc.Point) []doc.Point {
+	if len(pts) < 3 {
+		return pts
+	}
+	n := len(pts)
+	start := f.sideOf(l.from, true, pts[0], pts[1])
+	end := f.sideOf(l.to, false, pts[n-1], pts[n-2])
+	if start == nil || end == nil {
+		return nil
+	}
+	turn := func(t *touch, p, next *doc.Point) {
+		*p = t.at
+		if t.dx == 0 {
+			next.X = t.at.X
+		} else {
+			next.Y = t.at.Y
+		}
+	}
+	turn(start, &pts[0], &pts[1])
+	turn(end, &pts[n-1], &pts[n-2])
+	return straighten(pts)
+}
+
+// sideOf is the touch in the middle of the side of node i that a line leaves
+// at p for next, nil if it does not leave it at right angles.
+func (f *free) sideOf(i int, leave bool, p, next doc.Point) *touch {
+	for _, t := range f.touches(i, leave) {
+		dx, dy := next.X-p.X, next.Y-p.Y
+		if t.dx != 0 && same(dy, 0) && dx*float64(t.dx) > 0 || t.dy != 0 && same(dx, 0) && dy*float64(t.dy) > 0 {
+			return &t
+		}
+	}
+	return nil
+}
+
+// keeps reports whether a line keeps the rules: it runs straight or in right
+// angles between the middles of two sides that are free, through no box, over
+// and along no other line.
 func (f *free) keeps(r *router, l freeLine, pts []doc.Point, taken map[touch]bool) bool {
-	if len(pts) < 2 {
+	if len(pts) < 2 || len(pts) > 4 {
 		return false
 	}
-	start := f.snapTo(&pts[0], f.touches(l.from, true))
-	end := f.snapTo(&pts[len(pts)-1], f.touches(l.to, false))
+	start := on(pts[0], f.touches(l.from, true))
+	end := on(pts[len(pts)-1], f.touches(l.to, false))
 	if start == nil || end == nil || taken[*start] {
 		return false
 	}
 	for i := 1; i < len(pts); i++ {
 		a, b := pts[i-1], pts[i]
-		if !same(a.X, b.X) && !same(a.Y, b.Y) || r.blocked(a, b) || r.stretch(a, b, f.nodes[l.to].id) > 3*distance(a, b)+2*crossCost {
+		if !same(a.X, b.X) && !same(a.Y, b.Y) || r.blocked(a, b) || r.beside(a, b, f.nodes[l.to].id) > 0 {
 			return false
 		}
 	}
-	return len(pts) <= 4
+	return true
 }
 
-// snapTo moves p onto the touch within half a millimetre; nil if there is
-// none.
-func (f *free) snapTo(p *doc.Point, to []touch) *touch {
-	for _, t := range to {
-		if distance(*p, t.at) < 5*snap {
-			*p = t.at
+// on returns the touch at p, nil if there is none.
+func on(p doc.Point, list []touch) *touch {
+	for _, t := range list {
+		if distance(p, t.at) < snap {
 			return &t
 		}
 	}
@@ -227,7 +313,7 @@ func (f *free) open(b doc.Box) bool {
 }
 
 // clean reports whether no two lines that lead to different nodes run along
-// each other.
+// each other, or cross unless they may.
 func (f *free) clean() bool {
 	for i, w := range f.wires {
 		for _, o := range f.wires[i+1:] {
@@ -236,7 +322,8 @@ func (f *free) clean() bool {
 			}
 			for k := 1; k < len(w.pts); k++ {
 				for j := 1; j < len(o.pts); j++ {
-					if beside(w.pts[k-1], w.pts[k], o.pts[j-1], o.pts[j], 0.5) {
+					if beside(w.pts[k-1], w.pts[k], o.pts[j-1], o.pts[j], 0.5) ||
+						!f.crossing && w.from != o.from && crosses(w.pts[k-1], w.pts[k], o.pts[j-1], o.pts[j]) {
 						return false
 					}
 				}

@@ -53,6 +53,24 @@ func (l *list) height() float64 {
 	return h
 }
 
+// split shares the rows among pages with room mm for them, nil if a row is
+// higher than that.
+func (l *list) split(room float64) []page {
+	pages := []page{{}}
+	left := room
+	for i, r := range l.rows {
+		if r > room {
+			return nil
+		}
+		if left -= r; left < 0 {
+			pages = append(pages, page{lo: i})
+			left = room - r
+		}
+		pages[len(pages)-1].hi = i + 1
+	}
+	return pages
+}
+
 // draw draws rows lo to hi-1 with the header from y on; each row is higher by
 // extra. It returns the foot.
 func (l *list) draw(p *pen, y, w float64, lo, hi int, extra float64) float64 {

@@ -241,6 +241,20 @@ func diamond(t *text, w float64) (h, room float64) {
 	return h, room
 }
 
+// inDiamond is the width of the text t within a diamond of a width and a height,
+// em: with the fewest broken words, then the fewest lines.
+func inDiamond(t *text, w, h float64) (room float64) {
+	_, room = diamond(t, w)
+	broken := t.breaks(room)
+	for n := 1; n <= 4 && broken > 0; n++ {
+		most := (0.97-(1.1+float64(n-1)*boxLeading)/h)*w - 0.3
+		if most > 1 && t.count(most) <= n && t.breaks(most) < broken {
+			room, broken = most, t.breaks(most)
+		}
+	}
+	return room
+}
+
 func (k *content) measureFlow(s *sizes, o option) {
 	s.lane, s.sideGap = 0.85*s.box, 2.1*s.box
 	pad := 0.8 * s.box

@@ -249,8 +249,8 @@ func (o *org) left(level int) float64 {
 }
 
 // place puts every box in the middle of those below it, gap mm apart. It
-// returns the boxes from the top left corner of the tree, and its height. A
-// tree needs no more than this; Graphviz would not centre the boxes.
+// returns the boxes from the top left corner of the tree, and its height: what
+// a page has to hold, and what is drawn where Graphviz fails.
 func (o *org) place(kept map[int]bool, gap float64) (boxes map[int]doc.Box, h float64) {
 	boxes = map[int]doc.Box{}
 	var walk func(i int, y float64) float64

@@ -14,7 +14,12 @@ func (o *org) figure(leaves []int, n, pages int, h float64) (*doc.Figure, error)
 	kept := o.keep(leaves)
 	_, height := o.place(kept, o.gapY)
 	spare := max(h-f.topH-f.footH-2*o.gapY-height, 0)
-	boxes, height := o.place(kept, o.gapY+min(spare/float64(len(leaves)), 2*o.gapY))
+	gap := o.gapY + min(spare/float64(len(leaves)), 2*o.gapY)
+	boxes, tall := o.ranked(kept, gap)
+	if room := height + spare; boxes == nil || tall > room {
+		boxes, tall = o.place(kept, gap)
+	}
+	height = tall
 	y := f.topH + o.gapY
 	name, note := o.letters()
 	for i := range o.c.Rows {

@@ -63,6 +63,9 @@ var papers = []paper{
 	{"poster", 265, 385, 297, 420, true, 8.5, 7.5},
 }
 
+// wall is the paper of the posters in the pack.
+var wall = paper{"wall", 265, 386, 297, 420, true, 11, 9.5}
+
 // charts returns the charts of the templates, made as package book does.
 func charts(t testing.TB, p paper) []*doc.Chart {
 	var out diag.List

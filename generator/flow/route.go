@@ -26,11 +26,13 @@ type router struct {
 	area   doc.Box
 	lane   float64 // least distance between lines, and of lines from boxes
 	xs, ys []float64
+	fixed  []float64 // cost of the stretch from each crossing to the right and down, without lines drawn; 0 unknown
 	used   []used
+	last   search
 }
 
 // tracks is how many lanes run on each side of a box.
-const tracks = 3
+const tracks = 2
 
 func newRouter(boxes []doc.Box, area doc.Box, lane float64) *router {
 	r := &router{boxes: boxes, area: area, lane: lane}
@@ -44,6 +46,7 @@ func newRouter(boxes []doc.Box, area doc.Box, lane float64) *router {
 	}
 	r.xs = tidy(r.xs, area.X, area.X+area.W)
 	r.ys = tidy(r.ys, area.Y, area.Y+area.H)
+	r.fixed = make([]float64, 2*len(r.xs)*len(r.ys))
 	return r
 }
 
@@ -66,13 +69,14 @@ var ways = [4][2]int{{1, 0}, {0, 1}, {-1, 0}, {0, -1}}
 
 type candidate struct {
 	spot
-	cost float64
+	cost  float64 // so far
+	total float64 // with the least way to the end
 }
 
 type queue []candidate
 
 func (q queue) Len() int           { return len(q) }
-func (q queue) Less(i, j int) bool { return q[i].cost < q[j].cost }
+func (q queue) Less(i, j int) bool { return q[i].total < q[j].total }
 func (q queue) Swap(i, j int)      { q[i], q[j] = q[j], q[i] }
 func (q *queue) Push(x any)        { *q = append(*q, x.(candidate)) }
 func (q *queue) Pop() any {
@@ -85,18 +89,14 @@ func (q *queue) Pop() any {
 // What a line costs beside its length, mm.
 const (
 	bendCost  = 9
-	crossCost = 14
-	joinCost  = 400 // running along a line that leads elsewhere
+	crossCost = 90
+	joinCost  = 1000 // running along a line that leads elsewhere
 )
 
 // find returns the best line from one of the touches to another, nil if there
 // is none.
 func (r *router) find(from, to []touch, target string) []doc.Point {
-	n := len(r.xs) * len(r.ys) * 4
-	t := search{dist: make([]float64, n), prev: make([]int32, n)}
-	for i := range t.dist {
-		t.dist[i] = math.Inf(1)
-	}
+	t := r.fresh(to)
 	q := &queue{}
 	for i, f := range from {
 		s := r.off(f)
@@ -106,7 +106,7 @@ func (r *router) find(from, to []touch, target string) []doc.Point {
 		}
 		if cost := r.stretch(f.at, p, target); cost < t.dist[r.id(s)] {
 			t.dist[r.id(s)], t.prev[r.id(s)] = cost, int32(-1-i)
-			heap.Push(q, candidate{s, cost})
+			heap.Push(q, candidate{s, cost, cost + r.ahead(s, t)})
 		}
 	}
 	goals := map[spot]int{}
@@ -133,6 +133,34 @@ func (r *router) find(from, to []touch, target string) []doc.Point {
 type search struct {
 	dist []float64
 	prev []int32
+	to   []touch
+}
+
+// fresh begins a search, with the memory of the one before.
+func (r *router) fresh(to []touch) search {
+	t := r.last
+	if t.dist == nil {
+		n := len(r.xs) * len(r.ys) * 4
+		t = search{dist: make([]float64, n), prev: make([]int32, n)}
+	}
+	for i := range t.dist {
+		t.dist[i] = math.Inf(1)
+	}
+	t.to = to
+	r.last = t
+	return t
+}
+
+// ahead is the least that a line from s has to go yet.
+func (r *router) ahead(s spot, t search) float64 {
+	p := r.point(s)
+	least := math.Inf(1)
+	for i := range t.to {
+		// The end is reached a lane before the node.
+		q := t.to[i].at
+		least = min(least, math.Abs(p.X-q.X)+math.Abs(p.Y-q.Y))
+	}
+	return max(0, least-2*r.lane)
 }
 
 func (r *router) id(s spot) int { return (s.y*len(r.xs)+s.x)*4 + s.dir }
@@ -148,18 +176,17 @@ func (r *router) spread(c candidate, t search, q *queue, target string) {
 		if (dir+2)%4 == c.dir || n.x < 0 || n.y < 0 || n.x >= len(r.xs) || n.y >= len(r.ys) {
 			continue
 		}
-		a, b := r.point(c.spot), r.point(n)
-		cost := c.cost + distance(a, b)
+		cost := c.cost + r.step(c.spot, n)
 		if dir != c.dir {
 			cost += bendCost
 		}
 		id := r.id(n)
-		if cost >= t.dist[id]-1e-9 || r.blocked(a, b) {
+		if cost >= t.dist[id]-1e-9 {
 			continue
 		}
-		if cost += r.stretch(a, b, target) - distance(a, b); cost < t.dist[id]-1e-9 {
+		if cost += r.beside(r.point(c.spot), r.point(n), target); cost < t.dist[id]-1e-9 {
 			t.dist[id], t.prev[id] = cost, int32(r.id(c.spot))
-			heap.Push(q, candidate{n, cost})
+			heap.Push(q, candidate{n, cost, cost + r.ahead(n, t)})
 		}
 	}
 }
@@ -242,17 +269,47 @@ func (r *router) blocked(a, b doc.Point) bool {
 	return false
 }
 
+// step is what a run between crossings next to each other costs, lines drawn
+// left out; infinite through a box.
+func (r *router) step(s, n spot) float64 {
+	id := 2 * (min(s.y, n.y)*len(r.xs) + min(s.x, n.x))
+	if s.x == n.x {
+		id++
+	}
+	if r.fixed[id] == 0 {
+		a, b := r.point(s), r.point(n)
+		if r.fixed[id] = math.Inf(1); !r.blocked(a, b) {
+			r.fixed[id] = r.length(a, b)
+		}
+	}
+	return r.fixed[id]
+}
+
 // stretch is what a run from a to b costs: its length, lines crossed, lines
 // come too close to.
 func (r *router) stretch(a, b doc.Point, target string) float64 {
-	cost := distance(a, b)
+	return r.length(a, b) + r.beside(a, b, target)
+}
+
+// length is the length of a run, more where it comes close to boxes.
+func (r *router) length(a, b doc.Point) float64 {
+	d := distance(a, b)
+	cost := d
 	for _, o := range r.boxes {
 		if near(a, b, o, r.lane*0.95) {
-			cost += distance(a, b) * 2
+			cost += d * 2
 		}
 	}
-	for _, u := range r.used {
-		if u.to == target {
+	return cost
+}
+
+// beside is what lines drawn before add to the cost of a run.
+func (r *router) beside(a, b doc.Point, target string) float64 {
+	cost := 0.0
+	for i := range r.used {
+		u := &r.used[i]
+		if u.to == target || max(a.X, b.X) < min(u.a.X, u.b.X)-r.lane || min(a.X, b.X) > max(u.a.X, u.b.X)+r.lane ||
+			max(a.Y, b.Y) < min(u.a.Y, u.b.Y)-r.lane || min(a.Y, b.Y) > max(u.a.Y, u.b.Y)+r.lane {
 			continue
 		}
 		switch {
