@@ -365,7 +365,7 @@ func (b *Book) check(out *diag.List) {
 	if b.For != "" && !slices.Contains(owners, b.For) {
 		f.Add(out, diag.Error, "unknown-choice", "for", fmt.Sprintf("没有 %q 这个选项", b.For), "可选：branch 每个党支部一本、committee 每个党委一本、county 全县一本、collect 汇总时才出")
 	}
-	if b.Press && b.For != "" && b.For != "branch" {
+	if b.Press && slices.Contains(owners, b.For) && b.For != "branch" {
 		f.Add(out, diag.Error, "not-pressed", "press", "只有党支部的书（for = \"branch\"）才编进付印的连排", "删去 press 这一行")
 	}
 	oneOf(f, out, "paper", b.Paper, []string{"", "A3", "A4", "A5", "A6"})

@@ -51,20 +51,28 @@ func (e *unknownField) Error() string { return fmt.Sprintf("没有占位符 {%s}
 // Hint names the known placeholder that was probably meant, or those about
 // the same thing, or where all of them stand.
 func (e *unknownField) Hint() string {
-	if near := decode.Nearest(e.name, sorted(fields)); near != "" {
-		return "是不是 {" + near + "}？"
-	}
-	about, _, dotted := strings.Cut(e.name, ".")
+	about, rest, dotted := strings.Cut(e.name, ".")
 	var same []string
 	for _, name := range sorted(fields) {
-		if strings.HasPrefix(name, about+".") {
-			same = append(same, "{"+name+"}")
+		if group, last, ok := strings.Cut(name, "."); ok && group == about {
+			same = append(same, last)
 		}
 	}
-	if dotted && len(same) > 0 {
-		return "可用：" + strings.Join(same[:min(len(same), fewNames)], "、") + map[bool]string{true: "……", false: ""}[len(same) > fewNames]
+	switch {
+	case !dotted || len(same) == 0:
+		if near := decode.Nearest(e.name, sorted(fields)); near != "" {
+			return "是不是 {" + near + "}？"
+		}
+		return "占位符是英文名字，例如 {branch.name}；" + guide
+	case decode.Nearest(rest, same) != "":
+		return "是不是 {" + about + "." + decode.Nearest(rest, same) + "}？"
+	case len(same) > fewNames:
+		return guide
 	}
-	return "占位符是英文名字，例如 {branch.name}；" + guide
+	for i := range same {
+		same[i] = "{" + about + "." + same[i] + "}"
+	}
+	return "可用：" + strings.Join(same, "、")
 }
 
 // phrase returns the compiled form of a template's text.
