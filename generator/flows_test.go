@@ -92,6 +92,37 @@ func TestEveryStepOnPaper(t *testing.T) {
 	}
 }
 
+// TestChartsHaveOneName: contents, head of the page, chart, overview and list
+// call a chart by the same name.
+func TestChartsHaveOneName(t *testing.T) {
+	_, set := load(t)
+	flows := map[string]*templates.Flow{}
+	for _, f := range set.Flows {
+		flows[f.ID] = f
+		if !strings.Contains(f.Title, f.Short()) {
+			t.Errorf("%s is called %s and %s", f.ID, f.Title, f.Short())
+		}
+	}
+	n := 0
+	for _, b := range set.Books {
+		for i := range b.Pages {
+			p := &b.Pages[i]
+			for _, block := range p.Blocks {
+				if block.Kind != "flow" {
+					continue
+				}
+				n++
+				if want := strings.ReplaceAll(flows[block.Chart].Title, "{county}", "{county.name}"); p.Title != want {
+					t.Errorf("%s: page %q holds the chart %q", b.Name, p.Title, want)
+				}
+			}
+		}
+	}
+	if n != 10+1+14+14 {
+		t.Errorf("%d pages with charts", n)
+	}
+}
+
 // TestAtlas: the overview names every chart of the seven systems with how
 // often and where it is recorded; the duties name every step of every person.
 func TestAtlas(t *testing.T) {
@@ -375,7 +406,7 @@ func TestChangedStep(t *testing.T) {
 			changes = append(changes, m[1])
 		}
 	}
-	if len(changes) != 2 {
+	if len(changes) != 3 {
 		t.Fatalf("the guide has %d examples", len(changes))
 	}
 	c, set, list := withTemplates(t, map[string]string{"flow-changes.toml": strings.Join(changes, "\n")})
@@ -479,6 +510,52 @@ func TestWithoutCommittee(t *testing.T) {
 	}
 	if n == 0 {
 		t.Fatal("no branch without a committee")
+	}
+}
+
+// TestDeliberationCharts: the book of a community speaks of residents on its
+// chart, that of a branch without a committee not of the committee's members;
+// chart and list of the steps face each other.
+func TestDeliberationCharts(t *testing.T) {
+	c, set := load(t)
+	pr, err := newPress(c, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []struct {
+		kind         config.BranchKind
+		committee    bool
+		want, refuse string
+	}{
+		{config.Village, true, "村民代表会议或村民会议决议|委员到会不少于1/2|村委会", "居委会"},
+		{config.Village, false, "村民代表会议或村民会议决议|到会不少于应到会的1/2", "委员到会|实到委员"},
+		{config.Community, true, "居民代表会议决议|社区“两委”会商议|居委会|委员到会不少于1/2", "村民代表|村民会议|村委会|村“两委”"},
+		{config.Community, false, "居民代表会议决议|到会不少于应到会的1/2", "村民代表|村民会议|村委会|村“两委”|委员到会"},
+	} {
+		br := *c.Branches()[0]
+		br.Kind, br.HasCommittee, br.Books = x.kind, x.committee, []string{"deliberation"}
+		l := layBook(t, pr, set, "deliberation", &br)
+		var text string
+		var pages []doc.Page
+		for i := range l.doc.Units {
+			if chart := chartOf(&l.doc.Units[i]); chart != nil {
+				pages = unitPages(l, i)
+				text = laidText(pages)
+			}
+		}
+		if len(pages) != 2 || pages[0].Number%2 != 0 {
+			t.Errorf("%s: the chart and its list do not face each other: %d pages", x.kind, len(pages))
+		}
+		for _, want := range strings.Split(x.want, "|") {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s, committee %v: no %s", x.kind, x.committee, want)
+			}
+		}
+		for _, wrong := range strings.Split(x.refuse, "|") {
+			if strings.Contains(text, wrong) {
+				t.Errorf("%s, committee %v: %s", x.kind, x.committee, wrong)
+			}
+		}
 	}
 }
 

@@ -28,6 +28,8 @@ import (
 //	beside    = true                       # goes with the seven systems, is not one of them
 //	[phases]                               # optional; 会前 会中 会后 by default
 //	before = "会前"
+//	[community]                            # for communities, which read the village's words of wording.toml as their own
+//	basis   = "…"                          # any of title, subtitle, basis, applies; then the words are changed too
 //
 //	[[step]]                               # a numbered box and a row of the table
 //	id        = "gm1"
@@ -44,6 +46,7 @@ import (
 //	next      = "gm2"                      # only where it is not the next step of the file; "end" ends
 //	[step.no_committee]                    # wording for branches without a 支委会
 //	box       = "书记组织党员商议议题"         # any of box, text, when … who, pages, quorum
+//	[step.community]                       # wording for communities, likewise, where other words do not do
 //
 //	[[decision]]                           # a diamond and a row of the table
 //	id     = "gm-d1"
@@ -84,6 +87,7 @@ type Flow struct {
 	Days      string      `toml:"days"`
 	Beside    bool        `toml:"beside"`
 	Phases    PhaseLabels `toml:"phases"`
+	Community *FlowHead   `toml:"community"` // nil: communities read what all read
 	Steps     []Step      `toml:"step"`
 	Decisions []Decision  `toml:"decision"`
 	Outcomes  []Outcome   `toml:"outcome"`
@@ -168,6 +172,7 @@ type Step struct {
 	Next  string `toml:"next"`
 	FlowCells
 	NoCommittee *FlowWording `toml:"no_committee"`
+	Community   *FlowWording `toml:"community"`
 }
 
 // Decision is a diamond.
@@ -181,6 +186,7 @@ type Decision struct {
 	Quorum []string `toml:"quorum"`
 	FlowCells
 	NoCommittee *FlowWording `toml:"no_committee"`
+	Community   *FlowWording `toml:"community"`
 }
 
 // Outcome is a dashed side box.
@@ -190,7 +196,16 @@ type Outcome struct {
 	Next string `toml:"next"`
 }
 
-// FlowWording replaces what it names, for branches without a branch committee.
+// FlowHead replaces what it names of the words around a chart, for communities.
+type FlowHead struct {
+	Title    string `toml:"title"`
+	Subtitle string `toml:"subtitle"`
+	Basis    string `toml:"basis"`
+	Applies  string `toml:"applies"`
+}
+
+// FlowWording replaces what it names, for branches without a branch committee
+// or for those of communities.
 type FlowWording struct {
 	Box       string   `toml:"box"`
 	Text      string   `toml:"text"`

@@ -20,7 +20,7 @@ const (
 )
 
 // columns checks the cells of a row.
-func (c *flowChecker) columns(path string, cols FlowCells, w *FlowWording) {
+func (c *flowChecker) columns(path string, cols FlowCells) {
 	c.text(path, "when", cols.When, maxWhen)
 	c.text(path, "form", cols.Form, maxForm)
 	c.text(path, "procedure", cols.Procedure, maxProcedure)
@@ -35,8 +35,21 @@ func (c *flowChecker) columns(path string, cols FlowCells, w *FlowWording) {
 		}
 	}
 	c.pages(path+".pages", cols.Pages)
-	if w != nil {
-		c.wording(path+".no_committee", w)
+}
+
+// wordings checks how branches of some kinds read a row.
+func (c *flowChecker) wordings(path string, noCommittee, community *FlowWording) {
+	if community != nil && c.flow.Community == nil {
+		c.add("flow-community", path+".community", "流程图 "+c.flow.ID+" 不分村和社区，这一段不起作用", "删去这一段，或者在这张图的文件里写一段 [community]")
+	}
+	for _, x := range []struct {
+		key string
+		*FlowWording
+	}{{".no_committee", noCommittee}, {".community", community}} {
+		if x.FlowWording != nil {
+			c.wording(path+x.key, x.FlowWording)
+			c.quorum(path+x.key+".quorum", x.Quorum)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"slices"
@@ -19,6 +20,7 @@ import (
 //	source = "县规第8条"            # 出处; 本县 by default
 //	[change.no_committee]          # wording for branches without a 支委会, where it differs
 //	who    = "书记"
+//	[change.community]             # likewise for communities, in charts that word it for them
 const changesFile = "flow-changes.toml"
 
 // OwnSource is the source of what a county changed without naming one.
@@ -30,6 +32,7 @@ type flowChange struct {
 	Source string `toml:"source"`
 	FlowWording
 	NoCommittee *FlowWording `toml:"no_committee"`
+	Community   *FlowWording `toml:"community"`
 }
 
 // changeFlows reads the county's changes and makes them.
@@ -127,11 +130,8 @@ func (f *Flow) nodes() []string {
 func (c *flowChecker) change(path string, ch *flowChange) {
 	c.wording(path, &ch.FlowWording)
 	c.quorum(path+".quorum", ch.Quorum)
-	if ch.NoCommittee != nil {
-		c.wording(path+".no_committee", ch.NoCommittee)
-		c.quorum(path+".no_committee.quorum", ch.NoCommittee.Quorum)
-	}
-	if len(ch.columns()) == 0 && ch.Box+ch.Text == "" && ch.Pages == nil && ch.Quorum == nil && ch.NoCommittee == nil && ch.Source == "" {
+	c.wordings(path, ch.NoCommittee, ch.Community)
+	if len(ch.columns()) == 0 && ch.Box+ch.Text == "" && ch.Pages == nil && ch.Quorum == nil && ch.NoCommittee == nil && ch.Community == nil && ch.Source == "" {
 		c.add("flow-empty", path+".step", "没有写改什么", `例：when = "会前5天"`)
 	}
 }
@@ -152,49 +152,68 @@ func (f *Flow) change(ch *flowChange) {
 	_, id, _ := cutChart(ch.Step)
 	for i := range f.Steps {
 		if s := &f.Steps[i]; s.ID == id {
-			ch.apply(&s.Box, &s.FlowCells, nil, &s.NoCommittee)
+			ch.apply(&s.Box, &s.FlowCells, nil, &s.NoCommittee, &s.Community)
 		}
 	}
 	for i := range f.Decisions {
 		if d := &f.Decisions[i]; d.ID == id {
-			ch.apply(&d.Text, &d.FlowCells, &d.Quorum, &d.NoCommittee)
+			ch.apply(&d.Text, &d.FlowCells, &d.Quorum, &d.NoCommittee, &d.Community)
 		}
 	}
 	if o := f.Outcome(id); o != nil {
-		ch.apply(&o.Text, &FlowCells{}, nil, new(*FlowWording))
+		ch.apply(&o.Text, &FlowCells{}, nil, new(*FlowWording), new(*FlowWording))
 	}
 }
 
 // apply changes one node. What the county words anew holds for branches
-// without a branch committee too, in place of the wording they had, unless
-// the change words it for them.
-func (ch *flowChange) apply(text *string, c *FlowCells, quorum *[]string, without **FlowWording) {
-	own := FlowWording{}
-	if *without != nil {
-		own = **without
+// without a branch committee and for communities too, in place of the wording
+// they had, unless the change words it for them.
+func (ch *flowChange) apply(text *string, c *FlowCells, quorum *[]string, noCommittee, community **FlowWording) {
+	said := cmp.Or(ch.Box, ch.Text)
+	for _, x := range []struct{ dst, said *string }{{text, &said}, {&c.When, &ch.When}, {&c.Form, &ch.Form},
+		{&c.Procedure, &ch.Procedure}, {&c.Standard, &ch.Standard}, {&c.Who, &ch.Who}} {
+		*x.dst = cmp.Or(*x.said, *x.dst)
 	}
-	take := func(dst *string, own *string, said string) {
-		if said != "" {
-			*dst, *own = said, ""
-		}
-	}
-	if said := ch.Box + ch.Text; said != "" {
-		*text, own.Box, own.Text = said, "", ""
-	}
-	take(&c.When, &own.When, ch.When)
-	take(&c.Form, &own.Form, ch.Form)
-	take(&c.Procedure, &own.Procedure, ch.Procedure)
-	take(&c.Standard, &own.Standard, ch.Standard)
-	take(&c.Who, &own.Who, ch.Who)
 	if ch.Pages != nil {
-		c.Pages, own.Pages = ch.Pages, nil
+		c.Pages = ch.Pages
 	}
 	if ch.Quorum != nil && quorum != nil {
-		*quorum, own.Quorum = ch.Quorum, nil
+		*quorum = ch.Quorum
 	}
-	own.take(ch.NoCommittee)
-	*without = &own
+	for _, x := range []struct {
+		of    **FlowWording
+		words *FlowWording
+	}{{noCommittee, ch.NoCommittee}, {community, ch.Community}} {
+		own := FlowWording{}
+		if *x.of != nil {
+			own = **x.of
+		}
+		own.drop(&ch.FlowWording)
+		own.take(x.words)
+		*x.of = &own
+	}
 	ch.credit(c)
+}
+
+// drop leaves out what is said anew.
+func (own *FlowWording) drop(anew *FlowWording) {
+	if anew.Box+anew.Text != "" {
+		own.Box, own.Text = "", ""
+	}
+	for _, x := range []struct {
+		dst  *string
+		said string
+	}{{&own.When, anew.When}, {&own.Form, anew.Form}, {&own.Procedure, anew.Procedure}, {&own.Standard, anew.Standard}, {&own.Who, anew.Who}} {
+		if x.said != "" {
+			*x.dst = ""
+		}
+	}
+	if anew.Pages != nil {
+		own.Pages = nil
+	}
+	if anew.Quorum != nil {
+		own.Quorum = nil
+	}
 }
 
 // take lays what w says over the wording.

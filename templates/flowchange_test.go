@@ -161,3 +161,41 @@ func TestPeople(t *testing.T) {
 		t.Errorf("a name that is written twice: %v", out.Sorted())
 	}
 }
+
+func TestChangesForCommunities(t *testing.T) {
+	flows, found := changedBy(t, `
+[[change]]
+step = "dp4"
+form = "村民代表会议"
+
+[[change]]
+step = "dp5"
+when = "公开5天"
+  [change.community]
+  when = "公开10天"
+`)
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	var out diag.List
+	words := LoadWording(Embedded(), "", &out).InCommunity()
+	f := flows["deliberation"]
+	g := f.For(Setup{Committee: true, Groups: true, Community: words}, LoadRoles(Embedded(), "", &out))
+	for _, x := range []struct{ got, want string }{
+		{rowOf(t, f, "dp4").Form, "村民代表会议"},
+		{rowOf(t, g, "dp4").Form, "居民代表会议"},
+		{rowOf(t, g, "dp4").Procedure, "通知居民代表，报告方案，表决形成决议"}, // was not changed
+		{rowOf(t, f, "dp5").When, "公开5天"},
+		{rowOf(t, g, "dp5").When, "公开10天"},
+	} {
+		if x.got != x.want {
+			t.Errorf("%q, want %q", x.got, x.want)
+		}
+	}
+	if _, found := changedBy(t, "[[change]]\nstep = \"dp5\"\n[change.community]\nquorum = [\"q_none\"]\n"); len(found) != 1 || found[0].Code != "flow-unknown-id" {
+		t.Errorf("findings %v", found)
+	}
+	if _, found := changedBy(t, "[[change]]\nstep = \"gm3\"\n[change.community]\nwhen = \"会前5天\"\n"); len(found) != 1 || found[0].Code != "flow-community" {
+		t.Errorf("findings %v", found)
+	}
+}

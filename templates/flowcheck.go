@@ -93,6 +93,12 @@ func (c *flowChecker) head() {
 	c.placeholders("name", f.Name)
 	c.placeholders("often", f.Often)
 	c.placeholders("days", f.Days)
+	if h := f.Community; h != nil {
+		c.placeholders("community.title", h.Title)
+		c.placeholders("community.subtitle", h.Subtitle)
+		c.placeholders("community.basis", h.Basis)
+		c.placeholders("community.applies", h.Applies)
+	}
 	if f.Norm != "" && f.Often != "" {
 		c.add("flow-often", "often", "norm 和 often 只写一个", "多久一次由规范 "+f.Norm+" 说了，删去 often")
 	}
@@ -157,7 +163,8 @@ func (c *flowChecker) ids() {
 func (c *flowChecker) step(path string, s Step) {
 	c.phase(path, s.Phase)
 	c.text(path, "box", s.Box, maxBox)
-	c.columns(path, s.FlowCells, s.NoCommittee)
+	c.columns(path, s.FlowCells)
+	c.wordings(path, s.NoCommittee, s.Community)
 	c.target(path+".next", s.Next)
 	if d := c.flow.decisionAfter(s.ID); d != nil && s.Next != "" {
 		c.add("flow-next", path+".next", s.ID+" 后面接着判断 "+d.ID+"，不能再写 next", "删去 next，去向写在判断的 yes、no 里")
@@ -167,7 +174,8 @@ func (c *flowChecker) step(path string, s Step) {
 func (c *flowChecker) decision(path string, d Decision) {
 	c.phase(path, d.Phase)
 	c.text(path, "text", d.Text, maxBox)
-	c.columns(path, d.FlowCells, d.NoCommittee)
+	c.columns(path, d.FlowCells)
+	c.wordings(path, d.NoCommittee, d.Community)
 	for _, w := range []struct{ key, to string }{{"yes", d.Yes}, {"no", d.No}} {
 		if w.to == "" {
 			c.lose("flow-one-way", path+"."+w.key, "判断 "+d.ID+" 没有写 "+w.key, "加一行："+w.key+` = "…"，写去向的 id；到此结束写 "end"`)
@@ -176,9 +184,6 @@ func (c *flowChecker) decision(path string, d Decision) {
 	}
 	c.after(path, d)
 	c.quorum(path+".quorum", d.Quorum)
-	if d.NoCommittee != nil {
-		c.quorum(path+".no_committee.quorum", d.NoCommittee.Quorum)
-	}
 }
 
 func (c *flowChecker) after(path string, d Decision) {

@@ -58,12 +58,15 @@ func (b Blanks) fill(text string) string {
 // Fill returns a copy with the placeholders replaced.
 func (f *Flow) Fill(b Blanks) *Flow { return f.mapTexts(b.fill) }
 
-// For returns the chart as a branch reads it: a copy worded for a branch
-// without a branch committee or groups, or f itself for one with both. It
-// returns nil where the chart does not apply.
+// For returns the chart as a branch reads it: a copy worded for a community,
+// or for a branch without a branch committee or groups; f itself where nothing
+// differs. It returns nil where the chart does not apply.
 func (f *Flow) For(s Setup, r *Roles) *Flow {
 	if f.Needs == NeedsCommittee && !s.Committee || f.Needs == NeedsGroups && !s.Groups {
 		return nil
+	}
+	if s.Community != nil && f.Community != nil {
+		f = f.inCommunity(s.Community)
 	}
 	if s.Committee && s.Groups {
 		return f
@@ -74,11 +77,11 @@ func (f *Flow) For(s Setup, r *Roles) *Flow {
 	g := f.mapTexts(func(text string) string { return text })
 	for i := range g.Steps {
 		st := &g.Steps[i]
-		st.NoCommittee.apply(r, &st.Box, &st.FlowCells, nil)
+		st.NoCommittee.apply(r.WithoutCommittee.Apply, &st.Box, &st.FlowCells, nil)
 	}
 	for i := range g.Decisions {
 		d := &g.Decisions[i]
-		d.NoCommittee.apply(r, &d.Text, &d.FlowCells, &d.Quorum)
+		d.NoCommittee.apply(r.WithoutCommittee.Apply, &d.Text, &d.FlowCells, &d.Quorum)
 	}
 	for i := range g.Outcomes {
 		g.Outcomes[i].Text = r.WithoutCommittee.Apply(g.Outcomes[i].Text)
@@ -89,14 +92,33 @@ func (f *Flow) For(s Setup, r *Roles) *Flow {
 	return g.mapTexts(r.WithoutGroups.Apply)
 }
 
+// inCommunity returns a copy worded for a community. What stands around the
+// steps names laws, so no words are changed in it.
+func (f *Flow) inCommunity(words *Rewording) *Flow {
+	g := f.mapTexts(words.Apply)
+	own := f.Community
+	g.Title, g.Subtitle = cmp.Or(own.Title, f.Title), cmp.Or(own.Subtitle, f.Subtitle)
+	g.Basis, g.Applies = cmp.Or(own.Basis, f.Basis), cmp.Or(own.Applies, f.Applies)
+	same := func(text string) string { return text } // the words are changed already
+	for i := range g.Steps {
+		s := &g.Steps[i]
+		s.Community.apply(same, &s.Box, &s.FlowCells, nil)
+	}
+	for i := range g.Decisions {
+		d := &g.Decisions[i]
+		d.Community.apply(same, &d.Text, &d.FlowCells, &d.Quorum)
+	}
+	return g
+}
+
 // apply takes the wording where it says something and rewords the rest. A
 // nil wording says nothing.
-func (w *FlowWording) apply(r *Roles, text *string, c *FlowCells, quorum *[]string) {
+func (w *FlowWording) apply(reword func(string) string, text *string, c *FlowCells, quorum *[]string) {
 	if w == nil {
 		w = new(FlowWording)
 	}
 	take := func(dst *string, own ...string) {
-		*dst = cmp.Or(cmp.Or(own...), r.WithoutCommittee.Apply(*dst))
+		*dst = cmp.Or(cmp.Or(own...), reword(*dst))
 	}
 	take(text, w.Box, w.Text)
 	take(&c.When, w.When)
@@ -123,7 +145,7 @@ func (f *Flow) mapTexts(fn func(string) string) *Flow {
 		s := &g.Steps[i]
 		apply(fn, &s.Box)
 		s.FlowCells = s.FlowCells.mapTexts(fn)
-		s.NoCommittee = s.NoCommittee.mapTexts(fn)
+		s.NoCommittee, s.Community = s.NoCommittee.mapTexts(fn), s.Community.mapTexts(fn)
 	}
 	g.Decisions = slices.Clone(f.Decisions)
 	for i := range g.Decisions {
@@ -131,7 +153,7 @@ func (f *Flow) mapTexts(fn func(string) string) *Flow {
 		apply(fn, &d.Text)
 		d.Quorum = slices.Clone(d.Quorum)
 		d.FlowCells = d.FlowCells.mapTexts(fn)
-		d.NoCommittee = d.NoCommittee.mapTexts(fn)
+		d.NoCommittee, d.Community = d.NoCommittee.mapTexts(fn), d.Community.mapTexts(fn)
 	}
 	g.Outcomes = slices.Clone(f.Outcomes)
 	for i := range g.Outcomes {

@@ -143,11 +143,81 @@ func TestRolesReplaceTheLongestWord(t *testing.T) {
 		if got := r.Word(text, Setup{}); got != want {
 			t.Errorf("Word(%q) = %q, want %q", text, got, want)
 		}
-		if got := r.Word(text, Setup{true, true}); got != text {
+		if got := r.Word(text, Setup{Committee: true, Groups: true}); got != text {
 			t.Errorf("a branch with everything reads %q for %q", got, text)
 		}
 	}
 	if r.WithoutCommittee.Note == "" || (&Rewording{}).Apply("支委会") != "支委会" {
 		t.Error("no note, or an empty rewording changes words")
+	}
+}
+
+// TestChartOfCommunities: a community reads of residents, with the rule that
+// holds for it, whether or not it has a branch committee; all else stays.
+func TestChartOfCommunities(t *testing.T) {
+	var out diag.List
+	words := LoadWording(Embedded(), "", &out).InCommunity()
+	rules := LoadQuorums(Embedded(), "", &out)
+	clean(t, &out)
+	roles := embeddedRoles(t)
+	const law = "《中华人民共和国村民委员会组织法》"
+	for id, f := range embeddedFlows(t) {
+		for _, s := range []Setup{{Committee: true, Groups: true}, {Committee: true}, {Groups: true}, {}} {
+			s.Community = words
+			g := f.For(s, roles)
+			if (id == "deliberation") != (f.Community != nil) {
+				t.Errorf("%s: worded for communities: %v", id, f.Community != nil)
+			}
+			if g == nil || f.Community == nil {
+				if s.Committee && s.Groups && g != f {
+					t.Errorf("%s: a community reads another chart", id)
+				}
+				continue
+			}
+			if !strings.Contains(g.Basis, "参照"+law) || strings.Contains(g.Applies, "村") {
+				t.Errorf("basis %s, applies %s", g.Basis, g.Applies)
+			}
+			all := g.Title + g.Subtitle
+			for _, r := range g.Rows() {
+				for text, most := range r.texts() {
+					all += text + "\n"
+					if n := utf8.RuneCountInString(text); n > most || n == 0 {
+						t.Errorf("%s: %d characters, most %d: %q", r.ID, n, most, text)
+					}
+				}
+				for _, q := range r.Quorum {
+					if strings.HasPrefix(q, "q_village_") && q != "q_village_party" || rules.Rule(q) == nil {
+						t.Errorf("%s: rule %s", r.ID, q)
+					}
+				}
+			}
+			if strings.ContainsAny(all, "村") || strings.Contains(all, "户代表") {
+				t.Errorf("a community's chart speaks of a village: %s", all)
+			}
+			for _, want := range []string{"居民代表会议决议", "社区“两委”会商议", "居委会", "居务监督委员会签意见", "居民代表到会不少于2/3"} {
+				if !strings.Contains(all, want) {
+					t.Errorf("no %s", want)
+				}
+			}
+			if !s.Committee && (strings.Contains(all, "委员到会") || strings.Contains(all, "实到委员")) {
+				t.Error("a community without a branch committee counts its members")
+			}
+		}
+	}
+}
+
+func TestCommunityChangesAreChecked(t *testing.T) {
+	for _, c := range []struct{ old, new, code string }{
+		{`procedure = "核对居民代表到会人数"`, `procedure = ""`, "flow-empty"},
+		{`form = "居民代表会议"`, `form = "居民代表会议或者居民小组会议"`, "flow-long"},
+		{`quorum = ["q_resident_rep"]`, `quorum = ["q_resident"]`, "flow-unknown-id"},
+		{`basis = "参照`, `basis = "参照{place}`, "flow-placeholder"},
+	} {
+		var out diag.List
+		fsys := changed(t, "flows/deliberation.toml", c.old, c.new)
+		LoadFlows(fsys, "模板", LoadQuorums(fsys, "", &out), &out)
+		if got := codes(&out); len(got) != 1 || got[0] != c.code {
+			t.Errorf("%s: findings %v, want %s", c.new, got, c.code)
+		}
 	}
 }

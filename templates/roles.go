@@ -11,8 +11,9 @@ import (
 
 // Setup is what a branch has: it decides wording and which charts apply.
 type Setup struct {
-	Committee bool // 支部委员会
-	Groups    bool // 党小组
+	Committee bool       // 支部委员会
+	Groups    bool       // 党小组
+	Community *Rewording // of a community: see Wording.InCommunity; nil for others
 }
 
 // Roles is the wording of roles.toml for branches without a branch committee

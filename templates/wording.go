@@ -33,6 +33,16 @@ type Local struct {
 	Display    string `toml:"display,required" example:"村务公开栏"`
 }
 
+// InCommunity changes what a village says into what a community says, in
+// charts. 村 by itself is left alone: it is part of too many words.
+func (w *Wording) InCommunity() *Rewording {
+	v, c := &w.Village, &w.Community
+	r := &Rewording{Words: []Word{{v.People, c.People}, {v.Board, c.Board}, {v.Head, c.Head}, {v.Both, c.Both}, {v.Cadres, c.Cadres},
+		{v.Assembly, c.Assembly}, {v.Delegates, c.Delegates}, {v.Supervisor, c.Supervisor}, {v.Display, c.Display}}}
+	r.prepare()
+	return r
+}
+
 // LoadWording reads wording.toml of fsys.
 func LoadWording(fsys fs.FS, overlayName string, out *diag.List) *Wording {
 	w := new(Wording)

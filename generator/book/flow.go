@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"dangce/config"
 	"dangce/config/diag"
 	"dangce/generator/doc"
 	"dangce/templates"
@@ -39,8 +40,12 @@ func flowBlock(s *Set, b *templates.Block, sc *scope, _ measure) []doc.Block {
 // where it does not apply.
 func (s *Set) worded(f *templates.Flow, sc *scope) *templates.Flow {
 	if b := sc.Branch; b != nil {
-		f = f.For(templates.Setup{Committee: b.HasCommittee, Groups: len(b.Groups) > 0}, s.roles)
-		sc.record(map[bool]string{true: "c", false: "-"}[b.HasCommittee] + map[bool]string{true: "g", false: "-"}[len(b.Groups) > 0])
+		setup := templates.Setup{Committee: b.HasCommittee, Groups: len(b.Groups) > 0}
+		if f.Community != nil && b.Kind == config.Community {
+			setup.Community = s.wording.community
+		}
+		sc.record(fmt.Sprint(setup.Committee, setup.Groups, setup.Community != nil))
+		f = f.For(setup, s.roles)
 	}
 	if f == nil {
 		return nil

@@ -69,11 +69,15 @@ func Load(fsys fs.FS, overlayName string, out *diag.List) *Set {
 	s.duties = templates.LoadDuties(fsys, overlayName, out)
 	s.account = templates.LoadAccountability(fsys, overlayName, out)
 	s.wording.Wording = templates.LoadWording(fsys, overlayName, out)
+	s.wording.community = s.wording.InCommunity()
 	s.checkAll(out)
 	return s
 }
 
-type wording struct{ *templates.Wording }
+type wording struct {
+	*templates.Wording
+	community *templates.Rewording // of charts
+}
 
 // college reports whether an education counts as 大专以上.
 func (w wording) college(education string) bool {
