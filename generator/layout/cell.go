@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"strings"
 	"unicode/utf8"
 
 	"dangce/generator/doc"
@@ -12,6 +13,7 @@ const (
 	padX      = 1.2 // between border and text
 	padY      = 0.8
 	minSize   = 9.0 // pt; names and labels are never printed smaller
+	minNumber = 7.5 // pt; a small amount is better than one on two lines
 	nameCellH = 9.0 // cells to sign in
 	nameLeft  = 1.0 // between the edge of such a cell and the name
 	nameTop   = 0.7
@@ -27,11 +29,17 @@ type fitted struct {
 func (f *fitted) height() float64 { return f.st.Height(len(f.lines)) }
 
 // fit breaks s for a cell w wide and h high: first into lines, then smaller
-// down to 9 pt. What still does not fit asks for a higher cell.
+// down to 9 pt, a number to 7.5. What still does not fit asks for a higher cell.
 func (e *Engine) fit(s string, st doc.Style, w, h float64) fitted {
 	w -= 2 * padX
 	h -= 2 * padY
 	least := max(st.Min, minSize)
+	if isNumber(s) {
+		least = minNumber
+	}
+	if f, ok := e.gather(s, st, w, least); ok && f.height() <= h+1e-6 {
+		return f
+	}
 	for {
 		f := fitted{e.lines(s, &st, w), st}
 		next := st.Size - 0.5
@@ -43,6 +51,30 @@ func (e *Engine) fit(s string, st doc.Style, w, h float64) fitted {
 		}
 		st.Size = next
 	}
+}
+
+// isNumber reports whether s is one number: where it breaks, it is misread.
+func isNumber(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789.-") == ""
+}
+
+// gathered is how much smaller a text may be set to bring its last character
+// back from a line of its own, pt.
+const gathered = 1.5
+
+// gather sets s on one line a little smaller, if otherwise a single character
+// stood on the second.
+func (e *Engine) gather(s string, st doc.Style, w, least float64) (fitted, bool) {
+	if ls := e.lines(s, &st, w); len(ls) != 2 || ls[0].last || utf8.RuneCountInString(ls[1].text) != 1 {
+		return fitted{}, false
+	}
+	least = max(least, st.Size-gathered)
+	for st.Size -= 0.5; st.Size >= least; st.Size -= 0.5 {
+		if ls := e.lines(s, &st, w); len(ls) == 1 {
+			return fitted{ls, st}, true
+		}
+	}
+	return fitted{}, false
 }
 
 // overlong reports whether s does not fit even at the smallest size, so that

@@ -62,6 +62,42 @@ func TestFitWrapsThenShrinks(t *testing.T) {
 	}
 }
 
+// TestOneCharacterIsNoLine: a last character alone is drawn back by a slightly
+// smaller size, if that is enough.
+func TestOneCharacterIsNoLine(t *testing.T) {
+	cell := func(size float64, s string) []*doc.Glyphs {
+		st := doc.Style{Size: size, Leading: 1.15}
+		p := pages(t, &doc.Grid{W: 22, Cols: []doc.Track{{Weight: 1}}, Rows: []doc.Row{{Height: 13, Cells: []doc.Cell{{Text: s, Style: st}}}}})[0]
+		var out []*doc.Glyphs
+		for _, m := range p.Body {
+			if g, ok := m.(*doc.Glyphs); ok {
+				out = append(out, g)
+			}
+		}
+		return out
+	}
+	if got := cell(12, "欧阳修文甲"); len(got) != 1 || got[0].Size != 11 {
+		t.Errorf("five characters are set on %d lines in %g pt", len(got), got[0].Size)
+	}
+	if got := cell(12, "欧阳修文甲乙"); len(got) != 2 || got[0].Size != 12 {
+		t.Errorf("six characters are set on %d lines in %g pt", len(got), got[0].Size)
+	}
+	if got := cell(14, "欧阳修文甲"); len(got) != 2 || got[0].Size != 14 {
+		t.Errorf("five large characters are set on %d lines in %g pt", len(got), got[0].Size)
+	}
+}
+
+// TestNumbersStayWhole: an amount too long for its cell is set smaller than
+// words would be.
+func TestNumbersStayWhole(t *testing.T) {
+	for n, size := range map[int]float64{10: 14, 18: 11.5, 28: 7.5} {
+		got := inCell(t, strings.Repeat("9", n))
+		if len(got) != 1 || got[0].Size != size {
+			t.Errorf("%d figures are set on %d lines in %g pt, want %g", n, len(got), got[0].Size, size)
+		}
+	}
+}
+
 // TestNothingIsSmallerThanNinePoints, whatever the cell.
 func TestNothingIsSmallerThanNinePoints(t *testing.T) {
 	for n := 1; n < 120; n++ {

@@ -18,6 +18,18 @@ const (
 	noEnd   = "（《〈「『【〔［｛“‘([{￥$□" // □ belongs to the choice behind it
 )
 
+// Characters that stay with the number before them: 3000 元, 2027年.
+const units = "元年月日时分秒页人名次个号份册张天条项本章期组倍％‰"
+
+// parts reports whether a break before b would part a number from its unit;
+// the number ends with a or, before a space, with a0.
+func parts(a0, a, b rune) bool {
+	if a == ' ' {
+		a = a0
+	}
+	return a >= '0' && a <= '9' && strings.ContainsRune(units, b)
+}
+
 func inWord(r rune) bool {
 	return r < 0x2000 && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("_.@/&+-'#=", r))
 }
@@ -58,9 +70,9 @@ func (e *Engine) paragraph(out []line, s string, st *doc.Style, w float64) []lin
 	limit := w - st.Indent*em + 1e-6
 	start, x := 0, 0.0   // the line so far
 	cut, cutX := -1, 0.0 // its last place to break
-	var prev rune
+	var before, prev rune
 	for i, r := range s {
-		if i > start && mayBreak(prev, r) {
+		if i > start && mayBreak(prev, r) && !parts(before, prev, r) {
 			cut, cutX = i, x
 		}
 		adv := (e.m.Advance(st.Role, r) + st.Track) * em
@@ -78,7 +90,7 @@ func (e *Engine) paragraph(out []line, s string, st *doc.Style, w float64) []lin
 			}
 		}
 		x += adv
-		prev = r
+		before, prev = prev, r
 	}
 	return append(out, line{text: trimEnd(s[start:]), w: x, last: true})
 }

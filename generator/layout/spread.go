@@ -49,6 +49,8 @@ func (f *flow) sides(t *doc.Table) (l, r *table) {
 	l, r = side(doc.Left), side(doc.Right)
 	l.head = max(l.head, r.head)
 	r.head = l.head
+	l.under = min(l.under, r.under)
+	r.under = l.under
 	for i := range l.rows {
 		l.rows[i].h = max(l.rows[i].h, r.rows[i].h)
 		r.rows[i].h = l.rows[i].h

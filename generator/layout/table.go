@@ -15,7 +15,8 @@ type table struct {
 	rows  []row     // records, foot
 	blank int       // blank rows still due
 	next  int
-	part  int // pages begun
+	part  int     // pages begun
+	under float64 // size of the small values of records, pt
 }
 
 // row is a record ready for print.
@@ -48,6 +49,7 @@ func makeTable(e *Engine, t *doc.Table, w float64, show func(*doc.Column) bool) 
 	for i := range t.Rows {
 		p.rows = append(p.rows, row{&t.Rows[i], p.rowHeight(&t.Rows[i])})
 	}
+	p.under = p.underSize()
 	return p
 }
 
@@ -315,34 +317,10 @@ func (p *table) drawRow(out []doc.Mark, r *doc.Record, y, h float64) []doc.Mark 
 	}
 	for k, i := range p.cols {
 		b := doc.Box{X: p.x[k], Y: y, W: p.x[k+1] - p.x[k], H: h}
-		out = p.drawUnder(out, r, i, b)
+		out = p.drawUnder(out, r, k, b)
 		if !p.merges(k) {
 			out = p.drawText(out, p.text(r, i), p.style(r, i), b)
 		}
-	}
-	return out
-}
-
-// underPad stands beside small values in corners, mm.
-const underPad = 0.6
-
-// drawUnder prints the values of columns that stand small in a corner of
-// column i: what is due, beside room for what was paid.
-func (p *table) drawUnder(out []doc.Mark, r *doc.Record, i int, b doc.Box) []doc.Mark {
-	for k := range p.t.Cols {
-		c := &p.t.Cols[k]
-		if c.Under == "" || c.Under != p.t.Cols[i].ID {
-			continue
-		}
-		s := p.text(r, k)
-		if s == "" {
-			continue
-		}
-		st := p.t.Body
-		st.Size, st.Align, st.Ink = minSize, doc.AlignLeft, doc.Gray70
-		in := doc.Box{X: b.X + underPad, Y: b.Y + 0.3, W: b.W - 2*underPad, H: b.H}
-		f := p.e.fit(s, st, in.W+2*padX, b.H)
-		out = p.e.textBox(out, f.lines, &f.st, in, doc.Top)
 	}
 	return out
 }

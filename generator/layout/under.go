@@ -1,0 +1,77 @@
+package layout
+
+import "dangce/generator/doc"
+
+// Small values in the corners of cells: what is due, beside room for what was
+// paid.
+const (
+	underPad = 0.6 // beside them, mm
+	minUnder = 6.5 // pt; the same figure stands in the table of assessment, large
+)
+
+// underSize returns the size of the small values of a table's records, pt: one
+// for all, so that figures below each other look alike, and small enough that
+// none takes a second line.
+func (p *table) underSize() float64 {
+	size := minSize
+	for _, r := range p.rows {
+		size = min(size, p.underFit(r.rec))
+	}
+	return size
+}
+
+// underFit returns the size at which every small value of r stands on one
+// line, at least minUnder.
+func (p *table) underFit(r *doc.Record) float64 {
+	size := minSize
+	for k, i := range p.cols {
+		for _, u := range p.underOf(i) {
+			st := p.underStyle(size)
+			for w := p.underWidth(k); size > minUnder && p.e.width(p.text(r, u), &st) > w; {
+				size -= 0.5
+				st.Size = size
+			}
+		}
+	}
+	return size
+}
+
+// underOf lists the columns whose values stand in a corner of column i.
+func (p *table) underOf(i int) []int {
+	var list []int
+	for k := range p.t.Cols {
+		if u := p.t.Cols[k].Under; u != "" && u == p.t.Cols[i].ID {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+func (p *table) underWidth(k int) float64 { return p.x[k+1] - p.x[k] - 2*underPad }
+
+// underStyle is black: figures as small as these lose their thin strokes in a
+// screen of dots.
+func (p *table) underStyle(size float64) doc.Style {
+	st := p.t.Body
+	st.Size, st.Align = size, doc.AlignLeft
+	return st
+}
+
+// drawUnder prints the small values of printed column k, at the top of its
+// cell b. Sums, which are longer, have a size of their own.
+func (p *table) drawUnder(out []doc.Mark, r *doc.Record, k int, b doc.Box) []doc.Mark {
+	for _, i := range p.underOf(p.cols[k]) {
+		s := p.text(r, i)
+		if s == "" {
+			continue
+		}
+		size := p.under
+		if r.Strong {
+			size = min(size, p.underFit(r))
+		}
+		st := p.underStyle(size)
+		in := doc.Box{X: b.X + underPad, Y: b.Y + 0.3, W: p.underWidth(k), H: b.H}
+		out = p.e.textBox(out, p.e.lines(s, &st, in.W), &st, in, doc.Top)
+	}
+	return out
+}
