@@ -37,6 +37,7 @@ func (l *loader) members(r *branchRec, b *Branch, people map[string]origin) {
 	l.labels(b)
 	l.posts(r)
 	l.numbers(r, b)
+	l.cards(r, b)
 }
 
 func groupHint(r *branchRec, name string) string {
