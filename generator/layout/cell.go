@@ -107,7 +107,7 @@ func (e *Engine) cellHeight(c *doc.Cell, w, row float64) float64 {
 	h := 0.0
 	switch {
 	case c.Vertical:
-		n := float64(len([]rune(c.Text)))
+		n := float64(len([]rune(upright.Replace(c.Text))))
 		h = n*c.Style.Size*doc.MMPerPt*verticalLeading(c) + 2*padY
 	case c.Text != "":
 		f := e.fit(c.Text, c.Style, w, max(row, c.Style.Height(1)+2*padY))
@@ -157,7 +157,7 @@ func (e *Engine) drawCell(out []doc.Mark, c *doc.Cell, b doc.Box, bottom bool) [
 func (e *Engine) vertical(out []doc.Mark, c *doc.Cell, b doc.Box) []doc.Mark {
 	em := c.Style.Size * doc.MMPerPt
 	lead := em * verticalLeading(c)
-	runes := []rune(c.Text)
+	runes := []rune(upright.Replace(c.Text))
 	y := b.Y + (b.H-lead*float64(len(runes)))/2
 	for _, r := range runes {
 		s := string(r)

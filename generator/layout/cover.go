@@ -2,7 +2,6 @@ package layout
 
 import (
 	"fmt"
-	"strings"
 
 	"dangce/generator/doc"
 )
@@ -82,33 +81,25 @@ func (e *Engine) lettering(out []doc.Mark, c *doc.Cover) []doc.Mark {
 		st.Size -= 0.25
 	}
 	lead := st.Size * st.Leading * doc.MMPerPt
-	ends := [...]doc.VAlign{doc.Top, doc.Middle, doc.Bottom}
-	for i, s := range c.Lettering {
-		s = upright.Replace(s)
-		h := float64(len([]rune(s))) * lead
-		y := spineMargin
-		switch ends[i] {
-		case doc.Middle:
-			y = (c.H - h) / 2
-		case doc.Bottom:
-			y = c.H - spineMargin - h
-		}
-		out = e.column(out, s, &st, c.W, c.Spine, y, lead)
+	length := func(i int) float64 { return spineRunes(c, i) * lead }
+	foot := c.H - spineMargin - length(2)
+	middle := (c.H - length(1)) / 2 // moved when a part beside it is long
+	middle = max(min(middle, foot-lead-length(1)), spineMargin+length(0)+lead)
+	for i, y := range [...]float64{spineMargin, middle, foot} {
+		out = e.column(out, upright.Replace(c.Lettering[i]), &st, c.W, c.Spine, y, lead)
 	}
 	return out
 }
 
-// upright leaves out what reads badly with characters one below the other.
-var upright = strings.NewReplacer("“", "", "”", "")
+// spineRunes is the number of characters of a part of the lettering.
+func spineRunes(c *doc.Cover, i int) float64 {
+	return float64(len([]rune(upright.Replace(c.Lettering[i]))))
+}
 
-// spineLength is the height that the lettering needs with its middle part in
-// the middle, and a character's height between the parts.
+// spineLength is the height that the lettering needs, with a character's
+// height between its parts.
 func spineLength(c *doc.Cover, st *doc.Style) float64 {
-	var n [3]int
-	for i, s := range c.Lettering {
-		n[i] = len([]rune(upright.Replace(s)))
-	}
-	return float64(n[1]+2*max(n[0], n[2])+2) * st.Size * st.Leading * doc.MMPerPt
+	return (spineRunes(c, 0) + spineRunes(c, 1) + spineRunes(c, 2) + 2) * st.Size * st.Leading * doc.MMPerPt
 }
 
 // column sets characters one below the other, centred between x and x+w.

@@ -85,6 +85,28 @@ func TestLongLettering(t *testing.T) {
 	if size >= 16 || size < leastLetter || top < spineMargin || foot > 297-spineMargin {
 		t.Errorf("%g pt from %g to %g", size, top, foot)
 	}
+	last := 0.0
+	for _, m := range p.Marks {
+		if g, ok := m.(*doc.Glyphs); ok && g.X > 210 && g.X+g.W < 230 {
+			if g.Y < last+g.Size*doc.MMPerPt {
+				t.Errorf("%s at %g meets the part above", g.S, g.Y)
+			}
+			last = g.Y
+		}
+	}
+}
+
+// TestUprightMarks: brackets and stops on a spine take their upright forms.
+func TestUprightMarks(t *testing.T) {
+	c := wrap(20)
+	c.Lettering[2] = "柳林村（含王家、李家）“党支部”—2"
+	p, err := New(ems{}, Decoration{}, nil).Cover(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s, _, _, _ := column(&p, 210, 20); !strings.HasSuffix(s, "柳林村︵含王家︑李家︶党支部︱2") {
+		t.Errorf("lettering %q", s)
+	}
 }
 
 // TestCoverBands: what touches the edge runs into the bleed, what does not
