@@ -209,7 +209,7 @@ func TestProgramsStartAtOnce(t *testing.T) {
 	onLinux(t)
 	cache, temp := t.TempDir(), t.TempDir()
 	var all sync.WaitGroup
-	for range 6 {
+	for range 4 {
 		all.Go(func() { start(t, cache, temp) })
 	}
 	all.Wait()

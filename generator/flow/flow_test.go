@@ -28,8 +28,8 @@ func TestGolden(t *testing.T) {
 				continue
 			}
 			var sheets []*sheet
-			if f, _ := freely(e, c, p); c.Kind == doc.FreeChart {
-				sheets = []*sheet{f.sheet}
+			if c.Kind == doc.FreeChart {
+				sheets = []*sheet{freely(e, c, p).sheet}
 			} else {
 				var err error
 				if sheets, err = e.sheets(c, p.w, p.h); err != nil {

@@ -50,18 +50,10 @@ func (e *Engine) freeChart(c *doc.Chart, w, h float64) ([]*doc.Figure, error) {
 		return e.table(c, w, h)
 	}
 	t := &trial{e: e, k: e.content(c), w: w, h: h, drawn: map[rooms]*drawing{}}
-	f := t.freely()
-	switch {
-	case f == nil:
-		return e.table(c, w, h)
-	case !f.alone:
-		return []*doc.Figure{f.figure(e.m, h, f.listed(w))}, nil
+	if f := t.freely(); f != nil {
+		return f.figures(e)
 	}
-	rows, err := f.listPages(e, w, h)
-	if err != nil {
-		return nil, err
-	}
-	return append([]*doc.Figure{f.figure(e.m, h, nil)}, rows...), nil
+	return e.table(c, w, h)
 }
 
 // trial looks for the best way to place a chart on a page.
@@ -101,7 +93,7 @@ func (t *trial) best(g goal) *free {
 	most := 1.3 * max(1, t.w/182)
 	for _, r := range freeRooms {
 		cost := t.k.crampedBy(r)
-		if most-cost <= score {
+		if most-cost <= score || t.k.widerThanNeeded(r) {
 			continue
 		}
 		d := t.drawing(r)
@@ -132,6 +124,17 @@ func (t *trial) best(g goal) *free {
 		return nil
 	}
 	return t.e.finish(best)
+}
+
+// widerThanNeeded reports whether outcomes hold their words as well in the next
+// narrower width.
+func (k *content) widerThanNeeded(r rooms) bool {
+	for _, n := range freeRooms {
+		if n.box == r.box && n.side < r.side && k.crampedBy(n) <= k.crampedBy(r) {
+			return true
+		}
+	}
+	return false
 }
 
 // crampedBy judges narrow boxes and words broken in them, as a scale.

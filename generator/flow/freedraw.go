@@ -25,6 +25,18 @@ func (f *free) drawArea(p *pen) {
 	f.drawLabels(p)
 }
 
+// figures draws the pages of the chart.
+func (f *free) figures(e *Engine) ([]*doc.Figure, error) {
+	if !f.alone {
+		return []*doc.Figure{f.figure(e.m, f.h, f.listed(f.w))}, nil
+	}
+	rows, err := f.listPages(e, f.w, f.h)
+	if err != nil {
+		return nil, err
+	}
+	return append([]*doc.Figure{f.figure(e.m, f.h, nil)}, rows...), nil
+}
+
 // figure draws boxes and, unless it is nil, the list on one page.
 func (f *free) figure(m doc.Measurer, h float64, l *list) *doc.Figure {
 	p := &pen{m: m}

@@ -15,7 +15,7 @@ func (f *free) route(d *drawing, dy float64) bool {
 	for i := range f.nodes {
 		boxes[i] = f.nodes[i].box
 	}
-	r := newRouter(boxes, doc.Box{X: 0.5 * f.lane, Y: f.area.Y + 2.2*f.box, W: f.area.W - f.lane, H: f.area.H - 2.2*f.box - 0.3*f.lane}, f.lane)
+	r := newRouter(boxes, doc.Box{X: 0.5 * f.lane, Y: f.area.Y + 2.2*f.box, W: f.area.W - f.lane, H: f.area.H - 2.2*f.box - 0.3*f.lane}, f.lane, &f.memory)
 	lines := f.lines()
 	taken := map[touch]bool{}
 	drawn := make([][]doc.Point, len(lines))

@@ -161,9 +161,9 @@ func checkChart(t *testing.T, e *Engine, c *doc.Chart, w, h float64) {
 			t.Errorf("decision %s has ways %q", r.ID, got)
 		}
 	}
-	figures, err := e.Place(c, w, h)
-	if err != nil {
-		t.Fatal(err)
+	var figures []*doc.Figure
+	for _, s := range sheets {
+		figures = append(figures, s.figure(e.m))
 	}
 	checkFigures(t, c, figures, w, h)
 }

@@ -43,6 +43,7 @@ type content struct {
 	sideN    int             // its lines
 	wide     map[float64]fit // by boxCap
 	frames   map[frameKey]*frame
+	memory   search // of the routers
 }
 
 // fit is how the texts of boxes and diamonds fit a width.

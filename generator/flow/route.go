@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"container/heap"
 	"math"
 	"slices"
 
@@ -28,14 +27,14 @@ type router struct {
 	xs, ys []float64
 	fixed  []float64 // cost of the stretch from each crossing to the right and down, without lines drawn; 0 unknown
 	used   []used
-	last   search
+	memory *search
 }
 
 // tracks is how many lanes run on each side of a box.
 const tracks = 2
 
-func newRouter(boxes []doc.Box, area doc.Box, lane float64) *router {
-	r := &router{boxes: boxes, area: area, lane: lane}
+func newRouter(boxes []doc.Box, area doc.Box, lane float64, memory *search) *router {
+	r := &router{boxes: boxes, area: area, lane: lane, memory: memory}
 	for _, b := range boxes {
 		r.xs = append(r.xs, b.X+b.W/2)
 		r.ys = append(r.ys, b.Y+b.H/2)
@@ -73,17 +72,41 @@ type candidate struct {
 	total float64 // with the least way to the end
 }
 
+// queue gives the candidate with the least total first. container/heap would
+// allocate for each.
 type queue []candidate
 
-func (q queue) Len() int           { return len(q) }
-func (q queue) Less(i, j int) bool { return q[i].total < q[j].total }
-func (q queue) Swap(i, j int)      { q[i], q[j] = q[j], q[i] }
-func (q *queue) Push(x any)        { *q = append(*q, x.(candidate)) }
-func (q *queue) Pop() any {
-	old := *q
-	c := old[len(old)-1]
-	*q = old[:len(old)-1]
-	return c
+func (q *queue) push(c candidate) {
+	h := append(*q, c)
+	i := len(h) - 1
+	for up := (i - 1) / 2; i > 0 && h[i].total < h[up].total; up = (i - 1) / 2 {
+		h[i], h[up] = h[up], h[i]
+		i = up
+	}
+	*q = h
+}
+
+func (q *queue) pop() candidate {
+	h := *q
+	first := h[0]
+	n := len(h) - 1
+	h[0] = h[n]
+	h = h[:n]
+	for i := 0; ; {
+		least := i
+		for k := 2*i + 1; k <= 2*i+2 && k < n; k++ {
+			if h[k].total < h[least].total {
+				least = k
+			}
+		}
+		if least == i {
+			break
+		}
+		h[i], h[least] = h[least], h[i]
+		i = least
+	}
+	*q = h
+	return first
 }
 
 // What a line costs beside its length, mm.
@@ -106,7 +129,7 @@ func (r *router) find(from, to []touch, target string) []doc.Point {
 		}
 		if cost := r.stretch(f.at, p, target); cost < t.dist[r.id(s)] {
 			t.dist[r.id(s)], t.prev[r.id(s)] = cost, int32(-1-i)
-			heap.Push(q, candidate{s, cost, cost + r.ahead(s, t)})
+			q.push(candidate{s, cost, cost + r.ahead(s, t)})
 		}
 	}
 	goals := map[spot]int{}
@@ -115,8 +138,8 @@ func (r *router) find(from, to []touch, target string) []doc.Point {
 		s.dir = direction(-g.dx, -g.dy)
 		goals[s] = i
 	}
-	for q.Len() > 0 {
-		c := heap.Pop(q).(candidate)
+	for len(*q) > 0 {
+		c := q.pop()
 		if c.cost > t.dist[r.id(c.spot)]+1e-9 {
 			continue
 		}
@@ -138,17 +161,14 @@ type search struct {
 
 // fresh begins a search, with the memory of the one before.
 func (r *router) fresh(to []touch) search {
-	t := r.last
-	if t.dist == nil {
-		n := len(r.xs) * len(r.ys) * 4
-		t = search{dist: make([]float64, n), prev: make([]int32, n)}
+	n := len(r.xs) * len(r.ys) * 4
+	m := r.memory
+	m.dist, m.prev = slices.Grow(m.dist[:0], n)[:n], slices.Grow(m.prev[:0], n)[:n]
+	for i := range m.dist {
+		m.dist[i] = math.Inf(1)
 	}
-	for i := range t.dist {
-		t.dist[i] = math.Inf(1)
-	}
-	t.to = to
-	r.last = t
-	return t
+	m.to = to
+	return *m
 }
 
 // ahead is the least that a line from s has to go yet.
@@ -186,7 +206,7 @@ func (r *router) spread(c candidate, t search, q *queue, target string) {
 		}
 		if cost += r.beside(r.point(c.spot), r.point(n), target); cost < t.dist[id]-1e-9 {
 			t.dist[id], t.prev[id] = cost, int32(r.id(c.spot))
-			heap.Push(q, candidate{n, cost, cost + r.ahead(n, t)})
+			q.push(candidate{n, cost, cost + r.ahead(n, t)})
 		}
 	}
 }
