@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -48,6 +50,21 @@ func register(t *testing.T, c *config.County, set *book.Set, b *config.Branch, c
 		t.Fatal(err)
 	}
 	return buf.Bytes()
+}
+
+// rowOf finds the row of an activity in a register.
+func rowOf(t *testing.T, data []byte, id string) string {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	at, err := f.SearchSheet("组织生活", id)
+	if err != nil || len(at) != 1 {
+		t.Fatalf("%s stands at %v, %v", id, at, err)
+	}
+	return strings.TrimLeft(at[0], "ABC")
 }
 
 // collectInto collects a folder and writes the output, as the command does.
@@ -132,13 +149,32 @@ func TestCollectTwice(t *testing.T) {
 		t.Errorf("style %+v, %v", s, err)
 	}
 
-	folder["二.xlsx"] = &fstest.MapFile{Data: register(t, c, set, branches[1], map[string]any{"E4": "2027-01-05"}), ModTime: saved}
+	second := branches[len(branches)-1]
+	themeDay := rowOf(t, register(t, c, set, second, nil), "B02-01")
+	folder["二.xlsx"] = &fstest.MapFile{Data: register(t, c, set, second, map[string]any{"E" + themeDay: "2027-01-15", "G" + themeDay: 20, "H" + themeDay: 19}), ModTime: saved}
 	more := collectInto(t, c, dir, o)
 	for i, b := range more.Branches {
-		if changed := !reflect.DeepEqual(b.Totals, first.Branches[i].Totals); changed != (b.Branch == branches[1]) {
+		if changed := !reflect.DeepEqual(b.Totals, first.Branches[i].Totals); changed != (b.Branch == second) {
 			t.Errorf("%s: changed %v", b.Short, changed)
 		}
 	}
+	after := filesOf(t, dir)
+	for _, name := range slices.Sorted(maps.Keys(after)) {
+		switch name {
+		case "manifest.json", "通报.pdf", "调阅督查汇总.xlsx":
+			if after[name] == before[name] {
+				t.Errorf("%s did not change", name)
+			}
+		default:
+			if after[name] != before[name] {
+				t.Errorf("%s changed", name)
+			}
+		}
+	}
+	if len(after) != len(before) {
+		t.Errorf("%d files, before %d", len(after), len(before))
+	}
+	sameRows(t, before["调阅督查汇总.xlsx"], after["调阅督查汇总.xlsx"], second)
 
 	// A fault put right takes its marked copy away.
 	folder["一.xlsx"] = &fstest.MapFile{Data: register(t, c, set, branches[0], map[string]any{"E4": "2027-01-05", "G4": 20, "H4": 19}), ModTime: saved}
@@ -146,4 +182,77 @@ func TestCollectTwice(t *testing.T) {
 	if filesOf(t, dir)[MarkedFolder+"/一.xlsx"] != "" {
 		t.Error("the marked copy is still there")
 	}
+}
+
+// sameRows compares all sheets of two summaries, of which one knows a register
+// of b more. Rows about b may differ; those of its committee and of the county
+// where they are sums; the numbers at the beginning of rows that were counted
+// on. All other rows are the same, in the same order.
+func sameRows(t *testing.T, before, after string, b *config.Branch) {
+	t.Helper()
+	open := func(data string) *excelize.File {
+		f, err := excelize.OpenReader(strings.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { f.Close() })
+		return f
+	}
+	was, now := open(before), open(after)
+	if a, b := was.GetSheetList(), now.GetSheetList(); !slices.Equal(a, b) {
+		t.Fatalf("sheets %v, before %v", b, a)
+	}
+	for _, sheet := range was.GetSheetList() {
+		others, own := rowsOf(t, was, sheet, b)
+		othersNow, ownNow := rowsOf(t, now, sheet, b)
+		if !slices.Equal(othersNow, others) {
+			for i := range min(len(others), len(othersNow)) {
+				if others[i] != othersNow[i] {
+					t.Errorf("%s: a row of others changed\n  from %s\n  to   %s", sheet, others[i], othersNow[i])
+					break
+				}
+			}
+			if len(others) != len(othersNow) {
+				t.Errorf("%s: %d rows of others, before %d", sheet, len(othersNow), len(others))
+			}
+		}
+		// What a register says must show: in its branch's rows, in the sums.
+		switch changed := !slices.Equal(ownNow, own); sheet[:2] {
+		case "00", "01", "02", "03", "04", "11":
+			if !changed {
+				t.Errorf("%s does not show the register", sheet)
+			}
+		case "07", "08", "09", "12", "13":
+			if changed {
+				t.Errorf("%s: rows changed from %v to %v", sheet, own, ownNow)
+			}
+		}
+	}
+}
+
+// rowsOf parts the rows of a sheet in those that have nothing to do with a
+// branch, and the rest: its own, the sums of its committee and of the county.
+func rowsOf(t *testing.T, f *excelize.File, sheet string, b *config.Branch) (others, own []string) {
+	t.Helper()
+	rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	numbered := false
+	for _, row := range rows {
+		if len(row) > 0 && (row[0] == "序号" || row[0] == "排名") {
+			numbered = true
+		}
+		if len(row) > 0 && numbered {
+			row = row[1:]
+		}
+		sums := strings.HasPrefix(sheet, "02") || strings.HasPrefix(sheet, "03") // a row a committee
+		if slices.Contains(row, b.Code) || slices.Contains(row, b.Short) || sums && slices.Contains(row, b.Committee.Short) ||
+			slices.Contains(row, "全县") || slices.Contains(row, "合计") || strings.HasPrefix(sheet, "00") {
+			own = append(own, strings.Join(row, "|"))
+			continue
+		}
+		others = append(others, strings.Join(row, "|"))
+	}
+	return others, own
 }

@@ -168,6 +168,7 @@ func TestMidYear(t *testing.T) {
 
 // TestLastYear takes last year's shares from its summary.
 func TestLastYear(t *testing.T) {
+	t.Parallel()
 	s := newSeason(t, 24)
 	was := s.collect(s.input(s.folder))
 	in := s.input(fstest.MapFS{})

@@ -57,11 +57,13 @@ func through(t *testing.T, folder fstest.MapFS, format string) fstest.MapFS {
 // without our properties saved them.
 func TestThroughOffice(t *testing.T) {
 	if testing.Short() {
-		t.Skip("takes a minute")
+		t.Skip("takes half a minute")
 	}
+	t.Parallel()
 	for _, format := range []string{"ods", "xls"} {
 		t.Run(format, func(t *testing.T) {
-			s := newSeason(t, 60)
+			t.Parallel()
+			s := seasonOf(t, 60)
 			s.check(t, s.collect(s.input(through(t, s.folder, format))))
 		})
 	}

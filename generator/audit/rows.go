@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"slices"
 
 	"dangce/config/date"
 	"dangce/generator/doc"
@@ -166,7 +167,7 @@ func (out *Result) countyRows() Rows {
 	last := func(code string, t *Totals) []doc.Value {
 		was, ok := out.LastYear[code]
 		if !ok {
-			return make([]doc.Value, 6)
+			return slices.Repeat([]doc.Value{text(doc.Dash)}, 6)
 		}
 		return []doc.Value{share(was.Reached), share(was.Attendance), share(was.Leaders),
 			points(t.Reached, was.Reached), points(t.Attendance, was.Attendance), points(t.Leaders, was.Leaders)}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -14,6 +15,7 @@ import (
 
 	"dangce/generator/audit"
 	"dangce/generator/book"
+	"dangce/generator/plan"
 	"dangce/generator/xlsx"
 )
 
@@ -33,7 +35,8 @@ var summarySheets = []string{"00 说明", "01 支部总表", "02 党委汇总", 
 
 // TestSummary reads the rates of the written summary back.
 func TestSummary(t *testing.T) {
-	s := newSeason(t, 60)
+	t.Parallel()
+	s := seasonOf(t, 60)
 	r := s.collect(s.input(s.folder))
 	data := s.write("review-summary", r)
 	if keep := os.Getenv("DANGCE_KEEP"); keep != "" {
@@ -54,42 +57,101 @@ func TestSummary(t *testing.T) {
 	s.rates(t, e)
 }
 
-// rates compares the numbers shown on the sheets with the truth.
-func (s *season) rates(t *testing.T, e *editor) {
-	t.Helper()
-	branches, err := e.file.GetRows("01 支部总表", excelize.Options{RawCellValue: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	cols := columnsOf(t, branches)
-	for _, row := range branches {
-		tr := s.truth[cellOf(row, cols["编码"])]
-		if tr == nil {
-			continue
-		}
-		for title, want := range map[string]audit.Ratio{"领导带头参与率": tr.leaders, "开展次数达标率": tr.counted, "党员活动出勤率": tr.attendance} {
-			num, den := "实到", "应到"
-			if title == "开展次数达标率" {
-				num, den = "按时规范", "应开展"
-				want.Den = 12
-			}
-			n, d := cellOf(row, cols[title+num]), cellOf(row, cols[title+den])
-			if title == "开展次数达标率" {
-				want.Den, _ = strconv.Atoi(d)
-			}
-			rate := cellOf(row, cols[title+"比率"])
-			if n != strconv.Itoa(want.Num) || d != strconv.Itoa(want.Den) || !equalNumbers(rate, quotient(want)) {
-				t.Errorf("%s %s: %s / %s = %s, want %v/%v = %s", row[0], title, n, d, rate, want.Num, want.Den, quotient(want))
-			}
-		}
-	}
+// shownAs says in which columns of a sheet a share stands: its parts and what
+// they come to.
+type shownAs struct{ num, den, rate string }
+
+// level is a sheet of the summary that shows branches, committees or the
+// county, one a row.
+var levels = []struct {
+	sheet                              string
+	leaders, counted, attendance, dues shownAs
+	meetings                           bool
+}{
+	{"01 支部总表", shownAs{"领导带头参与率实到", "领导带头参与率应到", "领导带头参与率比率"}, shownAs{"开展次数达标率按时规范", "开展次数达标率应开展", "开展次数达标率比率"},
+		shownAs{"党员活动出勤率实到", "党员活动出勤率应到", "党员活动出勤率比率"}, shownAs{"党费收缴率实收", "党费收缴率应收", "党费收缴率比率"}, true},
+	{"02 党委汇总", shownAs{"领导带头参与率实到", "领导带头参与率应到", "领导带头参与率领导带头参与率"}, shownAs{"开展次数达标率达标支部", "开展次数达标率应开展支部", "开展次数达标率开展次数达标率"},
+		shownAs{"党员活动出勤率实到", "党员活动出勤率应到", "党员活动出勤率党员活动出勤率"}, shownAs{"党费收缴率实收", "党费收缴率应收", "党费收缴率比率"}, true},
+	{"03 县汇总", shownAs{"领导带头参与率领导实到", "领导带头参与率领导应到", "领导带头参与率比率"}, shownAs{"开展次数达标率达标支部", "开展次数达标率应开展支部", "开展次数达标率比率"},
+		shownAs{"党员活动出勤率实到", "党员活动出勤率应到", "党员活动出勤率比率"}, shownAs{"党费收缴率实收", "党费收缴率应收", "党费收缴率比率"}, false},
 }
 
-func quotient(r audit.Ratio) string {
-	if r.Den == 0 {
-		return "—"
+var meetingTitles = map[plan.Kind]string{plan.CommitteeMeeting: "支委会", plan.GeneralMeeting: "党员大会", plan.GroupMeeting: "党小组会",
+	plan.Lesson: "党课", plan.ThemeDay: "主题党日", plan.OrgLifeMeeting: "组织生活会"}
+
+// rates compares the numbers shown on the sheets with the truth: of every
+// branch, every committee, and in the last row of the county.
+func (s *season) rates(t *testing.T, e *editor) {
+	t.Helper()
+	county := &truth{held: map[plan.Kind]int{}}
+	committees := map[string]*truth{}
+	for _, b := range s.county.Branches() {
+		com := committees[b.Committee.Code]
+		if com == nil {
+			com = &truth{held: map[plan.Kind]int{}}
+			committees[b.Committee.Code] = com
+		}
+		com.add(s.truth[b.Code])
+		county.add(s.truth[b.Code])
 	}
-	return strconv.FormatFloat(float64(r.Num)/float64(r.Den), 'f', -1, 64)
+	for i, l := range levels {
+		rows, err := e.file.GetRows(l.sheet, excelize.Options{RawCellValue: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		cols := columnsOf(t, rows)
+		seen := 0
+		for _, row := range rows {
+			code := cellOf(row, cols["编码"])
+			tr := committees[code]
+			if i == 0 {
+				tr = s.truth[code]
+			}
+			if slices.Contains(row, "全县") || slices.Contains(row, "合计") {
+				tr = county
+			}
+			if tr == nil {
+				continue
+			}
+			seen++
+			counted := tr.counted
+			if i == 0 && tr != county {
+				counted.Den = 12
+			}
+			same := func(c shownAs, num, den int64, unit float64) {
+				n, d, rate := cellOf(row, cols[c.num]), cellOf(row, cols[c.den]), cellOf(row, cols[c.rate])
+				want := "—"
+				if den > 0 {
+					want = strconv.FormatFloat(float64(num)/float64(den), 'f', -1, 64)
+				}
+				if !equalNumbers(n, strconv.FormatFloat(float64(num)/unit, 'f', -1, 64)) || !equalNumbers(d, strconv.FormatFloat(float64(den)/unit, 'f', -1, 64)) || !equalNumbers(rate, want) {
+					t.Errorf("%s %s, %s: %s / %s = %s, want %d/%d = %s", l.sheet, code, c.rate, n, d, rate, num, den, want)
+				}
+			}
+			ratio := func(c shownAs, r audit.Ratio) { same(c, int64(r.Num), int64(r.Den), 1) }
+			ratio(l.leaders, tr.leaders)
+			ratio(l.attendance, tr.attendance)
+			if i > 0 || tr != county { // the sums of 01 are of theme days, not of branches
+				ratio(l.counted, counted)
+			}
+			same(l.dues, int64(tr.paid), int64(tr.due), 100)
+			if !l.meetings {
+				continue
+			}
+			for k, title := range meetingTitles {
+				if got := cellOf(row, cols[title+"实开"]); got != strconv.Itoa(tr.held[k]) {
+					t.Errorf("%s %s: %s held %s times, want %d", l.sheet, code, title, got, tr.held[k])
+				}
+			}
+		}
+		want := len(committees) + 1
+		if i == 0 {
+			want = len(s.truth) + 1
+		}
+		if seen != want {
+			t.Errorf("%s: %d rows compared, want %d", l.sheet, seen, want)
+		}
+	}
 }
 
 func cellOf(row []string, col int) string {
@@ -106,7 +168,7 @@ func cellOf(row []string, col int) string {
 func columnsOf(t *testing.T, rows [][]string) map[string]int {
 	t.Helper()
 	for r := 1; r < len(rows); r++ {
-		if len(rows[r-1]) == 0 || rows[r-1][0] != "编码" {
+		if !slices.Contains(rows[r-1], "编码") {
 			continue
 		}
 		cols := map[string]int{}
@@ -141,7 +203,8 @@ func TestSummaryComputes(t *testing.T) {
 		}
 		t.Skip("soffice is not installed")
 	}
-	s := newSeason(t, 12)
+	t.Parallel()
+	s := seasonOf(t, 12)
 	data := s.write("review-summary", s.collect(s.input(s.folder)))
 	dir := t.TempDir()
 	profile := filepath.Join(dir, "profile", "user")

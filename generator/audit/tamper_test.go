@@ -51,7 +51,8 @@ func without(t *testing.T, data []byte, prefix string) []byte {
 // TestTampered changes registers in the ways that people and office programs
 // do; what is read stays the same.
 func TestTampered(t *testing.T) {
-	s := newSeason(t, 12)
+	t.Parallel()
+	s := seasonOf(t, 12)
 	b := s.county.Branches()[0]
 	name := ""
 	for n := range s.folder {
