@@ -75,9 +75,9 @@ func formatOf(c *doc.Column) format {
 
 func alignOf(c *doc.Column) align {
 	switch c.Kind {
-	case doc.KindInt, doc.KindDate, doc.KindTick, doc.KindTime:
+	case doc.KindInt, doc.KindPercent, doc.KindDate, doc.KindTick, doc.KindTime:
 		return center
-	case doc.KindMoney, doc.KindPercent:
+	case doc.KindMoney:
 		return right
 	}
 	switch c.Align {

@@ -72,7 +72,7 @@ const (
 // bottom is the last row that is printed.
 func (s *sheet) bottom() int {
 	if s.doc.Chart != nil && s.data > 0 {
-		return s.last + 2 + chartRows
+		return s.last + 3 + chartRows
 	}
 	return s.last
 }
@@ -88,6 +88,10 @@ func (s *sheet) chart() error {
 	if err != nil {
 		return fmt.Errorf("chart: %w", err)
 	}
+	from, err := s.chartColumn()
+	if err != nil {
+		return err
+	}
 	words := excelize.Font{Family: songti, Size: 10, Color: "404040"}
 	c := &excelize.Chart{
 		Type:      excelize.Col,
@@ -95,7 +99,10 @@ func (s *sheet) chart() error {
 		XAxis:     excelize.ChartAxis{Font: words},
 		YAxis:     excelize.ChartAxis{Font: words},
 		Legend:    excelize.ChartLegend{Position: "bottom"},
-		Dimension: excelize.ChartDimension{Width: uint(min(s.span(1, s.page)*pxPerChar, 1000)), Height: chartHeight * 96 / 72},
+		Dimension: excelize.ChartDimension{Width: uint(min(s.span(from, s.page)*pxPerChar, 1000)), Height: chartHeight * 96 / 72},
+	}
+	if s.shares(d.Series) {
+		c.YAxis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: "0%"}
 	}
 	if d.Stacked {
 		c.Type = excelize.ColStacked
@@ -115,12 +122,34 @@ func (s *sheet) chart() error {
 		})
 	}
 	// A chart that would be cut by the end of the first page gets a page.
+	row := s.last + 2
 	if _, h := s.paper(); s.tall+(1+chartRows)*defaultHeight > (h-2*marginTop)*72*100/float64(s.scale) {
-		if err := s.out.InsertPageBreak(cell(1, s.last+2)); err != nil {
+		if err := s.out.InsertPageBreak(cell(1, row)); err != nil {
 			return err
 		}
+		row++ // its frame does not touch the page before
 	}
-	return s.file.AddChart(s.doc.Name, cell(1, s.last+2), c)
+	return s.file.AddChart(s.doc.Name, cell(from, row), c)
+}
+
+// chartColumn is the first column below which the chart stands: beside those
+// that are printed on every page, with all that stands below them.
+func (s *sheet) chartColumn() (int, error) {
+	if len(s.doc.Breaks) == 0 {
+		return 1, nil
+	}
+	cols, _, err := s.frozen()
+	return cols + 1, err
+}
+
+// shares reports whether the columns are all shares.
+func (s *sheet) shares(ids []string) bool {
+	for _, id := range ids {
+		if i := s.doc.Table.Column(id); i < 0 || s.doc.Table.Cols[i].Kind != doc.KindPercent {
+			return false
+		}
+	}
+	return true
 }
 
 // properties sets what makes a returned file recognisable, and fixed dates.

@@ -238,7 +238,7 @@ func (s *sheet) protect() error {
 	}
 	return s.file.ProtectSheet(s.doc.Name, &excelize.SheetProtectionOptions{
 		SelectLockedCells: true, SelectUnlockedCells: true,
-		AutoFilter: true, Sort: true, FormatColumns: true,
+		AutoFilter: true, Sort: true, FormatColumns: true, FormatRows: true,
 	})
 }
 

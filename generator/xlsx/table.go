@@ -97,6 +97,8 @@ type column struct {
 	formula []string  // between the row numbers; nil for values
 	ratio   *doc.Operands
 	wraps   bool
+	link    int // style of cells that lead somewhere; 0 without
+	by      int // column of the table that tells where to
 }
 
 func (s *sheet) newColumn(i int) (column, error) {
@@ -113,7 +115,10 @@ func (s *sheet) newColumn(i int) (column, error) {
 		col.styles[bold] = [2]int{s.look.body[fm][al][bold][g], s.look.body[fm][al][bold][shade]}
 	}
 	if c.Jump != nil && g == plain && fm == text {
-		col.styles[0][0] = s.look.link[al]
+		col.link, col.by = s.look.link[al], i
+		if c.Jump.By != "" {
+			col.by = s.doc.Table.Column(c.Jump.By)
+		}
 	}
 	if col.blank = col.styles[0][0]; c.New && !s.doc.Example {
 		col.blank = s.look.body[fm][al][0][input]
@@ -162,6 +167,8 @@ func (s *sheet) writeRows() error {
 			s.cells[k] = excelize.Cell{StyleID: c.styles[strong][shaded]}
 			if r >= len(t.Rows) {
 				s.cells[k].StyleID = c.blank
+			} else if c.link > 0 && strong+shaded == 0 && !s.repeats(r, c.by) {
+				s.cells[k].StyleID = c.link
 			}
 			if s.cells[k].Value, err = content(v); err != nil {
 				return fmt.Errorf("row %d, column %q: %w", r+1, t.Cols[i].ID, err)
@@ -181,6 +188,13 @@ func (s *sheet) writeRows() error {
 		}
 	}
 	return nil
+}
+
+// repeats reports whether a row says the same in a column as the row above
+// it: of such rows only the first leads somewhere.
+func (s *sheet) repeats(r, col int) bool {
+	rows := s.doc.Table.Rows
+	return r > 0 && col >= 0 && col < len(rows[r].Values) && col < len(rows[r-1].Values) && rows[r].Values[col] == rows[r-1].Values[col]
 }
 
 // value returns the value of a data cell.
