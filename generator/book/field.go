@@ -295,7 +295,8 @@ var entryFields = map[string]field{
 }
 
 var timeFields = map[string]field{
-	"on.other": text(aMonth, onOther),
+	"on.other":    text(aMonth, onOther),
+	"on.meetings": text(aMonth, onMeetings),
 	"month":    num(aMonth, func(s *scope) int { return s.month }),
 	"mm":       text(aMonth, func(s *scope) string { return fmt.Sprintf("%02d", s.month) }),
 	"quarter":  num(aMonth, func(s *scope) int { return s.quarter }),
@@ -406,6 +407,21 @@ func onDays(s *scope, kind string) string {
 		return ""
 	}
 	return strings.Join(days, "、") + "日"
+}
+
+// onMeetings lists the meetings that are planned in the month, with their
+// days: 主题党日 16日　支委会 5日.
+func onMeetings(s *scope) string {
+	if s.Plan == nil {
+		return ""
+	}
+	var out []string
+	for _, k := range []plan.Kind{plan.ThemeDay, plan.CommitteeMeeting, plan.GeneralMeeting, plan.GroupMeeting, plan.Lesson, plan.OrgLifeMeeting} {
+		if days := onDays(s, string(k)); days != "" {
+			out = append(out, s.Plan.Of(k)[0].Name+" "+days)
+		}
+	}
+	return strings.Join(out, "　")
 }
 
 // onOther lists what is planned in the month beside the meetings that have
