@@ -46,6 +46,7 @@ func TestMistakesInABook(t *testing.T) {
 		{`title       = "困难党员帮扶登记册"`, `书名 = "困难党员帮扶登记册"`, "syntax", "书", "键名只能用英文", "等号右边"},
 		{`paper       =`, `paper　　　　 =`, "syntax", "　", "全角字符", "英文输入法"},
 		{`head        =`, `haed        =`, "unknown-key", "haed", "不认识的键 haed", "head"},
+		{`"困难党员帮扶登记册.pdf"`, `""`, "empty", `""`, "file 是空的", `file = "困难党员帮扶登记册.pdf"`},
 		{`"KN"`, `"困"`, "bad-code", `"困"`, "两个大写字母", `code = "KN"`},
 		{`"KN"`, `"HB"`, "same-code", `"HB"`, "《党支部工作手册》", "两个别的大写字母"},
 		{`"困难党员帮扶登记册.pdf"`, `"困难党员帮扶登记册"`, "bad-file-name", `"困难党员帮扶登记册"`, "以 .pdf 结尾", "例：file"},

@@ -13,10 +13,18 @@ var (
 	pageID   = regexp.MustCompile(`^[0-9A-Z]{1,6}$`)
 )
 
+// examples of what a book must say.
+var examples = map[string]string{"code": `code = "KN"`, "title": `title = "困难党员帮扶登记册"`, "file": `file = "困难党员帮扶登记册.pdf"`, "for": `for = "branch"`}
+
 // checkNames checks what ends up in the names of files and in the identities
 // of pages, which know capitals and digits only.
 func (b *Book) checkNames(out *diag.List) {
 	f := b.Source
+	for key, value := range map[string]string{"code": b.Code, "title": b.Title, "file": b.File, "for": b.For} {
+		if value == "" && f.Has(key) {
+			f.Add(out, diag.Error, "empty", key, key+" 是空的", "例："+examples[key])
+		}
+	}
 	if b.Code != "" && !bookCode.MatchString(b.Code) {
 		f.Add(out, diag.Error, "bad-code", "code", fmt.Sprintf("书的代号 %q 应是两个大写字母", b.Code), "例：code = \"KN\"，不要和别的书相同")
 	}
@@ -33,7 +41,7 @@ func (b *Book) checkNames(out *diag.List) {
 	}
 	for i := range b.Pages {
 		at := fmt.Sprintf("page[%d]", i)
-		if id := b.Pages[i].ID; id != "" && !pageID.MatchString(id) {
+		if id := b.Pages[i].ID; f.Has(at+".id") && !pageID.MatchString(id) {
 			f.Add(out, diag.Error, "bad-page-id", at+".id", fmt.Sprintf("页的编号 %q 应是大写字母和数字，不超过 6 个", id), "例：id = \"K01\"")
 		}
 		if len(b.Pages[i].Blocks) == 0 && !f.Has("block") { // a [[block]] of nobody's was reported
@@ -53,7 +61,7 @@ func (b *Block) check(book *Book, at string, out *diag.List) {
 	oneOf(f, out, at+".align", b.Align, []string{"", "left", "center", "right", "justify"})
 	oneOf(f, out, at+".border", b.Border, []string{"", "full", "none", "under", "double"})
 	for key, v := range map[string]float64{"mm": b.MM, "fill": b.Fill, "width": b.Width, "before": b.Before, "height": b.Height, "below": b.Below,
-		"lines": float64(b.Lines), "blank": float64(b.Blank), "max": float64(b.Max), "levels": float64(b.Levels)} {
+		"lines": float64(b.Lines), "per_row": float64(b.PerRow), "box_pt": b.BoxPt, "column_pt": b.ColumnPt, "blank": float64(b.Blank), "max": float64(b.Max), "levels": float64(b.Levels)} {
 		if v < 0 || v > 1000 {
 			f.Add(out, diag.Error, "bad-number", at+"."+key, fmt.Sprintf("%s = %g 不对", key, v), "写 0 到 1000 之间的数")
 		}
