@@ -134,7 +134,12 @@ const (
 	AlignCenter
 	AlignRight
 	AlignJustify
+	AlignSpread // each line over the whole width: labels of one length
 )
+
+// Joiner forbids a line to end where it stands; it is not printed (U+2060,
+// word joiner).
+const Joiner = '\u2060'
 
 // VAlign places text vertically within its box.
 type VAlign uint8

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -40,13 +41,14 @@ func (e *Engine) fit(s string, st doc.Style, w, h float64) fitted {
 	if f, ok := e.gather(s, st, w, least); ok && f.height() <= h+1e-6 {
 		return f
 	}
+	if f, ok := e.byParts(s, st, w, h, least); ok {
+		return f
+	}
 	for {
 		f := fitted{e.lines(s, &st, w), st}
 		next := st.Size - 0.5
-		if f.height() <= h+1e-6 && !broken(f.lines) || next < least {
-			return f
-		}
-		if e.overlong(s, &st, w, h, least) {
+		if f.height() <= h+1e-6 && !broken(f.lines) || next < least || e.overlong(s, &st, w, h, least) {
+			e.even(&f, s, w)
 			return f
 		}
 		st.Size = next
@@ -89,17 +91,7 @@ func (e *Engine) overlong(s string, st *doc.Style, w, h, least float64) bool {
 // broken reports whether a line was cut where it may not end: within a word
 // or a date, or before a closing mark.
 func broken(ls []line) bool {
-	for i := 0; i+1 < len(ls); i++ {
-		if ls[i].last || ls[i].spaced || ls[i].text == "" || ls[i+1].text == "" {
-			continue
-		}
-		a, _ := utf8.DecodeLastRuneInString(ls[i].text)
-		b, _ := utf8.DecodeRuneInString(ls[i+1].text)
-		if !mayBreak(a, b) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(ls, func(l line) bool { return l.torn })
 }
 
 // cellHeight returns the height that the content of c needs in w mm.
@@ -110,7 +102,7 @@ func (e *Engine) cellHeight(c *doc.Cell, w, row float64) float64 {
 		n := float64(len([]rune(upright.Replace(c.Text))))
 		h = n*c.Style.Size*doc.MMPerPt*verticalLeading(c) + 2*padY
 	case c.Text != "":
-		f := e.fit(c.Text, c.Style, w, max(row, c.Style.Height(1)+2*padY))
+		f := e.fit(c.Text, c.Style, w-2*c.Pad, max(row, c.Style.Height(1)+2*padY))
 		h = f.height() + 2*padY
 	}
 	return max(h, sum(e.signRows(c, w)))
@@ -136,9 +128,9 @@ func (e *Engine) drawCell(out []doc.Mark, c *doc.Cell, b doc.Box, bottom bool) [
 	case c.Vertical:
 		out = e.vertical(out, c, b)
 	case c.Text != "":
-		f := e.fit(c.Text, c.Style, b.W, b.H)
+		f := e.fit(c.Text, c.Style, b.W-2*c.Pad, b.H)
 		va := c.VAlign
-		inner := doc.Box{X: b.X + padX, Y: b.Y + padY, W: b.W - 2*padX, H: b.H - 2*padY}
+		inner := doc.Box{X: b.X + padX + c.Pad, Y: b.Y + padY, W: b.W - 2*padX - 2*c.Pad, H: b.H - 2*padY}
 		if va == doc.Middle && c.Ruled > 0 {
 			va = doc.Top
 		}

@@ -50,9 +50,11 @@ func mayBreak(a, b rune) bool {
 // line is a line of a paragraph: the text and its width.
 type line struct {
 	text   string
+	from   int     // where it begins in its paragraph, bytes
 	w      float64 // mm, without indent
 	last   bool    // of its paragraph
 	spaced bool    // broken at a space
+	torn   bool    // broken where no line may end, for want of a better place
 }
 
 // lines breaks s into lines no wider than w mm; the first is indented. A word
@@ -71,16 +73,23 @@ func (e *Engine) paragraph(out []line, s string, st *doc.Style, w float64) []lin
 	start, x := 0, 0.0   // the line so far
 	cut, cutX := -1, 0.0 // its last place to break
 	var before, prev rune
+	joined := false
 	for i, r := range s {
-		if i > start && mayBreak(prev, r) && !parts(before, prev, r) {
+		if r == doc.Joiner {
+			joined = true
+			continue
+		}
+		if i > start && !joined && mayBreak(prev, r) && !parts(before, prev, r) {
 			cut, cutX = i, x
 		}
+		joined = false
 		adv := (e.m.Advance(st.Role, r) + st.Track) * em
 		if x+adv > limit && i > start && r != ' ' {
-			if cut <= start {
+			torn := cut <= start
+			if torn {
 				cut, cutX = i, x
 			}
-			out = append(out, line{text: trimEnd(s[start:cut]), w: cutX, spaced: s[cut-1] == ' '})
+			out = append(out, line{text: printed(s[start:cut]), from: start, w: cutX, spaced: s[cut-1] == ' ', torn: torn})
 			x -= cutX
 			start, cut = cut, -1
 			limit = w + 1e-6
@@ -92,16 +101,21 @@ func (e *Engine) paragraph(out []line, s string, st *doc.Style, w float64) []lin
 		x += adv
 		before, prev = prev, r
 	}
-	return append(out, line{text: trimEnd(s[start:]), w: x, last: true})
+	return append(out, line{text: printed(s[start:]), from: start, w: x, last: true})
 }
 
-func trimEnd(s string) string { return strings.TrimRight(s, " ") }
+// printed is what of a line is seen.
+func printed(s string) string {
+	return strings.ReplaceAll(strings.TrimRight(s, " "), string(doc.Joiner), "")
+}
 
 // width returns the width of s in mm.
 func (e *Engine) width(s string, st *doc.Style) float64 {
 	var em float64
 	for _, r := range s {
-		em += e.m.Advance(st.Role, r) + st.Track
+		if r != doc.Joiner {
+			em += e.m.Advance(st.Role, r) + st.Track
+		}
 	}
 	return em * st.Size * doc.MMPerPt
 }
@@ -180,6 +194,10 @@ func (e *Engine) placeLine(out []doc.Mark, l line, st *doc.Style, x, base, w flo
 		x += (spare + st.Track*st.Size*doc.MMPerPt) / 2
 	case doc.AlignRight:
 		x += spare
+	case doc.AlignSpread:
+		if n := utf8.RuneCountInString(l.text) - 1; n > 0 && spare > 0 {
+			track = spare / float64(n)
+		}
 	case doc.AlignJustify:
 		n := len([]rune(l.text)) - 1
 		if !l.last && n > 0 && spare > 0 && spare < 0.15*w {
