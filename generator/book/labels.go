@@ -7,6 +7,9 @@ import (
 	"dangce/templates"
 )
 
+// labelPad keeps the text of a label away from where it is cut, mm.
+const labelPad = 5.0
+
 // labelsBlock makes labels to cut apart: one cell for each row of the data,
 // per_row side by side.
 func labelsBlock(s *Set, b *templates.Block, sc *scope, _ measure) []doc.Block {
@@ -14,7 +17,7 @@ func labelsBlock(s *Set, b *templates.Block, sc *scope, _ measure) []doc.Block {
 	st := s.styles[cmp.Or(b.Style, "field")]
 	var cells []doc.Cell
 	for _, r := range sc.tableRows(b.Data) {
-		cells = append(cells, doc.Cell{Text: r.expand(b.Text), Style: st, VAlign: doc.Middle})
+		cells = append(cells, doc.Cell{Text: r.expand(b.Text), Style: st, VAlign: doc.Middle, Pad: labelPad})
 	}
 	for len(cells)%per != 0 {
 		cells = append(cells, doc.Cell{})

@@ -50,18 +50,18 @@ func copiesList(s *scope) string {
 	var list []string
 	for _, b := range handedOut {
 		if n := s.copies(b.name); n > 0 {
-			list = append(list, fmt.Sprintf("　%s %d 本", b.short, n))
+			list = append(list, fmt.Sprintf("%s %d 本", b.short, n))
 		}
 	}
 	if len(list)%2 == 1 && len(s.others()) > 0 {
 		list = append(list, "") // long names have a line of their own
 	}
 	for _, b := range s.others() {
-		list = append(list, fmt.Sprintf("　%s %d 本", s.expand(b.Title), s.copies(b.Name)), "")
+		list = append(list, fmt.Sprintf("%s %d 本", s.expand(b.Title), s.copies(b.Name)), "")
 	}
 	var lines []string
 	for pair := range slices.Chunk(list, 2) {
-		lines = append(lines, strings.TrimRight(strings.Join(pair, "　"), "　"))
+		lines = append(lines, strings.TrimRight(strings.Join(pair, "　　"), "　"))
 	}
 	return strings.Join(lines, "\n")
 }

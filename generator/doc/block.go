@@ -71,6 +71,7 @@ type Cell struct {
 	Ruled         float64  // pitch of writing lines, mm; 0 none
 	Under         bool     // a writing line at the bottom, not a border
 	Fill          Ink      // background; 0 (black) means none
+	Pad           float64  // more room on both sides of the text, mm
 	Names         []string // cells to sign in: a name printed small, room to sign
 	NamesPerRow   int
 	Note          string // small print at the bottom right, 9 pt or more

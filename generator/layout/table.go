@@ -163,7 +163,7 @@ func (p *table) split(h float64, _ bool) (*item, piece) {
 	}
 	left := h - p.head - p.caption()
 	n, used := p.take(left)
-	if p.next+n == len(p.rows) && used+foot+p.t.Below > left+1e-6 && n > 0 {
+	for n > p.hold(n, used+foot+p.t.Below > left+1e-6) {
 		n--
 		used -= p.rows[p.next+n].h
 	}
@@ -210,6 +210,26 @@ func (p *table) take(h float64) (int, float64) {
 		n++
 	}
 	return n, used
+}
+
+// lastRows is how many rows the last page of a table holds at least, when
+// there is nothing else to fill it.
+const lastRows = 4
+
+// hold returns how many of n rows that fit stay on this page: not all, when
+// the foot does not fit below them, and fewer, when only a few would be left
+// for a page with nothing else on it.
+func (p *table) hold(n int, footless bool) int {
+	rest := len(p.rows) - p.next - n
+	switch {
+	case rest == 0 && !footless:
+		return n
+	case n >= 3*lastRows && p.t.Blank == 0 && !p.t.Fill:
+		return n - max(lastRows-rest, 0)
+	case rest == 0:
+		return max(n-1, 0)
+	}
+	return n
 }
 
 // room limits blank rows to what Max leaves.
