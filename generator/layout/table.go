@@ -163,7 +163,7 @@ func (p *table) split(h float64, _ bool) (*item, piece) {
 	}
 	left := h - p.head - p.caption()
 	n, used := p.take(left)
-	for n > p.hold(n, used+foot+p.t.Below > left+1e-6) {
+	for stay := p.hold(n, used+foot+p.t.Below > left+1e-6); n > stay; {
 		n--
 		used -= p.rows[p.next+n].h
 	}

@@ -26,6 +26,20 @@ func roster(n int) *doc.Table {
 
 func name(i int) string { return fmt.Sprintf("甲%c", 0x5000+i) }
 
+// TestLastPageOfATable holds more than a row or two, on lists that are not
+// filled with blank rows.
+func TestLastPageOfATable(t *testing.T) {
+	for n := range 60 {
+		table := roster(n)
+		table.RowHeight = 6
+		all := pages(t, table)
+		rows := strings.Count(joined(&all[len(all)-1]), "甲")
+		if len(all) > 1 && rows < 4 {
+			t.Errorf("%d rows: the last of %d pages holds %d", n, len(all), rows)
+		}
+	}
+}
+
 // TestTablesGoOn: every row once and in order, the head on each page, the
 // foot under the last row.
 func TestTablesGoOn(t *testing.T) {
