@@ -182,6 +182,29 @@ func (s *sheet) headerText() string {
 // page. It ignores page breaks then, so sheets with breaks have a scale.
 func (s *sheet) fitted() bool { return len(s.doc.Breaks) == 0 && s.doc.Chart == nil }
 
+// A sheet that is a little longer than a page is printed smaller instead, if
+// it stays legible: a last page of two rows serves nobody.
+const (
+	overhang = 0.3 // of a page
+	legible  = 0.7 // of the size of the letters
+)
+
+// tighten fits a sheet that is a little longer than a page on one, once its
+// height is known.
+func (s *sheet) tighten() error {
+	if !s.fitted() {
+		return nil
+	}
+	w, h := s.paper()
+	scale := min((w-2*marginSide)*pxPerInch/pxPerChar/s.span(1, len(s.widths)), 1)
+	pages := s.tall * scale / ((h - 2*marginTop) * 72)
+	if pages < 0.95 || pages > 1+overhang || scale/pages < legible {
+		return nil
+	}
+	one := 1
+	return s.file.SetPageLayout(s.doc.Name, &excelize.PageLayoutOptions{FitToWidth: &one, FitToHeight: &one})
+}
+
 // breakPages breaks the pages before the columns of Breaks and finds the
 // percent at which the widest fits.
 func (s *sheet) breakPages() error {

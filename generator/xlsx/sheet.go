@@ -24,7 +24,7 @@ func (s *sheet) write() error {
 	for i := range s.cells {
 		s.row = append(s.row, &s.cells[i])
 	}
-	for _, step := range []func() error{s.heading, s.table, s.signing, s.checks, s.highlights, s.jumps, s.chart} {
+	for _, step := range []func() error{s.heading, s.table, s.signing, s.checks, s.highlights, s.jumps, s.chart, s.tighten} {
 		if err := step(); err != nil {
 			return err
 		}
