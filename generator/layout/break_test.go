@@ -30,6 +30,7 @@ func TestLinesBreakByTheRules(t *testing.T) {
 		"amount whole":     {"一二三四五六七1234.50元", []string{"一二三四五六七", "1234.50元"}},
 		"unit kept":        {"一二三四五六七3000 元以下", []string{"一二三四五六七", "3000 元以下"}},
 		"unit at once":     {"一二三四五六七八九12月", []string{"一二三四五六七八九", "12月"}},
+		"range whole":      {"一二三四五六3000—5000元", []string{"一二三四五六", "3000—5000元"}},
 		"space dropped":    {"一二三四五六七八九十 一", []string{"一二三四五六七八九十", "一"}},
 		"own breaks":       {"一\n二", []string{"一", "二"}},
 		"name with a dot":  {"阿卜杜热合曼·阿卜杜克热木", []string{"阿卜杜热合曼·阿卜杜", "克热木"}},

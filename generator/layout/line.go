@@ -21,14 +21,20 @@ const (
 // Characters that stay with the number before them: 3000 元, 2027年.
 const units = "元年月日时分秒页人名次个号份册张天条项本章期组倍％‰"
 
-// parts reports whether a break before b would part a number from its unit;
-// the number ends with a or, before a space, with a0.
+// parts reports whether a break before b would part a number from its unit, or
+// the ends of a range; the number ends with a or, before a space or a dash,
+// with a0.
 func parts(a0, a, b rune) bool {
-	if a == ' ' {
+	switch a {
+	case ' ':
 		a = a0
+	case '—':
+		return isFigure(a0) && isFigure(b)
 	}
-	return a >= '0' && a <= '9' && strings.ContainsRune(units, b)
+	return isFigure(a) && strings.ContainsRune(units, b)
 }
+
+func isFigure(r rune) bool { return r >= '0' && r <= '9' }
 
 func inWord(r rune) bool {
 	return r < 0x2000 && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("_.@/&+-'#=", r))
