@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -187,5 +188,37 @@ func TestTooHighForAPage(t *testing.T) {
 	err := buildInto(t.TempDir(), county, pack.Options{}, Options{Set: set})
 	if !errors.Is(err, layout.ErrTooHigh) || !strings.Contains(err.Error(), "《高》: 页 G1: 第 1 块") {
 		t.Errorf("error %v", err)
+	}
+}
+
+// TestOddValues: whatever value stands where another is meant, there are
+// findings, or pages, or one error about what fits on no page.
+func TestOddValues(t *testing.T) {
+	files := guideCounty(t)
+	for _, s := range guideSteps(t) {
+		follow(files, s)
+	}
+	text := string(files[guideBook].Data)
+	values := []string{"0", "-1", "1e9", `""`, `"*"`, `"{"`, `"{no}{member.name}"`, `"` + strings.Repeat("很长的名字", 80) + `"`, "true", "[]", "{}", "[[]]", "40"}
+	places := regexp.MustCompile(`[=:\[,] *("[^"]*"|[0-9.]+|true|false)`).FindAllStringSubmatchIndex(text, -1)
+	laid := 0
+	for i, at := range places {
+		if i%4 != 0 {
+			continue // the others are as these
+		}
+		value := values[i/4%len(values)]
+		files[guideBook] = &fstest.MapFile{Data: []byte(text[:at[2]] + value + text[at[3]:])}
+		var out diag.List
+		county, set := loadAll(files, &out)
+		if county == nil || out.Errors() > 0 {
+			continue
+		}
+		laid++
+		if _, err := List(county, Options{Set: set, Books: []string{"hardship"}}); err != nil && !errors.Is(err, layout.ErrTooHigh) {
+			t.Errorf("%s instead of %s: %v", value, text[at[2]:at[3]], err)
+		}
+	}
+	if len(places) < 200 || laid < 10 {
+		t.Errorf("%d places, %d books laid out", len(places), laid)
 	}
 }
