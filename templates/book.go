@@ -49,6 +49,7 @@ type Page struct {
 	ID       string   `toml:"id,required"` // P13
 	Title    string   `toml:"title"`       // in contents and bookmarks
 	Level    int      `toml:"level"`       // of the title: 0 section, 1 within one
+	Section  string   `toml:"section"`     // heading above a title of level 1
 	Tab      string   `toml:"tab"`         // one of the book's tabs, may hold placeholders
 	Start    string   `toml:"start"`       // right, left; default any
 	Each     string   `toml:"each"`        // neighbouring pages with the same each are repeated together

@@ -121,7 +121,7 @@ func (b *Block) checkRows(book *Book, at string, out *diag.List) {
 		col := 0
 		for k, c := range b.Rows[i].Cells {
 			cell := CellPath(f, path, k)
-			oneOf(f, out, cell+".align", c.Align, []string{"", "left", "center", "right", "justify"})
+			oneOf(f, out, cell+".align", c.Align, []string{"", "left", "center", "right", "justify", "spread"})
 			oneOf(f, out, cell+".valign", c.VAlign, []string{"", "top", "middle", "bottom"})
 			for always && col < len(down) && down[col] > 0 {
 				col++

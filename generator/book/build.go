@@ -137,6 +137,9 @@ func (s *Set) units(t *templates.Book, p *templates.Page, sc *scope) []doc.Unit 
 		}
 		if i == 0 || !sameTitle(p.Title) {
 			u.Title = c.expand(p.Title)
+			if i == 0 {
+				u.Section = c.expand(p.Section)
+			}
 		}
 		if p.Identity {
 			u.Code = s.identity(t, p, sc)

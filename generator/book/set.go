@@ -97,7 +97,7 @@ func styles(named map[string]templates.Style) map[string]doc.Style {
 
 var inks = map[string]doc.Ink{"": doc.Black, "black": doc.Black, "gray": doc.Gray70, "white": doc.White, "red": doc.Red, "gold": doc.Gold}
 
-var aligns = map[string]doc.Align{"left": doc.AlignLeft, "center": doc.AlignCenter, "right": doc.AlignRight, "justify": doc.AlignJustify}
+var aligns = map[string]doc.Align{"left": doc.AlignLeft, "center": doc.AlignCenter, "right": doc.AlignRight, "justify": doc.AlignJustify, "spread": doc.AlignSpread}
 
 // Style returns a named style.
 func (s *Set) Style(name string) doc.Style { return s.styles[name] }
@@ -146,6 +146,7 @@ func (s *Set) checkBook(b *templates.Book, out *diag.List) {
 		p := &b.Pages[i]
 		at := fmt.Sprintf("page[%d]", i)
 		s.check(p.Title, at+".title", src, out)
+		s.check(p.Section, at+".section", src, out)
 		s.checkWhen(p.When, at+".when", src, out)
 		s.check(p.Tab, at+".tab", src, out)
 		s.checkWord(p.Each, at+".each", "重复方式", repeats, src, out)

@@ -70,6 +70,7 @@ type Unit struct {
 	Block     bool   // begins a block that is bound separately: a card of several in one file
 	Title     string // in contents and bookmarks; "" for none
 	Level     int    // 0 section, 1 within a section
+	Section   string // heading in contents and bookmarks above a title of level 1; "" none
 	Tab       int    // thumb tab, 1… from the top; 0 none
 	Start     Side
 	Key       string // units with equal keys have equal blocks; "" is never shared

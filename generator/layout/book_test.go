@@ -2,6 +2,7 @@ package layout_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -164,5 +165,49 @@ func TestCodes(t *testing.T) {
 	}
 	if len(codes) != 6 {
 		t.Errorf("%d codes", len(codes))
+	}
+}
+
+// TestSectionsInContents: a heading above titles of the second level is listed
+// with the first of them.
+func TestSectionsInContents(t *testing.T) {
+	a, b := section("甲图", doc.Any, 1), section("乙图", doc.Any, 1)
+	a.Level, b.Level = 1, 1
+	a.Section = "流程图"
+	r := lay(t, doc.Unit{Page: "C", Blocks: []doc.Block{&doc.Contents{Style: body, Sub: body, Levels: 1}}}, a, b)
+	if got := strings.Join(shown(&r.Pages[0]), "|"); !strings.Contains(got, "流程图|2|甲图|2|乙图|3") {
+		t.Errorf("the contents show %s", got)
+	}
+	want := []doc.Bookmark{{Title: "流程图", Page: 2}, {Title: "甲图", Level: 1, Page: 2}, {Title: "乙图", Level: 1, Page: 3}}
+	if !slices.Equal(r.Bookmarks, want) {
+		t.Errorf("bookmarks %+v", r.Bookmarks)
+	}
+}
+
+// TestFillersKeepTheirSection: a page of the pool or of notes that fills a
+// page has the thumb tab of what stands before it, one at the end has none.
+func TestFillersKeepTheirSection(t *testing.T) {
+	tabbed := func(u doc.Unit, tab int) doc.Unit { u.Tab, u.Ruled = tab, true; return u }
+	format := square
+	format.Tabs, format.Multiple = true, 2
+	r, err := engine().Book(&doc.Book{Format: format, Units: []doc.Unit{
+		tabbed(section("甲", doc.Any, 1), 3), tabbed(section("乙", doc.Right, 1), 4), tabbed(section("丙", doc.Right, 1), 5),
+		{Page: "PC", Pool: true, Ruled: true, Blocks: []doc.Block{paragraph("续页")}},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []float64
+	for _, p := range r.Pages {
+		y := 0.0
+		for _, m := range p.Marks {
+			if rect, ok := m.(*doc.Rect); ok {
+				y = rect.Y
+			}
+		}
+		got = append(got, y)
+	}
+	if len(got) != 6 || got[0] == 0 || got[1] != got[0] || got[3] != got[2] || got[5] != got[4] || got[0] >= got[2] || got[2] >= got[4] {
+		t.Errorf("tabs at %v", got)
 	}
 }

@@ -25,11 +25,22 @@ func hasContents(u *doc.Unit) bool {
 // placeholders are the entries before page numbers are known: as many lines
 // as there will be.
 func placeholders(b *doc.Book) []entry {
+	return entries(b, make([]int, len(b.Units)))
+}
+
+// entries are the titles of b, and above the first of a section its heading.
+// first holds the first page of each unit.
+func entries(b *doc.Book, first []int) []entry {
 	var out []entry
 	for i := range b.Units {
-		if u := &b.Units[i]; u.Title != "" {
-			out = append(out, entry{u.Title, u.Level, 0})
+		u := &b.Units[i]
+		if u.Title == "" {
+			continue
 		}
+		if u.Section != "" {
+			out = append(out, entry{u.Section, 0, first[i]})
+		}
+		out = append(out, entry{u.Title, u.Level, first[i]})
 	}
 	return out
 }

@@ -23,7 +23,7 @@ const (
 
 // filler is a page that only brings the next unit to its side of the opening:
 // lines for notes, or blank.
-func (e *Engine) filler(b *doc.Book, u *doc.Unit, number int) doc.Page {
+func (e *Engine) filler(b *doc.Book, u *doc.Unit, tab, number int) doc.Page {
 	f := &b.Format
 	p := doc.Page{Kind: "filler", W: f.W, H: f.H, Bleed: f.Bleed, Number: number,
 		DX: f.Left(number), DY: f.Top, Safe: safeArea(f, number)}
@@ -34,7 +34,7 @@ func (e *Engine) filler(b *doc.Book, u *doc.Unit, number int) doc.Page {
 	w, h := f.TextW(), f.TextH()
 	p.Body = e.textBox(nil, e.lines(e.deco.Filler, &st, w), &st, doc.Box{W: w, H: st.Height(1)}, doc.Top)
 	p.Body = ruledLines(p.Body, doc.Box{Y: st.Height(1) + 4, W: w, H: h - st.Height(1) - 4}, e.deco.Pitch, false)
-	e.decorate(b, &doc.Unit{Tab: u.Tab, Head: u.Head}, &p, 0)
+	e.decorate(b, &doc.Unit{Tab: tab, Head: u.Head}, &p, 0)
 	return p
 }
 

@@ -87,12 +87,9 @@ func anchors(b *doc.Book, r *Result) map[string]int {
 // contents lays the units that list the contents out again, now that the page
 // numbers are known.
 func (e *Engine) contents(b *doc.Book, r *Result, bodies [][]body) error {
-	var entries []entry
-	for i := range b.Units {
-		if u := &b.Units[i]; u.Title != "" {
-			entries = append(entries, entry{u.Title, u.Level, r.First[i]})
-			r.Bookmarks = append(r.Bookmarks, doc.Bookmark{Title: u.Title, Level: u.Level, Page: r.First[i]})
-		}
+	entries := entries(b, r.First)
+	for _, en := range entries {
+		r.Bookmarks = append(r.Bookmarks, doc.Bookmark{Title: en.title, Level: en.level, Page: en.page})
 	}
 	for i := range b.Units {
 		if !hasContents(&b.Units[i]) {

@@ -70,18 +70,27 @@ func (p *paginator) place(i int) error {
 }
 
 // fill fills the page before u, which must start on the next: with a page of
-// the pool, which then need not stand at the end, or with a filler.
+// the pool, which then need not stand at the end, or with a filler. It belongs
+// to what stands before it.
 func (p *paginator) fill(u *doc.Unit) error {
 	if n := len(p.pool); n > 0 && !u.Pool {
 		i := p.pool[n-1]
 		p.pool = p.pool[:n-1]
 		p.moved[i] = true
-		p.b.Units[i].Tab = u.Tab
+		p.b.Units[i].Tab = p.tab()
 		return p.place(i)
 	}
 	p.number++
-	p.r.Pages = append(p.r.Pages, p.e.filler(p.b, u, p.number))
+	p.r.Pages = append(p.r.Pages, p.e.filler(p.b, u, p.tab(), p.number))
 	return nil
+}
+
+// tab is the thumb tab of the last page.
+func (p *paginator) tab() int {
+	if len(p.order) == 0 {
+		return 0
+	}
+	return p.b.Units[p.order[len(p.order)-1]].Tab
 }
 
 // pad fills the block that ends with unit i up to the multiple of pages that
@@ -89,7 +98,7 @@ func (p *paginator) fill(u *doc.Unit) error {
 func (p *paginator) pad(i int) {
 	for m := p.b.Format.Multiple; m > 1 && (p.number-last(p.r.Blocks)+1)%m != 0; {
 		p.number++
-		p.r.Pages = append(p.r.Pages, p.e.filler(p.b, &p.b.Units[i], p.number))
+		p.r.Pages = append(p.r.Pages, p.e.filler(p.b, &p.b.Units[i], p.tab(), p.number))
 	}
 }
 
