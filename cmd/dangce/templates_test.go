@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -64,10 +65,10 @@ func TestGuideOnTheCommandLine(t *testing.T) {
 		t.Errorf("the list of one book says\n%s", out)
 	}
 	// The commands that the guide shows exist, with the names it uses.
-	for _, m := range regexp.MustCompile("dangce templates ([a-z/-]+)[`\n ]").FindAllStringSubmatch(text, -1) {
+	for i, m := range regexp.MustCompile("dangce templates ([a-z/-]+)[`\n ]").FindAllStringSubmatch(text, -1) {
 		if m[1] == "tables/" {
 			continue // one's choice
 		}
-		do("templates", m[1], "-o", filepath.Join("副本", m[1]))
+		do("templates", m[1], "-o", filepath.Join("副本", strconv.Itoa(i)))
 	}
 }
