@@ -38,6 +38,10 @@ var freeRooms = []rooms{{6.1, 5.1}, {6.1, 4.1}, {5.1, 5.1}, {5.1, 4.1}, {4.1, 4.
 // labelRoom is the room for 是 or 否 before an outcome, em.
 const labelRoom = 1.1
 
+// laneRoom is the room to spare between phases that lines need to go round
+// each other, em.
+const laneRoom = 2.1
+
 // freeMost is the most boxes that are drawn freely; more are easier to follow
 // along one spine.
 const freeMost = 24
@@ -105,10 +109,16 @@ func (t *trial) best(g goal) *free {
 			if !f.arrange(d.scaled(scale)) {
 				return false
 			}
-			best, score = f, scale-cost
+			if s := scale - cost - 0.3*f.detours(); s > score {
+				best, score = f, s
+			}
 			return true
 		}
-		fits, over := max(1, score+cost), min(most, t.w/d.w)
+		wide := d.w
+		if !g.crossing {
+			wide += laneRoom * t.k.c.BoxPt * doc.MMPerPt
+		}
+		fits, over := max(1, score+cost), min(most, t.w/wide)
 		if over < fits || !try(fits) || try(over) {
 			continue
 		}
@@ -151,8 +161,10 @@ func (k *content) crampedBy(r rooms) float64 {
 	return 0.06*float64(n) + 0.12*(freeRooms[0].box-r.box)
 }
 
-// finish draws f once more, with Graphviz's lines, and gives the height that it
-// leaves on its page to the gaps between boxes.
+// finish draws f once more, with Graphviz's lines unless they make others go a
+// long way round, and gives the height that it leaves on its page to the gaps
+// between boxes. At the very limit of its size
+// a chart may not come out so: then a little less will do.
 func (e *Engine) finish(f *free) *free {
 	ranks, n := 1, map[int]int{}
 	for i := range f.g.rows {
@@ -160,10 +172,22 @@ func (e *Engine) finish(f *free) *free {
 		ranks = max(ranks, n[f.g.rows[i].Phase])
 	}
 	more := min(f.spare()/float64(ranks)/f.box, 3.2)
-	for _, part := range []float64{1, 0.5, 0} {
-		a := e.free(f.content, f.w, f.h, f.scale, f.tried, f.goal)
-		if d, err := run(a.dot(rankGap+part*more, "ortho")); err == nil && a.arrange(d) {
-			return a
+	for _, less := range []float64{0, scaleStep / 2, scaleStep} {
+		for _, part := range []float64{1, 0.7, 0.35, 0} {
+			draw := func(splines string) *free {
+				a := e.free(f.content, f.w, f.h, max(1, f.scale-less), f.tried, f.goal)
+				if d, err := run(a.dot(rankGap+part*more, splines)); err != nil || !a.arrange(d) {
+					return nil
+				}
+				return a
+			}
+			theirs, ours := draw("ortho"), draw("false")
+			switch {
+			case theirs != nil && (ours == nil || theirs.detours() < ours.detours()+0.05):
+				return theirs
+			case ours != nil:
+				return ours
+			}
 		}
 	}
 	return f

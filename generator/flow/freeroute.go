@@ -111,6 +111,22 @@ func joined(pts []doc.Point, others [][]doc.Point) (cut []doc.Point, joins bool)
 	return pts, false
 }
 
+// detours judges lines that go a long way round: how many times as long as need
+// be, beyond what lanes ask for.
+func (f *free) detours() float64 {
+	sum := 0.0
+	for _, w := range f.wires {
+		n := len(w.pts) - 1
+		long := 0.0
+		for k := range n {
+			long += distance(w.pts[k], w.pts[k+1])
+		}
+		need := math.Abs(w.pts[0].X-w.pts[n].X) + math.Abs(w.pts[0].Y-w.pts[n].Y) + 12*f.box
+		sum += max(0, long/need-1.3)
+	}
+	return sum
+}
+
 // direct is the straight line between the middles of two facing sides, if
 // they face each other.
 func (f *free) direct(l freeLine) []doc.Point {

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"fmt"
+	"strings"
 
 	"dangce/generator/doc"
 )
@@ -19,6 +20,7 @@ type org struct {
 	parent   []int
 	roots    []int
 	leaves   []int // in the order of the tree
+	broken   int   // parts of notes that do not fit on a line
 	sizes    []orgBox
 	w        float64
 	levelW   []float64 // widths of boxes by depth
@@ -46,10 +48,10 @@ func (e *Engine) orgChart(c *doc.Chart, w, h float64) ([]*doc.Figure, error) {
 		if pages == nil {
 			continue
 		}
-		if at == nil || len(pages) < len(best) {
+		if at == nil || len(pages) < len(best) || len(pages) == len(best) && o.broken < at.broken {
 			best, at = pages, o
 		}
-		if len(best) == 1 {
+		if len(best) == 1 && at.broken == 0 {
 			break
 		}
 	}
@@ -92,8 +94,11 @@ func newOrg(m doc.Measurer, c *doc.Chart, w, scale float64) *org {
 		room := o.levelW[o.depth[i]] - 1.4*name.em()
 		b := orgBox{name: prepare(m, name.role, r.Text).lines(room/name.em(), true)}
 		for _, s := range orgNotes(r) {
-			b.notes = append(b.notes, prepare(m, note.role, s).lines(room/note.em(), true)...)
+			lines, broken := noteLines(m, note.role, s, room/note.em())
+			b.notes = append(b.notes, lines...)
+			o.broken += broken
 		}
+		o.broken += len(b.name) - 1
 		b.h = blockHeight(name, len(b.name), boxLeading) + 0.9*name.em()
 		if len(b.notes) > 0 {
 			b.h += 0.3*name.em() + blockHeight(note, len(b.notes), boxLeading)
@@ -114,6 +119,35 @@ func orgNotes(r *doc.ChartRow) []string {
 		}
 	}
 	return out
+}
+
+// noteDot stands between the parts of a note.
+const noteDot = " · "
+
+// noteLines sets a note, whole parts on each line as far as they fit; broken
+// counts those that do not.
+func noteLines(m doc.Measurer, role doc.Role, s string, room float64) (lines []string, broken int) {
+	line := ""
+	for part := range strings.SplitSeq(s, noteDot) {
+		joined := part
+		if line != "" {
+			joined = line + noteDot + part
+		}
+		switch t := prepare(m, role, part); {
+		case prepare(m, role, joined).width <= room:
+			line = joined
+			continue
+		case line != "":
+			lines = append(lines, line)
+			fallthrough
+		default:
+			split := t.lines(room, true)
+			broken += len(split) - 1
+			lines = append(lines, split[:len(split)-1]...)
+			line = split[len(split)-1]
+		}
+	}
+	return append(lines, line), broken
 }
 
 func (o *org) letters() (name, note letter) {

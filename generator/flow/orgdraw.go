@@ -14,7 +14,7 @@ func (o *org) figure(leaves []int, n, pages int, h float64) (*doc.Figure, error)
 	kept := o.keep(leaves)
 	_, height := o.place(kept, o.gapY)
 	spare := max(h-f.topH-f.footH-2*o.gapY-height, 0)
-	gap := o.gapY + min(spare/float64(len(leaves)), 2*o.gapY)
+	gap := o.gapY + min(spare/float64(len(leaves)), 5*o.gapY)
 	boxes, tall := o.ranked(kept, gap)
 	if room := height + spare; boxes == nil || tall > room {
 		boxes, tall = o.place(kept, gap)
