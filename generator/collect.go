@@ -3,6 +3,7 @@ package generator
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -40,8 +41,12 @@ type CollectOptions struct {
 // Before is what the output folder holds of an earlier run.
 type Before struct {
 	Folder fs.FS
+	Prefix string                      // of its files in messages
 	Edited func(name string) time.Time // when people changed a file after it was written; zero if not
 }
+
+// ErrNoPrevious is returned where the folder of last year's output is another.
+var ErrNoPrevious = errors.New("不是去年的汇总文件夹")
 
 // collected are the workbooks that are made of what came back, with their
 // names in the folder of the output.
@@ -64,7 +69,7 @@ func Collect(ctx context.Context, c *config.County, o CollectOptions) (*audit.Re
 			if err != nil {
 				continue // the first run
 			}
-			in.Earlier = append(in.Earlier, audit.EarlierLedger{Name: file, Data: data, Edited: o.Before.Edited(file)})
+			in.Earlier = append(in.Earlier, audit.EarlierLedger{Name: path.Join(o.Before.Prefix, file), Data: data, Edited: o.Before.Edited(file)})
 		}
 	}
 	return audit.Collect(ctx, in)
@@ -95,11 +100,11 @@ func previous(in *audit.Input, fsys fs.FS, set *book.Set, c *config.County) erro
 		}
 		return nil
 	})
-	if err == nil && !found {
-		err = fmt.Errorf("里面没有 %s，也没有 %s", ledger, summary)
-	}
 	if err != nil {
 		return fmt.Errorf("读去年的汇总：%w", err)
+	}
+	if !found {
+		return fmt.Errorf("%w：里面没有 %s，也没有 %s", ErrNoPrevious, ledger, summary)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -119,6 +120,9 @@ func (a *app) collect(ctx context.Context, args []string, f *collectFlags) error
 	}
 	o.Set, o.Roster = in.set, in.findings
 	out := collectDir(f.output, in)
+	if samePlace(dir, out) {
+		return &usageError{"汇总不能写在交来的文件夹 " + dir + " 里面", "另写一个文件夹，例：-o 汇总"}
+	}
 	o.Before = before(out)
 	o.Skip = inside(dir, out)
 	if samples := filepath.Join(out, inspections); exists(samples) {
@@ -149,6 +153,9 @@ func (a *app) collected(ctx context.Context, in *input, out string, o generator.
 		o.Progress = func(path string) { a.say("%d  %s", done.Add(1), path) }
 	}
 	r, err := generator.Collect(ctx, in.county, o)
+	if errors.Is(err, generator.ErrNoPrevious) {
+		return &usageError{"--previous " + err.Error(), "写去年汇总出来的文件夹，例：--previous output/" + strconv.Itoa(in.county.Year-1) + "-" + in.county.Name + "-汇总"}
+	}
 	if err != nil {
 		return err
 	}
@@ -197,7 +204,7 @@ func before(out string) *generator.Before {
 			sums[f.Path] = f.SHA256
 		}
 	}
-	return &generator.Before{Folder: fsys, Edited: func(name string) time.Time {
+	return &generator.Before{Folder: fsys, Prefix: filepath.ToSlash(out), Edited: func(name string) time.Time {
 		data, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			return time.Time{}
@@ -211,6 +218,16 @@ func before(out string) *generator.Before {
 		}
 		return info.ModTime()
 	}}
+}
+
+// samePlace reports whether two names lead to one folder.
+func samePlace(a, b string) bool {
+	x, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	y, err := os.Stat(b)
+	return err == nil && os.SameFile(x, y)
 }
 
 // inside returns the path of out below dir, as fs.FS writes it; "" if it lies

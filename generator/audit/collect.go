@@ -96,6 +96,7 @@ type auditor struct {
 	rows     *rows
 	heard    map[string]bool // committees whose register came back
 	kept     []*returned
+	faults   []diag.Finding // of ledgers that people filled in where the last run had put them
 }
 
 // Collect reads the folder and compares it with the plan. The error is that
@@ -138,14 +139,14 @@ func Collect(ctx context.Context, in Input) (*Result, error) {
 		return nil, err
 	}
 	out.count()
-	out.Hints = a.hints(out.Branches)
+	out.Hints = a.hints(out.Branches, out.Problems)
 	out.Blames, out.Cases = a.blames(), a.cases()
 	out.Missing = a.missing(out)
 	if in.LastYear != nil {
 		out.LastYear = r.lastYear(in.LastYear)
 	}
 	list := new(diag.List)
-	for _, f := range slices.Concat(collectFaults(kept), a.rows.findings, a.rows.strangers()) {
+	for _, f := range slices.Concat(collectFaults(kept), a.faults, a.rows.findings, a.rows.strangers()) {
 		list.Add(f)
 	}
 	out.Findings = list.Sorted()

@@ -19,8 +19,14 @@ type Hint struct {
 }
 
 // hints looks at what does not fit together.
-func (a *auditor) hints(branches []*Branch) []Hint {
+func (a *auditor) hints(branches []*Branch, problems []Problem) []Hint {
 	var out []Hint
+	for i := range problems {
+		if p := &problems[i]; p.State == ClosedOut && p.ClosedOn.IsZero() {
+			out = append(out, Hint{Committee: p.Committee, Branch: p.Branch, Kind: "销号没有日期", Text: p.ID + "：状态是已销号，没有填销号日期",
+				Place: diag.Place{File: "整改台账"}})
+		}
+	}
 	for _, b := range branches {
 		h := &hinter{auditor: a, branch: b}
 		for i := range b.Activities {

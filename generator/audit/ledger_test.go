@@ -3,6 +3,7 @@ package audit_test
 import (
 	"fmt"
 	"reflect"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -118,5 +119,34 @@ func TestLedger(t *testing.T) {
 	r := carried.collect(in)
 	if len(r.Problems) != 3 || r.Problems[0].ID != reviewed || r.Problems[1].State != audit.ClosedOut {
 		t.Errorf("carried %+v", r.Problems)
+	}
+}
+
+// TestLedgerFilledInPlace takes a ledger that was filled in where the last run
+// had put it: its faults are told as those of a returned one, and what does
+// not fit together is a hint.
+func TestLedgerFilledInPlace(t *testing.T) {
+	w := newWorld(t, 6, 3)
+	com := w.county.Committees[0]
+	reviewed, signed := "2027-DY-"+com.Code+"-001", "2027-SQ-"+com.Branches[0].Code+"-05"
+	in := w.input(w.found())
+	in.Today = date.New(2027, 6, 30)
+	ledger := edit(t, w.write(audit.Ledger, w.collect(in))).on("整改台账", "编号")
+	bad := ledger.set("搞完了", "状态", "编号", reviewed)
+	ledger.set("已销号", "状态", "编号", signed)
+	in.Earlier = []audit.EarlierLedger{{Name: "汇总/整改台账.xlsx", Data: ledger.bytes(), Edited: time.Date(2027, 6, 29, 0, 0, 0, 0, time.UTC)}}
+	r := w.collect(in)
+	sameList(t, "errors", errorsOf(r), []string{"汇总/整改台账.xlsx[整改台账!" + bad + "]"})
+	if got := states(r); got[reviewed] != "未整改 2027-05-10 超期 51 天" || !strings.HasPrefix(got[signed], "已销号 ") {
+		t.Errorf("states %v", got)
+	}
+	if len(r.Hints) != 1 || r.Hints[0].Kind != "销号没有日期" || !strings.Contains(r.Hints[0].Text, signed) {
+		t.Errorf("hints %+v", r.Hints)
+	}
+
+	// One that nobody touched has been told of before.
+	in.Earlier[0].Edited = time.Time{}
+	if got := errorsOf(w.collect(in)); len(got) > 0 {
+		t.Errorf("errors %v", got)
 	}
 }

@@ -82,8 +82,10 @@ func (a *auditor) problems(r *reader, earlier []EarlierLedger) ([]Problem, error
 		if err != nil {
 			return nil, err
 		}
+		if !e.Edited.IsZero() {
+			a.faults = append(a.faults, k.faults...)
+		}
 		switch {
-		case k == nil:
 		case k.form.name == Accountability:
 			a.kept = append(a.kept, k)
 		case e.Edited.IsZero():

@@ -138,7 +138,7 @@ func amount(cell sheet.Cell, s string) (doc.Value, *fault) {
 	case !given:
 		return doc.Value{}, nil
 	case fen < 0:
-		return doc.Value{}, bad("not-an-amount", fmt.Sprintf("金额 %s 小于 0", s), hint)
+		return doc.Value{}, bad("not-an-amount", fmt.Sprintf("金额 %s 小于 0", s), "金额不会是负数，核对后再填，单位元，如 326.50")
 	}
 	return doc.MoneyValue(int64(fen)), nil
 }
