@@ -48,7 +48,12 @@ func (s *sheet) line(row, from int, str string, style int, least float64) error 
 			return err
 		}
 	}
-	return s.put(row, height(least, lines(str, s.span(from, s.page))))
+	size := s.look.sizes[style]
+	if size == 0 {
+		size = bodySize
+	}
+	n := lines(str, s.span(from, s.page)*bodySize/size)
+	return s.put(row, max(height(least, n), min(float64(n)*size*lineHeight/bodySize+6, excelize.MaxRowHeight)))
 }
 
 // heading writes title, notes and fields.

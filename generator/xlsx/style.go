@@ -10,9 +10,11 @@ import (
 )
 
 const (
-	stylesPart = "xl/styles.xml"
-	songti     = "宋体"
-	bodySize   = 12 // pt
+	stylesPart   = "xl/styles.xml"
+	songti       = "宋体"
+	bodySize     = 12 // pt
+	titleSize    = 18
+	noteHeadSize = 14
 	// Widths of columns count digits of the default font. Arial at its 11 pt
 	// has digits of 8 px, half a body hanzi, and is there or replaced by a font
 	// of the same widths on every system; 宋体 is not.
@@ -65,11 +67,15 @@ type look struct {
 
 	body [formats][aligns][2][grounds]int // [bold]
 
+	spare [formats][aligns]int // formulas on blank rows, which show no zero
+
 	link [aligns]int // cells that lead to other sheets
 
 	title, subtitle, head, headInput  int
 	note, noteHead, label, hint, sign int
 	levels                            [3]int // conditional formats by doc.Level
+
+	sizes map[int]float64 // pt, of styles that are not bodySize
 }
 
 // shared returns the styles of all workbooks.
@@ -96,15 +102,23 @@ func newLook() (*look, error) {
 		if err := l.add(&l.link[al], linkStyle(al)); err != nil {
 			return nil, err
 		}
+		for _, fm := range [...]format{whole, money2} {
+			s, code := cellStyle(fm, al, false, gray), formatCodes[fm]
+			code += ";-" + code + ";"
+			s.CustomNumFmt = &code
+			if err := l.add(&l.spare[fm][al], s); err != nil {
+				return nil, err
+			}
+		}
 	}
 	for _, n := range []struct {
 		id *int
 		s  *excelize.Style
 	}{
-		{&l.title, words(18, true, center)},
+		{&l.title, words(titleSize, true, center)},
 		{&l.subtitle, words(bodySize, false, center)},
 		{&l.note, words(bodySize, false, left)},
-		{&l.noteHead, words(14, true, left)},
+		{&l.noteHead, words(noteHeadSize, true, left)},
 		{&l.label, words(bodySize, true, right)},
 		{&l.hint, words(bodySize, false, left)},
 		{&l.sign, words(bodySize, false, left)},
@@ -115,6 +129,7 @@ func newLook() (*look, error) {
 			return nil, err
 		}
 	}
+	l.sizes = map[int]float64{l.title: titleSize, l.noteHead: noteHeadSize}
 	for i, c := range [...][2]string{doc.Notice: {"FFEB9C", "7F4F00"}, doc.Alarm: {"FFC7CE", "9C0006"}, doc.Good: {"C6EFCE", "006100"}} {
 		id, err := l.file.NewConditionalStyle(&excelize.Style{
 			Font: &excelize.Font{Color: c[1], Bold: doc.Level(i) == doc.Alarm},

@@ -132,6 +132,9 @@ func (s *sheet) newColumn(i int) (column, error) {
 			return col, fmt.Errorf("column %q: %w", c.ID, err)
 		}
 		col.formula = strings.Split(f, rowMark)
+		if id := s.look.spare[fm][al]; id != 0 && g == gray && !c.New {
+			col.blank = id
+		}
 		if _, ok := o.F.(doc.Ratio); ok {
 			col.ratio = o
 		}
