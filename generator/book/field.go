@@ -63,7 +63,7 @@ func init() {
 		"no":   num(aRow, func(s *scope) int { return s.no }),
 		"word": text(aRow, func(s *scope) string { return s.words }),
 	}
-	for _, group := range []map[string]field{countyFields, branchFields, memberFields, duesFields, levelFields, entryFields, timeFields, bookFields, cardFields, quarterFields,
+	for _, group := range []map[string]field{countyFields, branchFields, headcounts, memberFields, duesFields, levelFields, entryFields, timeFields, bookFields, cardFields, quarterFields,
 		quorumFields, quorumTexts(), localFields, normFields, normTexts(), noticeFields, ownerFields, copyFields(), pressFields, flowFields,
 		bulletinFields(), feedbackFields(), groundFields} {
 		for name, f := range group {
@@ -116,20 +116,7 @@ var branchFields = map[string]field{
 	"branch.members":   num(aBranch, func(s *scope) int { return len(s.Branch.Members) }),
 	"branch.full":      num(aBranch, func(s *scope) int { return count(s, func(m *config.Member) bool { return !m.Probation }) }),
 	"branch.probation": num(aBranch, func(s *scope) int { return count(s, func(m *config.Member) bool { return m.Probation }) }),
-	"branch.women":     num(aBranch, func(s *scope) int { return count(s, func(m *config.Member) bool { return m.Gender == "女" }) }),
-	"branch.minority": num(aBranch, func(s *scope) int {
-		return count(s, func(m *config.Member) bool {
-			return m.Ethnicity != "" && strings.TrimSuffix(m.Ethnicity, "族") != "汉"
-		})
-	}),
-	"branch.under35": num(aBranch, func(s *scope) int {
-		return count(s, func(m *config.Member) bool { a := age(s, m); return a >= 0 && a <= 35 })
-	}),
-	"branch.over60": num(aBranch, func(s *scope) int { return count(s, func(m *config.Member) bool { return age(s, m) >= 60 }) }),
-	"branch.college": num(aBranch, func(s *scope) int {
-		return count(s, func(m *config.Member) bool { return s.set.wording.college(m.Education) })
-	}),
-	"branch.groups": num(aBranch, func(s *scope) int { return len(s.Branch.Groups) }),
+	"branch.groups":    num(aBranch, func(s *scope) int { return len(s.Branch.Groups) }),
 	"branch.committee": text(aBranch, func(s *scope) string {
 		if s.Branch.HasCommittee {
 			return "设支部委员会"
@@ -185,7 +172,7 @@ var memberFields = map[string]field{
 	"group.members": text(aGroup, func(s *scope) string {
 		var names []string
 		for _, m := range s.group.Members {
-			names = append(names, m.Label)
+			names = append(names, whole(m.Label))
 		}
 		return strings.Join(names, "、")
 	}),
@@ -282,25 +269,30 @@ var entryFields = map[string]field{
 			if b.Day > 0 {
 				n += fmt.Sprintf("（%d日）", b.Day)
 			}
-			names = append(names, n)
+			names = append(names, whole(n))
 		}
 		if len(names) == 0 {
 			return "本月没有"
 		}
 		return strings.Join(names, "、")
 	})),
-	"norm.id":    text(aNorm, func(s *scope) string { return s.norm.ID }),
-	"norm.text":  text(aNorm, func(s *scope) string { return s.norm.Text }),
-	"norm.times": num(aNorm, func(s *scope) int { return s.norm.Times }),
+	"norm.id":   text(aNorm, func(s *scope) string { return s.norm.ID }),
+	"norm.text": text(aNorm, func(s *scope) string { return s.norm.Text }),
+	"norm.times": {aNorm, func(s *scope) doc.Value {
+		if s.norm.Times == 0 { // a norm that the branch has no body for
+			return doc.TextValue(doc.Dash)
+		}
+		return doc.IntValue(s.norm.Times)
+	}},
 }
 
 var timeFields = map[string]field{
 	"on.other":    text(aMonth, onOther),
 	"on.meetings": text(aMonth, onMeetings),
-	"month":    num(aMonth, func(s *scope) int { return s.month }),
-	"mm":       text(aMonth, func(s *scope) string { return fmt.Sprintf("%02d", s.month) }),
-	"quarter":  num(aMonth, func(s *scope) int { return s.quarter }),
-	"half":     text(aMonth, func(s *scope) string { return [...]string{"", "上", "下"}[s.half] }),
+	"month":       num(aMonth, func(s *scope) int { return s.month }),
+	"mm":          text(aMonth, func(s *scope) string { return fmt.Sprintf("%02d", s.month) }),
+	"quarter":     num(aMonth, func(s *scope) int { return s.quarter }),
+	"half":        text(aMonth, func(s *scope) string { return [...]string{"", "上", "下"}[s.half] }),
 	"side": text(aMonth, func(s *scope) string {
 		if s.month <= 6 {
 			return "left"
@@ -376,14 +368,6 @@ func count(s *scope, is func(*config.Member) bool) int {
 		}
 	}
 	return n
-}
-
-// age is the age on 1 January of the year, -1 when the birth is not known.
-func age(s *scope, m *config.Member) int {
-	if m.Birth.IsZero() {
-		return -1
-	}
-	return m.Birth.AgeOn(date.New(s.County.Year, 1, 1))
 }
 
 // onDays lists the days of the month on which a kind of activity is planned:

@@ -168,7 +168,7 @@ func rowNorms(sc *scope, level string) []scope {
 		}
 		if n.WithoutCommittee != "" && sc.Branch != nil && !sc.Branch.HasCommittee {
 			c := *n
-			c.Text = n.WithoutCommittee
+			c.Text, c.Times = n.WithoutCommittee, 0
 			n = &c
 		}
 		c := *sc
