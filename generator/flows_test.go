@@ -92,6 +92,51 @@ func TestEveryStepOnPaper(t *testing.T) {
 	}
 }
 
+// TestEveryStepInHandbook: the handbook of a branch with a committee and
+// groups has every step and decision of the ten charts, each decision with
+// both answers, and all their columns.
+func TestEveryStepInHandbook(t *testing.T) {
+	c, set := load(t)
+	pr, err := newPress(c, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var whole *config.Branch
+	for _, b := range c.Branches() {
+		if b.HasCommittee && len(b.Groups) > 0 {
+			whole = b
+		}
+	}
+	l := layBook(t, pr, set, handbook, whole)
+	texts := map[string]string{}
+	for i := range l.doc.Units {
+		if chart := chartOf(&l.doc.Units[i]); chart != nil {
+			texts[chart.ID] = laidText(unitPages(l, i))
+		}
+	}
+	if len(texts) != 10 {
+		t.Errorf("%d charts, want ten", len(texts))
+	}
+	for _, f := range filled(c, set) {
+		if f.Beside {
+			continue
+		}
+		text := texts[f.ID]
+		for _, r := range f.Rows() {
+			for _, s := range append([]string{r.Text, r.When, r.Form, r.Procedure, r.Standard, r.Who}, r.Pages...) {
+				if !strings.Contains(text, squeeze(s)) {
+					t.Errorf("%s: %s of %s is not in the handbook", f.ID, s, r.ID)
+				}
+			}
+		}
+		for _, answer := range []string{"是", "否"} {
+			if n := strings.Count("\n"+text, answer); n < len(f.Decisions) {
+				t.Errorf("%s: %d times %s for %d decisions", f.ID, n, answer, len(f.Decisions))
+			}
+		}
+	}
+}
+
 // TestChartsHaveOneName: contents, head of the page, chart, overview and list
 // call a chart by the same name.
 func TestChartsHaveOneName(t *testing.T) {
@@ -354,6 +399,15 @@ func TestDutyList(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
+	filtered := ""
+	for _, name := range f.GetDefinedName() {
+		if name.Name == "_xlnm._FilterDatabase" {
+			filtered = name.RefersTo
+		}
+	}
+	if !strings.HasPrefix(filtered, "'责任清单'!$A$3:") || !strings.HasSuffix(filtered, fmt.Sprint("$", n+3)) {
+		t.Errorf("the list is filtered over %q, it has %d rows", filtered, n)
+	}
 	lines, err := f.GetRows("说明")
 	if err != nil {
 		t.Fatal(err)

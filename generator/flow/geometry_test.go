@@ -25,7 +25,7 @@ func (fakeMeasurer) Face(role doc.Role, _ rune) doc.Face { return doc.Face(role)
 func TestTableChartsKeepTheRules(t *testing.T) {
 	m := newMeasurer(t)
 	e := New(m)
-	for _, p := range papers {
+	for _, p := range append(papers[:len(papers):len(papers)], paper{"wall", 265, 386, 297, 420, true, 12, 10.5}) {
 		for _, c := range charts(t, p) {
 			if c.Kind != doc.TableChart {
 				continue
@@ -156,6 +156,7 @@ func checkChart(t *testing.T, e *Engine, c *doc.Chart, w, h float64) {
 	if rows != len(c.Rows) {
 		t.Errorf("%d rows placed, want %d", rows, len(c.Rows))
 	}
+	checkConnectors(t, sheets)
 	for _, r := range c.Rows {
 		if got := ways[r.ID]; r.Decision && got != "是否" && got != "否是" {
 			t.Errorf("decision %s has ways %q", r.ID, got)
@@ -166,6 +167,61 @@ func checkChart(t *testing.T, e *Engine, c *doc.Chart, w, h float64) {
 		figures = append(figures, s.figure(e.m))
 	}
 	checkFigures(t, c, figures, w, h)
+}
+
+// checkConnectors: a line to another page ends in a circle, and begins there
+// in a circle of the same number.
+func checkConnectors(t *testing.T, sheets []*sheet) {
+	t.Helper()
+	if len(sheets) == 1 {
+		for _, n := range sheets[0].nodes {
+			if n.kind == discNode {
+				t.Errorf("circle %d on a single page", n.number)
+			}
+		}
+		return
+	}
+	type way struct {
+		row, number int
+		out         bool
+	}
+	circles := map[way]bool{} // row is the node that the line leaves or comes to
+	for _, s := range sheets {
+		at := map[string][]*node{} // outcomes that several rows share have a copy at each
+		for i := range s.nodes {
+			at[s.nodes[i].id] = append(at[s.nodes[i].id], &s.nodes[i])
+		}
+		for _, w := range s.wires {
+			for _, from := range at[w.from] {
+				for _, to := range at[w.to] {
+					if from.kind == discNode {
+						circles[way{to.row, from.number, false}] = true
+					}
+					if to.kind == discNode {
+						circles[way{from.row, to.number, true}] = true
+					}
+				}
+			}
+		}
+	}
+	a := sheets[0].arrangement
+	check := func(from, to int) {
+		if a.pageOf(from) == a.pageOf(to) {
+			return
+		}
+		n := sheets[0].discs[a.g.rows[to].ID]
+		if n == 0 || !circles[way{from, n, true}] || !circles[way{to, n, false}] {
+			t.Errorf("no circles %d from row %d to row %d", n, from, to)
+		}
+	}
+	for i := range a.g.rows {
+		if a.leaves(i) {
+			check(i, i+1)
+		}
+	}
+	for _, l := range a.g.links {
+		check(l.from, l.to)
+	}
 }
 
 func checkNodes(t *testing.T, s *sheet) {
@@ -292,7 +348,7 @@ func checkLabels(t *testing.T, s *sheet, ways map[string]string) {
 		for k, pts := 1, s.wires[l.wire].pts; k < len(pts); k++ {
 			near = min(near, gapBetween(l.box, span(pts[k-1], pts[k])))
 		}
-		if near > 1.5*s.scale {
+		if near > 0.505*s.box {
 			t.Errorf("%s of row %d stands %.1f mm from its line", l.text, l.row, near)
 		}
 	}
@@ -347,8 +403,12 @@ func checkFigures(t *testing.T, c *doc.Chart, figures []*doc.Figure, w, h float6
 			if g.Size < min(c.BoxPt, c.ColumnPt)-1e-9 {
 				t.Errorf("%q is set in %.2f pt", g.S, g.Size)
 			}
-			if r := contrast(g.Ink, ground(f.Marks, i, g)); r < 4.5 {
+			below := ground(f.Marks, i, g)
+			if r := contrast(g.Ink, below); r < 4.5 {
 				t.Errorf("%q has contrast %.2f", g.S, r)
+			}
+			if r := contrast(inGray(g.Ink), inGray(below)); r < 4.5 {
+				t.Errorf("%q has contrast %.2f printed in gray", g.S, r)
 			}
 		}
 	}
@@ -412,6 +472,12 @@ func inside(pts []doc.Point, x, y float64) bool {
 		}
 	}
 	return in
+}
+
+// inGray is an ink as a printer without colours prints it (ITU-R BT.601).
+func inGray(i doc.Ink) doc.Ink {
+	v := doc.Ink(math.Round(0.299*float64(i>>16&255) + 0.587*float64(i>>8&255) + 0.114*float64(i&255)))
+	return v<<16 | v<<8 | v
 }
 
 func contrast(a, b doc.Ink) float64 {
