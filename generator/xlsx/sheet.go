@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -48,12 +49,10 @@ func (s *sheet) line(row, from int, str string, style int, least float64) error 
 			return err
 		}
 	}
-	size := s.look.sizes[style]
-	if size == 0 {
-		size = bodySize
-	}
+	size := cmp.Or(s.look.sizes[style], bodySize)
 	n := lines(str, s.span(from, s.page)*bodySize/size)
-	return s.put(row, max(height(least, n), min(float64(n)*size*lineHeight/bodySize+6, excelize.MaxRowHeight)))
+	h := float64(n)*lineHeight*size/bodySize + 6
+	return s.put(row, min(max(least, h), excelize.MaxRowHeight))
 }
 
 // heading writes title, notes and fields.
