@@ -3,10 +3,12 @@
 // go-graphviz.
 //
 // It is for the books and posters that show a chart. It promises that all
-// boxes of a chart have one size and stand on one straight spine, that no
-// line runs through a box or over words, that words stay inside their boxes
-// and everything inside the given area, that no type is smaller than the
-// chart allows, and that equal charts give equal figures. Text is measured
+// boxes of a chart have one size and stand on straight spines, that no line
+// runs through a box or over words, that words stay inside their boxes and
+// everything inside the given area, that no type is smaller than the chart
+// allows, and that equal charts give equal figures. A chart that a page does
+// not hold is split between phases, its lines joined by numbered circles; a
+// free chart leaves its columns to a list on the next page first. Text is measured
 // and broken here, with the measurer of the run; Graphviz is given boxes of
 // fixed size and no words.
 package flow
