@@ -153,4 +153,3 @@ func (e *Engine) finish(f *free) *free {
 	}
 	return f
 }
-
