@@ -276,25 +276,35 @@ func (a *app) printCollected(w io.Writer, r *audit.Result) error {
 	}
 	b.Reset()
 	fmt.Fprintf(&b, "\n%s；%s\n", r.Summary(), diag.Summary(r.Findings))
-	if n := len(r.Missing); n > 0 {
-		fmt.Fprintf(&b, "没有交的 %d 个：", n)
-		for i, m := range r.Missing[:min(n, manyMissing)] {
-			if i > 0 {
-				b.WriteString("、")
-			}
-			b.WriteString(m.Name + "（" + m.What + "，" + m.State + "）")
-		}
-		if n > manyMissing {
-			b.WriteString("……全部名单见汇总的“11 数据质量”")
-		}
-		b.WriteByte('\n')
-	}
+	printMissing(&b, r.Missing)
 	t := &r.Totals
 	fmt.Fprintf(&b, "截至 %s：领导带头参与率 %s（%d/%d），开展次数达标率 %s（%d/%d），党员活动出勤率 %s（%d/%d）\n", r.AsOf,
 		t.Leaders, t.Leaders.Num, t.Leaders.Den, t.Reached, t.Reached.Num, t.Reached.Den, t.Attendance, t.Attendance.Num, t.Attendance.Den)
 	fmt.Fprintf(&b, "问题 %d 个，整改到位 %d 个，超期 %d 个；疑点提示 %d 条\n", t.Problems, t.Closed, t.Overdue, len(r.Hints))
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// printMissing names who has not returned what, by what and how.
+func printMissing(b *strings.Builder, all []audit.Missing) {
+	type group struct{ what, state string }
+	var order []group
+	names := map[group][]string{}
+	for _, m := range all {
+		g := group{m.What, m.State}
+		if names[g] == nil {
+			order = append(order, g)
+		}
+		names[g] = append(names[g], m.Name)
+	}
+	for _, g := range order {
+		list := names[g]
+		fmt.Fprintf(b, "%s，%s的 %d 个：%s", g.what, g.state, len(list), strings.Join(list[:min(len(list), manyMissing)], "、"))
+		if len(list) > manyMissing {
+			b.WriteString("……全部名单见汇总的“11 数据质量”")
+		}
+		b.WriteByte('\n')
+	}
 }
 
 // shareReply is a share in JSON: its parts, and what they come to in percent,

@@ -121,6 +121,8 @@ func TestHostileFolder(t *testing.T) {
 		{"b/加密.xlsx", locked(), audit.Unread, "打开密码"},
 		{"b/其实是PDF.xlsx", []byte("%PDF-1.7\n"), audit.Unread, "PDF"},
 		{"b/旧格式.xls", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and more"), audit.Unread, ".xls"},
+		{"b/金山.et", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and more"), audit.Unread, ".et"},
+		{"b/开放.ods", openDocument(t), audit.Unread, ".ods"},
 		{"b/截断.xlsx", good[:len(good)/2], audit.Unread, "损坏"},
 		{"c/去年的.xlsx", elsewhere(&world{t, &lastYear, w.set, w.calendar}), audit.Foreign, "2026 年"},
 		{"c/外县的.xlsx", elsewhere(&world{t, &other, w.set, w.calendar}), audit.Foreign, "419901"},
@@ -192,6 +194,26 @@ func TestHostileFolder(t *testing.T) {
 	if a := r.Branches[0].Activities; heldOn(a, "B02-03") != "2027-03-15" {
 		t.Errorf("the older file counts: %s", heldOn(a, "B02-03"))
 	}
+}
+
+// openDocument is what is looked at in an .ods file.
+func openDocument(t *testing.T) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for name, content := range map[string]string{"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<office/>"} {
+		p, err := w.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(p, content); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }
 
 func heldOn(all []audit.Activity, id string) string {

@@ -365,6 +365,18 @@ func (s *season) check(t *testing.T, r *audit.Result) {
 	if reached.Num == 0 || reached.Num == reached.Den {
 		t.Errorf("%d of %d branches reach all theme days: nothing is proved", reached.Num, reached.Den)
 	}
+	var missing, absent []string
+	for _, m := range r.Missing {
+		if m.Branch != "" {
+			missing = append(missing, m.Branch+" "+m.State)
+		}
+	}
+	for _, b := range s.county.Branches() {
+		if !s.truth[b.Code].reported {
+			absent = append(absent, b.Code+" 未交")
+		}
+	}
+	sameList(t, "not returned", missing, absent)
 	for _, f := range r.Files {
 		if f.Verdict != audit.Accepted {
 			t.Errorf("%s: %s %s", f.Path, f.Verdict, f.Reason)

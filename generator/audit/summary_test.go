@@ -2,6 +2,7 @@ package audit_test
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 	"os"
 	"os/exec"
@@ -55,6 +56,44 @@ func TestSummary(t *testing.T) {
 		t.Errorf("sheets %v", names)
 	}
 	s.rates(t, e)
+	for _, sheet := range []string{"00 说明", "02 党委汇总"} {
+		if !chartOn(e.file, sheet) {
+			t.Errorf("no chart on %s", sheet)
+		}
+	}
+	// From the county to the committee, the branch, its activities.
+	for _, c := range []struct{ from, to string }{{"03 县汇总", "02 党委汇总"}, {"02 党委汇总", "01 支部总表"}, {"01 支部总表", "04 频次明细"}} {
+		if got := linksOf(t, e.file, c.from); !strings.Contains(got, "'"+c.to+"'!A") {
+			t.Errorf("%s leads to %q, not to %s", c.from, got, c.to)
+		}
+	}
+}
+
+// chartOn reports whether a sheet has a drawing.
+func chartOn(f *excelize.File, sheet string) bool {
+	for i, name := range f.GetSheetList() {
+		if name == sheet {
+			rels, ok := f.Pkg.Load(fmt.Sprintf("xl/worksheets/_rels/sheet%d.xml.rels", i+1))
+			return ok && strings.Contains(string(rels.([]byte)), "relationships/drawing")
+		}
+	}
+	return false
+}
+
+// linksOf lists where the links of a sheet lead.
+func linksOf(t *testing.T, f *excelize.File, sheet string) string {
+	t.Helper()
+	cells, err := f.GetHyperLinkCells(sheet, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, c := range cells {
+		if _, to, err := f.GetCellHyperLink(sheet, c); err == nil {
+			out = append(out, to)
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 // shownAs says in which columns of a sheet a share stands: its parts and what
