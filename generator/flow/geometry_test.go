@@ -53,10 +53,17 @@ func FuzzPlace(f *testing.F) {
 	f.Add(uint64(1), uint8(0))
 	f.Add(uint64(99), uint8(1))
 	f.Add(uint64(326), uint8(69)) // a circle above the first diamond of a page
+	f.Add(uint64(4), uint8(128))
+	f.Add(uint64(9), uint8(200))
 	e := New(fakeMeasurer{})
 	f.Fuzz(func(t *testing.T, seed uint64, on uint8) {
 		p := papers[int(on)%len(papers)]
-		checkChart(t, e, madeUp(rand.New(rand.NewPCG(seed, 11)), p), p.w, p.h)
+		c := madeUp(rand.New(rand.NewPCG(seed, 11)), p)
+		if on >= 128 {
+			checkFreely(t, e, c, p)
+			return
+		}
+		checkChart(t, e, c, p.w, p.h)
 	})
 }
 
