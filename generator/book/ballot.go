@@ -38,9 +38,13 @@ func candidates(sc *scope) []*config.Member {
 func ballotLines(list []*config.Member) int {
 	n := 0
 	for _, m := range list {
-		n += (utf8.RuneCountInString(m.Label) + nameLine - 1) / nameLine
+		n += nameLines(m)
 	}
 	return n
+}
+
+func nameLines(m *config.Member) int {
+	return (utf8.RuneCountInString(m.Label) + nameLine - 1) / nameLine
 }
 
 // repeatBallots repeats a page so often that every member has a ballot; each
@@ -68,15 +72,47 @@ func ballotBlock(s *Set, b *templates.Block, sc *scope, m measure) []doc.Block {
 			grades[i] = strings.ReplaceAll(g, "\n", "")
 		}
 	}
-	rows := (len(list) + per - 1) / per
-	if b.Max > 0 && rows > b.Max {
-		rows = b.Max
-	}
 	var out []doc.Block
-	for part := range slices.Chunk(list, max(rows*per, 1)) {
-		out = append(out, s.ballot(b, part, rows, per, grades, sc, m))
+	for len(list) > 0 {
+		rows := ballotRows(list, per, b.Max, cmp.Or(b.Height, m.row))
+		n := min(rows*per, len(list))
+		out = append(out, s.ballot(b, list[:n], rows, per, grades, sc, m))
+		list = list[n:]
 	}
 	return out
+}
+
+// ballotRows returns how many rows of candidates stand on the next page: at
+// most so many, and fewer when names that take more lines make them higher,
+// for the columns of a page are numbered through before the next page begins.
+func ballotRows(list []*config.Member, per, most int, height float64) int {
+	rows := (len(list) + per - 1) / per
+	if most == 0 {
+		return rows
+	}
+	rows = min(rows, most)
+	for room := float64(most) * height; rows > 1 && ballotHeight(list, rows, per, height) > room; {
+		rows--
+	}
+	return rows
+}
+
+// ballotHeight estimates the height of so many rows, mm.
+func ballotHeight(list []*config.Member, rows, per int, height float64) float64 {
+	const line, around = 5.8, 1.6
+	total := 0.0
+	for r := range rows {
+		h := height
+		for c := range per {
+			if i := c*rows + r; i < len(list) {
+				if n := nameLines(list[i]); n > 1 {
+					h = max(h, float64(n)*line+around)
+				}
+			}
+		}
+		total += h
+	}
+	return total
 }
 
 // ballot is one page of a ballot, its candidates running down the columns.
@@ -87,7 +123,7 @@ func (s *Set) ballot(b *templates.Block, list []*config.Member, rows, per int, g
 	g := &doc.Grid{Frame: frameWidth, Inner: innerWidth, Before: b.Before, Split: true}
 	top := doc.Row{Height: cmp.Or(b.Height, m.row)}
 	for range per {
-		g.Cols = append(g.Cols, doc.Track{MM: 11.5}, doc.Track{Weight: 2.3})
+		g.Cols = append(g.Cols, doc.Track{MM: 11.5}, doc.Track{Weight: 2.8})
 		top.Cells = append(top.Cells, doc.Cell{Text: "序号", Style: head, Fill: doc.Gray12}, doc.Cell{Text: "姓　名", Style: head, Fill: doc.Gray12})
 		for _, grade := range grades {
 			g.Cols = append(g.Cols, doc.Track{Weight: 1})
