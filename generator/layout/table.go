@@ -7,16 +7,17 @@ import (
 // table is a doc.Table on its way onto pages: the rows from next on are still
 // to be placed.
 type table struct {
-	e     *Engine
-	t     *doc.Table
-	cols  []int     // printed columns, as indices into t.Cols
-	x     []float64 // edges of the columns
-	head  float64   // height of the head
-	rows  []row     // records, foot
-	blank int       // blank rows still due
-	next  int
-	part  int     // pages begun
-	under float64 // size of the small values of records, pt
+	e      *Engine
+	t      *doc.Table
+	cols   []int     // printed columns, as indices into t.Cols
+	x      []float64 // edges of the columns
+	head   float64   // height of the head
+	rows   []row     // records, foot
+	blank  int       // blank rows still due
+	next   int
+	part   int     // pages begun
+	corner [][]int // for each printed column, those that stand small in a corner of it
+	under  float64 // size of the small values of records, pt
 }
 
 // row is a record ready for print.
@@ -49,6 +50,7 @@ func makeTable(e *Engine, t *doc.Table, w float64, show func(*doc.Column) bool) 
 	for i := range t.Rows {
 		p.rows = append(p.rows, row{&t.Rows[i], p.rowHeight(&t.Rows[i])})
 	}
+	p.corner = p.corners()
 	p.under = p.underSize()
 	return p
 }
@@ -156,7 +158,7 @@ func (p *table) caption() float64 {
 
 // split takes as many rows as fit under a head, and the foot with the last of
 // them.
-func (p *table) split(h float64, _ bool) (*item, piece) {
+func (p *table) split(h float64, fresh bool) (*item, piece) {
 	var foot float64
 	for i := range p.t.Foot {
 		foot += p.rowHeight(&p.t.Foot[i])
@@ -168,6 +170,9 @@ func (p *table) split(h float64, _ bool) (*item, piece) {
 		used -= p.rows[p.next+n].h
 	}
 	if n == 0 && p.next < len(p.rows) {
+		if fresh && p.breakRow(left) {
+			return p.split(h, fresh)
+		}
 		return nil, p
 	}
 	rest := left - used - foot

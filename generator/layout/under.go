@@ -9,6 +9,16 @@ const (
 	minUnder = 6.5 // pt; the same figure stands in the table of assessment, large
 )
 
+// corners lists for each printed column those whose values stand in a corner
+// of it.
+func (p *table) corners() [][]int {
+	list := make([][]int, len(p.cols))
+	for k, i := range p.cols {
+		list[k] = p.underOf(i)
+	}
+	return list
+}
+
 // underSize returns the size of the small values of a table's records, pt: one
 // for all, so that figures below each other look alike, and small enough that
 // none takes a second line.
@@ -24,8 +34,8 @@ func (p *table) underSize() float64 {
 // line, at least minUnder.
 func (p *table) underFit(r *doc.Record) float64 {
 	size := minSize
-	for k, i := range p.cols {
-		for _, u := range p.underOf(i) {
+	for k := range p.cols {
+		for _, u := range p.corner[k] {
 			st := p.underStyle(size)
 			for w := p.underWidth(k); size > minUnder && p.e.width(p.text(r, u), &st) > w; {
 				size -= 0.5
@@ -60,7 +70,7 @@ func (p *table) underStyle(size float64) doc.Style {
 // drawUnder prints the small values of printed column k, at the top of its
 // cell b. Sums, which are longer, have a size of their own.
 func (p *table) drawUnder(out []doc.Mark, r *doc.Record, k int, b doc.Box) []doc.Mark {
-	for _, i := range p.underOf(p.cols[k]) {
+	for _, i := range p.corner[k] {
 		s := p.text(r, i)
 		if s == "" {
 			continue
