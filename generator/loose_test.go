@@ -9,6 +9,7 @@ import (
 
 	"dangce/config"
 	"dangce/config/money"
+	"dangce/generator/book"
 	"dangce/generator/dues"
 	"dangce/generator/internal/inspect"
 )
@@ -182,6 +183,13 @@ func checkCover(t *testing.T, what string, f *inspect.File, spine, bleed float64
 // page, and cards multiples of four.
 func TestCoversOfLongNames(t *testing.T) {
 	c, set := counties(t)["names"]()
+	coversFit(t, c, set)
+}
+
+// coversFit lays out the covers of a county, and its cards as they are
+// imposed.
+func coversFit(t *testing.T, c *config.County, set *book.Set) {
+	t.Helper()
 	pr, err := newPress(c, set)
 	if err != nil {
 		t.Fatal(err)

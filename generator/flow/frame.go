@@ -20,6 +20,7 @@ type frame struct {
 	phaseGap   float64
 	liability  []string
 	notes      []string
+	below      bool    // the maker stands among the notes, not beside the legend
 	barH       float64 // of the liability line
 	k          float64
 }
@@ -103,12 +104,20 @@ func (f *frame) measureFoot(m doc.Measurer, c *doc.Chart, onePage string, w floa
 	add("依据：", c.Basis)
 	add("适用：", c.Applies)
 	add("记录页：", onePage)
+	if maker := strings.TrimSpace(c.Maker); prepare(m, doc.Heading, maker).width > w/em-longestLegend {
+		f.below = true
+		add("制图：", maker)
+	}
 	f.notes = gather(m, f.note.role, parts, w/em)
 	f.footH += float64(len(f.notes))*noteLeading*em + 0.6*f.k
 	if c.Colour {
 		f.footH += 2.2 * f.k
 	}
 }
+
+// longestLegend is the room that a legend of all entries in their short form
+// needs, and a maker's 制, em.
+const longestLegend = 43
 
 // gather sets parts one after the other on lines no wider than w em, each
 // unbroken as far as it goes.
@@ -208,7 +217,7 @@ func (f *frame) drawLegend(p *pen, c *doc.Chart, ink *palette, w, y float64, key
 	label := letter{doc.Heading, f.note.pt, ink.soft}
 	cell := func(x float64) doc.Box { return doc.Box{X: x, Y: y, W: w - x, H: h} }
 	right := w
-	if c.Maker != "" {
+	if c.Maker != "" && !f.below {
 		maker := strings.TrimSpace(c.Maker) + " 制"
 		right -= p.width(label, maker)
 		p.block(label, []string{maker}, 1, cell(right), doc.AlignLeft)

@@ -94,8 +94,9 @@ func broken(ls []line) bool {
 	return slices.ContainsFunc(ls, func(l line) bool { return l.torn })
 }
 
-// cellHeight returns the height that the content of c needs in w mm.
-func (e *Engine) cellHeight(c *doc.Cell, w, row float64) float64 {
+// cellHeight returns the height that the content of c needs in w mm; tight, if
+// a text that is too long for the row is set as small as it may be.
+func (e *Engine) cellHeight(c *doc.Cell, w, row float64, tight bool) float64 {
 	h := 0.0
 	switch {
 	case c.Vertical:
@@ -104,8 +105,25 @@ func (e *Engine) cellHeight(c *doc.Cell, w, row float64) float64 {
 	case c.Text != "":
 		f := e.fit(c.Text, c.Style, w-2*c.Pad, max(row, c.Style.Height(1)+2*padY))
 		h = f.height() + 2*padY
+		if tight && h > row {
+			h = max(e.leastHeight(c.Text, c.Style, w), row)
+		}
+	}
+	if c.Note != "" {
+		st := noteStyle(c)
+		h = max(h, st.Height(len(e.lines(c.Note, &st, w-2*padX)))+2*noteGap)
 	}
 	return max(h, sum(e.signRows(c, w)))
+}
+
+// noteGap is the space between a note and the edges of its cell, mm.
+const noteGap = 0.6
+
+// noteStyle is the style of the note at the foot of a cell.
+func noteStyle(c *doc.Cell) doc.Style {
+	st := c.Style
+	st.Size, st.Align, st.Ink = minSize, doc.AlignRight, doc.Gray70
+	return st
 }
 
 func verticalLeading(c *doc.Cell) float64 { return math.Max(c.Style.Leading*0.9, 1.1) }
@@ -137,10 +155,9 @@ func (e *Engine) drawCell(out []doc.Mark, c *doc.Cell, b doc.Box, bottom bool) [
 		out = e.textBox(out, f.lines, &f.st, inner, va)
 	}
 	if c.Note != "" {
-		st := c.Style
-		st.Size, st.Align, st.Ink = minSize, doc.AlignRight, doc.Gray70
+		st := noteStyle(c)
 		ls := e.lines(c.Note, &st, b.W-2*padX)
-		out = e.textBox(out, ls, &st, doc.Box{X: b.X + padX, Y: b.Y, W: b.W - 2*padX, H: b.H - 0.6}, doc.Bottom)
+		out = e.textBox(out, ls, &st, doc.Box{X: b.X + padX, Y: b.Y, W: b.W - 2*padX, H: b.H - noteGap}, doc.Bottom)
 	}
 	return out
 }

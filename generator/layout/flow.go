@@ -140,10 +140,13 @@ func (f *flow) place(p piece) error {
 			if fresh {
 				return ErrTooHigh
 			}
-			if !f.turn() {
+			if f.turn() {
+				continue
+			}
+			// Nothing stands above but what belongs to p.
+			if it, rest = p.split(f.h-f.used-f.gap(p), true); it == nil {
 				return ErrTooHigh
 			}
-			continue
 		}
 		f.add(it)
 		if p = rest; p != nil {

@@ -38,7 +38,7 @@ func newGrid(e *Engine, t *doc.Grid, w float64) (*grid, error) {
 	if err := g.arrange(); err != nil {
 		return nil, err
 	}
-	g.measure()
+	g.measure(false)
 	return g, nil
 }
 
@@ -92,8 +92,9 @@ func (g *grid) arrange() error {
 }
 
 // measure finds the least height of each row: its own, and what its cells
-// need. A cell over several rows stretches the last of them.
-func (g *grid) measure() {
+// need; tight, in small type. A cell over several rows stretches the last of
+// them.
+func (g *grid) measure(tight bool) {
 	g.min = make([]float64, len(g.t.Rows))
 	g.fill = make([]float64, len(g.t.Rows))
 	for r := range g.t.Rows {
@@ -101,7 +102,7 @@ func (g *grid) measure() {
 	}
 	for i := range g.cells {
 		if p := &g.cells[i]; p.rows == 1 {
-			g.min[p.row] = max(g.min[p.row], g.e.cellHeight(p.c, p.w, g.min[p.row]))
+			g.min[p.row] = max(g.min[p.row], g.e.cellHeight(p.c, p.w, g.min[p.row], tight))
 		}
 	}
 	for i := range g.cells {
@@ -110,7 +111,7 @@ func (g *grid) measure() {
 			continue
 		}
 		have := sum(g.min[p.row : p.row+p.rows])
-		if need := g.e.cellHeight(p.c, p.w, have); need > have {
+		if need := g.e.cellHeight(p.c, p.w, have, tight); need > have {
 			g.min[p.row+p.rows-1] += need - have
 		}
 	}

@@ -6,8 +6,8 @@ import (
 	"dangce/generator/doc"
 )
 
-// form places a form. One that fits on no page, for the many names in it, is
-// parted.
+// form places a form. One that is too high for long texts in it is set in
+// smaller type; one that fits on no page, for the many names in it, is parted.
 func (f *flow) form(t *doc.Grid) error {
 	for {
 		g, err := newGrid(f.e, t, f.w)
@@ -17,12 +17,22 @@ func (f *flow) form(t *doc.Grid) error {
 		if t.Split {
 			return f.place(&longGrid{f.e, g, f.w})
 		}
-		need, room := sum(g.min), f.h-f.used-t.Before
-		alone := !slices.ContainsFunc(f.items, func(it *item) bool { return !it.keep })
-		if need <= room+1e-6 || need <= f.h && !alone {
+		room := f.h - f.used - t.Before
+		if sum(g.min) <= room+1e-6 {
 			return f.place(atom{g.item()})
 		}
+		if g.measure(true); sum(g.min) <= room+1e-6 {
+			return f.place(atom{g.item()})
+		}
+		alone := !slices.ContainsFunc(f.items, func(it *item) bool { return !it.keep })
+		if g.measure(false); !alone && sum(g.min) <= f.h {
+			return f.place(atom{g.item()}) // on the next page
+		}
+		g.measure(true)
 		first, rest, ok := f.e.partSignIn(t, f.w, room)
+		if !ok && alone {
+			first, rest, ok = partRows(g, room)
+		}
 		switch {
 		case ok:
 			if err := f.form(first); err != nil {
@@ -67,6 +77,27 @@ func (e *Engine) partSignIn(t *doc.Grid, w, h float64) (first, rest *doc.Grid, o
 		return first, rest, true
 	}
 	return nil, nil, false
+}
+
+// partRows parts a form that is higher than any page between two rows: as
+// many as fit in h mm, and the others. ok is false where the first row, or a
+// cell over several rows, is too high.
+func partRows(g *grid, h float64) (first, rest *doc.Grid, ok bool) {
+	n, used := 0, 0.0
+	for i, rh := range g.min {
+		if used += rh; used > h+1e-6 {
+			break
+		}
+		if !slices.ContainsFunc(g.cells, func(p placed) bool { return p.row <= i && p.row+p.rows > i+1 }) {
+			n = i + 1
+		}
+	}
+	if n == 0 || n == len(g.min) {
+		return nil, nil, false
+	}
+	first, rest = clone(g.t), clone(g.t)
+	first.Rows, rest.Rows = g.t.Rows[:n], g.t.Rows[n:]
+	return first, rest, true
 }
 
 func clone(t *doc.Grid) *doc.Grid {

@@ -39,6 +39,12 @@ func (e *Engine) byParts(s string, st doc.Style, w, h, least float64) (fitted, b
 	return *high, true
 }
 
+// leastHeight is the height of a cell for s in the smallest type.
+func (e *Engine) leastHeight(s string, st doc.Style, w float64) float64 {
+	st.Size = min(st.Size, max(st.Min, minSize))
+	return st.Height(len(e.lines(s, &st, w-2*padX))) + 2*padY
+}
+
 // nameParts parts a name behind each dot; nil if s is none or has no dot.
 func nameParts(s string) []string {
 	name, _, _ := strings.Cut(s, "(") // 王伟(1980-05)
