@@ -55,7 +55,7 @@ func mayBreak(a, b rune) bool {
 	switch {
 	case strings.ContainsRune(noStart, b), strings.ContainsRune(noEnd, a), b == ' ':
 		return false
-	case inWord(a) && inWord(b):
+	case inWord(a) && inWord(b), strings.ContainsRune("—–～", a) && unicode.IsDigit(b): // 3—5天
 		return false
 	}
 	return true
