@@ -252,7 +252,7 @@ var messages = []struct {
 	{[]string{brn, "kind", "place = \"" + strings.Repeat("街", 101) + "\"\nkind"},
 		`branches/a.toml:6:9+103 too-long 活动场所太长：101 个字 / 不超过 100 个字，否则纸上排不下`},
 	{[]string{cty, "\"示例县\"", "\"" + strings.Repeat("县", 41) + "\""},
-		`county.toml:5:8+43 too-long 县名太长：41 个字 / 不超过 40 个字，否则纸上排不下`},
+		`county.toml:5:8+43 too-long 县名太长：41 个字 / 不超过 20 个字，否则纸上排不下`},
 	{[]string{brn, "\"李四\"", "\"李\uE815四\""},
 		`branches/a.toml:15:10+1 private-use 李四的姓名里有自造字（U+E815），别的电脑上会变成另一个字或方框 / 换成这个字的国家标准编码，重新输入`},
 	{[]string{brn, "\"李四\"", "\"李四\"\nnote = \"甲\\n乙\""},

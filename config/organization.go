@@ -88,6 +88,8 @@ type written struct {
 // The longest texts, in characters, that still find room on the printed
 // pages. The longest names on record are well below.
 const (
+	longestCounty = 20 // of a county; the longest on record has 15
+	longestBureau = 30 // of its department
 	longestPerson = 40 // of a person, and what goes beside the name
 	longestName   = 60 // of an organization
 	longestText   = 100

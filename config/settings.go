@@ -36,8 +36,8 @@ func (l *loader) settings() {
 	l.review()
 	l.holidays()
 	l.accountability()
-	l.text("county.name", "县名", f.County.Name, longestPerson)
-	l.text("county.department", "部门名称", f.County.Department, longestName)
+	l.text("county.name", "县名", f.County.Name, longestCounty)
+	l.text("county.department", "部门名称", f.County.Department, longestBureau)
 	l.text("county.contact", "联系电话", f.County.Contact, longestName)
 }
 

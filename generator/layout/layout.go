@@ -5,9 +5,8 @@
 // It is for everything that is printed. It promises that no mark of text
 // leaves the type area or its box, that a table head stands on each page the
 // table runs over, that no row is split unless it is higher than a page, and
-// that equal input gives equal
-// pages. It draws nothing and opens no font: widths come from a
-// doc.Measurer. Lengths are millimetres, type sizes points.
+// that equal input gives equal pages. It draws nothing and opens no font:
+// widths come from a doc.Measurer. Lengths are millimetres, type sizes points.
 package layout
 
 import (

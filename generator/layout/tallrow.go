@@ -7,22 +7,23 @@ import (
 	"dangce/generator/doc"
 )
 
-// breakRow parts the next row, which is higher than a page, into one that is
-// h mm high at most and one with what is left of its texts. It reports whether
-// that helps. No other row is ever parted.
+// breakRow makes the next row, which is higher than the h mm of a page, fit: in
+// the smallest type, or parted into one that fits and one with what is left of
+// its texts. It reports whether that helps. No other row is ever parted.
 func (p *table) breakRow(h float64) bool {
 	rec := p.rows[p.next].rec
 	first, rest := *rec, doc.Record{Values: make([]doc.Value, len(rec.Values))}
 	first.Values = slices.Clone(rec.Values)
-	parted := false
+	parted, need := false, p.t.RowHeight
 	for k, i := range p.cols {
 		s := p.text(rec, i)
 		if s == "" {
 			continue
 		}
-		st := p.style(rec, i)
+		st, w := p.style(rec, i), p.x[k+1]-p.x[k]
+		need = max(need, p.e.leastHeight(s, st, w))
 		st.Size = min(st.Size, max(st.Min, minSize))
-		ls := p.e.lines(s, &st, p.x[k+1]-p.x[k]-2*padX)
+		ls := p.e.lines(s, &st, w-2*padX)
 		n := int((h - 2*padY) / st.Height(1))
 		if n < 1 || len(ls) <= n {
 			continue
@@ -30,11 +31,19 @@ func (p *table) breakRow(h float64) bool {
 		first.Values[i], rest.Values[i] = doc.TextValue(texts(ls[:n])), doc.TextValue(texts(ls[n:]))
 		parted = true
 	}
-	if !parted {
+	fitting := row{rec, need}
+	if parted {
+		fitting = row{&first, h}
+	}
+	if fitting.h > h+1e-6 || fitting.h >= p.rows[p.next].h {
 		return false
 	}
-	low := row{&first, min(p.rowHeight(&first), h)}
-	p.rows = slices.Concat(p.rows[:p.next], []row{low, {&rest, p.rowHeight(&rest)}}, p.rows[p.next+1:])
+	after := p.rows[p.next+1:]
+	p.rows = append(slices.Clone(p.rows[:p.next]), fitting)
+	if parted {
+		p.rows = append(p.rows, row{&rest, p.rowHeight(&rest)})
+	}
+	p.rows = append(p.rows, after...)
 	return true
 }
 

@@ -77,3 +77,61 @@ func TestSpreadLabels(t *testing.T) {
 		}
 	}
 }
+
+// TestTallForms: a form too high for its page is set in smaller type before it
+// goes to the next; one higher than a page is parted between rows.
+func TestTallForms(t *testing.T) {
+	st := doc.Style{Size: 14, Leading: 1.2}
+	form := func(texts ...string) *doc.Grid {
+		g := &doc.Grid{Inner: 0.2, Frame: 0.5, Cols: []doc.Track{{Weight: 1}}}
+		for _, s := range texts {
+			g.Rows = append(g.Rows, doc.Row{Height: 8, Cells: []doc.Cell{{Text: s, Style: st}}})
+		}
+		return g
+	}
+	long := strings.Repeat("长", 150)
+	if n := len(pages(t, &doc.Space{MM: 40}, form(long, "短"))); n != 1 {
+		t.Errorf("a form that small type makes fit takes %d pages", n)
+	}
+	all := pages(t, &doc.Space{MM: 40}, form(strings.Repeat("长", 250), strings.Repeat("中", 450), "短"))
+	if n := len(all); n < 2 {
+		t.Fatalf("a form higher than a page takes %d pages", n)
+	}
+	var text strings.Builder
+	for i := range all {
+		for _, s := range shown(&all[i]) {
+			text.WriteString(s)
+		}
+	}
+	if got := text.String(); strings.Count(got, "长") != 250 || strings.Count(got, "中") != 450 || strings.Count(got, "短") != 1 {
+		t.Errorf("%d characters of a parted form are printed", len([]rune(got)))
+	}
+}
+
+// TestTallRows: a row higher than a page goes on on the next, below a head;
+// nothing of it is lost, numbers are printed once.
+func TestTallRows(t *testing.T) {
+	table := &doc.Table{RowHeight: 10, Body: doc.Style{Size: 12, Leading: 1.25}, Head: doc.Style{Size: 12, Leading: 1.25}, Frame: 0.5, Inner: 0.2,
+		Cols: []doc.Column{{ID: "no", Title: "序号", MM: 12}, {ID: "names", Title: "名单", Weight: 1}},
+		Rows: []doc.Record{
+			{Values: []doc.Value{doc.TextValue("1"), doc.TextValue("甲")}},
+			{Values: []doc.Value{doc.TextValue("2"), doc.TextValue(strings.Repeat("名单很长、", 400))}},
+			{Values: []doc.Value{doc.TextValue("3"), doc.TextValue("乙")}},
+		}}
+	all := pages(t, &doc.Text{Style: body, Text: "标题", Keep: true}, table)
+	if len(all) < 3 {
+		t.Fatalf("%d pages", len(all))
+	}
+	var text []string
+	for i := range all {
+		s := shown(&all[i])
+		if !slices.Contains(s, "名单") {
+			t.Errorf("page %d has no head", i+1)
+		}
+		text = append(text, s...)
+	}
+	got := strings.Join(text, "|")
+	if n := min(strings.Count(got, "很"), strings.Count(got, "长"), strings.Count(got, "、")); n != 400 || strings.Count(got, "|2|") != 1 || !strings.Contains(got, "乙") {
+		t.Errorf("%d of 400 names are printed", n)
+	}
+}
