@@ -152,7 +152,7 @@ func (s *sheet) writeRows() error {
 	}
 	least := float64(rowHeight)
 	if s.fills {
-		least = fillHeight
+		least = height(fillHeight, s.sentences())
 	}
 	t := s.doc.Table
 	for r := range s.n {
@@ -191,6 +191,20 @@ func (s *sheet) writeRows() error {
 		}
 	}
 	return nil
+}
+
+// sentenceChars is the width of columns in which people write sentences.
+const sentenceChars = 36
+
+// sentences is how many lines people write in a row: rows have a fixed height
+// and do not grow with what is typed.
+func (s *sheet) sentences() int {
+	for _, i := range s.shown {
+		if c := &s.doc.Table.Cols[i]; (c.Input || c.New) && c.Kind == doc.KindText && len(c.Choices) == 0 && c.Chars >= sentenceChars {
+			return 2
+		}
+	}
+	return 1
 }
 
 // repeats reports whether a row says the same in a column as the row above
