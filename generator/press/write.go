@@ -1,14 +1,16 @@
 package press
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"regexp"
 	"strings"
 
-	"github.com/pdfcpu/pdfcpu/pkg/api"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 )
 
@@ -17,7 +19,8 @@ import (
 func (s *source) write(w io.Writer) error {
 	created := s.created()
 	var b bytes.Buffer
-	if err := api.WriteContext(s.Context, &b); err != nil {
+	s.Write.Writer = bufio.NewWriter(&b)
+	if err := errors.Join(pdfcpu.WriteContext(s.Context), s.Write.Flush()); err != nil {
 		return err
 	}
 	out, err := inOrder(b.Bytes())
