@@ -6,6 +6,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strings"
 
 	"dangce/generator/doc"
 )
@@ -209,6 +210,22 @@ func small(p *doc.Page, least float64) []string {
 			out = append(out, fmt.Sprintf("%q is set in %.1f pt", g.S, g.Size))
 		}
 	})
+	return out
+}
+
+// shrunk finds titles of columns and fields smaller than 12 pt: printed labels
+// keep their size, whatever is written beside them. heading is the face they
+// are set in; figures may be smaller, and so may what stands in charts.
+func shrunk(p *doc.Page, heading doc.Face) []string {
+	var out []string
+	if p.Kind == "P04" {
+		return nil
+	}
+	for _, m := range p.Body {
+		if g, ok := m.(*doc.Glyphs); ok && g.Face == heading && g.Size < 12-1e-9 && strings.Trim(g.S, "0123456789.-") != "" {
+			out = append(out, fmt.Sprintf("the label %q is set in %.1f pt", g.S, g.Size))
+		}
+	}
 	return out
 }
 

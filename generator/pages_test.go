@@ -205,6 +205,11 @@ func TestPages(t *testing.T) {
 				t.Skip("only the example")
 			}
 			c, set := counties(t)[name]()
+			pr, err := newPress(c, set)
+			if err != nil {
+				t.Fatal(err)
+			}
+			heading := newMeasurer(pr.fonts).Face(doc.Heading, '党')
 			eachBook(t, c, set, func(l *paged) []string {
 				inner, bound := margins[book.BindingOf(l.of, c)]
 				switch {
@@ -221,7 +226,7 @@ func TestPages(t *testing.T) {
 						faults = append(faults, coloured(p)...)
 					}
 					if l.of.Name == "handbook" {
-						faults = append(faults, small(p, 9)...)
+						faults = append(faults, slices.Concat(small(p, 9), shrunk(p, heading))...)
 					}
 					if p.Number != i+1 {
 						faults = append(faults, fmt.Sprintf("is numbered %d", p.Number))
