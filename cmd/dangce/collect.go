@@ -279,7 +279,11 @@ func (a *app) printCollected(w io.Writer, r *audit.Result) error {
 	fmt.Fprintf(&b, "\n%s；%s\n", r.Summary(), diag.Summary(r.Findings))
 	printMissing(&b, r.Missing)
 	t := &r.Totals
-	fmt.Fprintf(&b, "截至 %s：领导带头参与率 %s（%d/%d），开展次数达标率 %s（%d/%d），党员活动出勤率 %s（%d/%d）\n", r.AsOf,
+	until := r.AsOf.String()
+	if r.AsOf.After(r.Today) { // ahead of the year its whole plan counts
+		until += "（按全年计划）"
+	}
+	fmt.Fprintf(&b, "截至 %s：领导带头参与率 %s（%d/%d），开展次数达标率 %s（%d/%d），党员活动出勤率 %s（%d/%d）\n", until,
 		t.Leaders, t.Leaders.Num, t.Leaders.Den, t.Reached, t.Reached.Num, t.Reached.Den, t.Attendance, t.Attendance.Num, t.Attendance.Den)
 	fmt.Fprintf(&b, "问题 %d 个，整改到位 %d 个，超期 %d 个；疑点提示 %d 条\n", t.Problems, t.Closed, t.Overdue, len(r.Hints))
 	_, err := io.WriteString(w, b.String())
