@@ -35,9 +35,10 @@ type canvas struct {
 func (c *canvas) page(p *doc.Page) (before, after []byte, pictures bool) {
 	edge := p.Bleed + p.Slug
 	w, h := p.W+2*edge, p.H+2*edge
+	c.g.AddPageFormat("P", gofpdf.SizeType{Wd: w, Ht: h})
+	// Before the page is there, these would be the boxes of the last one.
 	c.g.SetPageBox("trim", edge, edge, p.W, p.H)
 	c.g.SetPageBox("bleed", p.Slug, p.Slug, w-2*p.Slug, h-2*p.Slug)
-	c.g.AddPageFormat("P", gofpdf.SizeType{Wd: w, Ht: h})
 	c.reset(h)
 	c.at(p.DX+edge, p.DY+edge).shapes(p.Body)
 	c.at(edge, edge).shapes(p.Marks)

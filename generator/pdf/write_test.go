@@ -195,6 +195,24 @@ func TestBoxes(t *testing.T) {
 	}
 }
 
+// Covers with spines of different widths stand in one file for the print shop:
+// each page has the boxes of its own size, whatever comes before and after.
+func TestBoxesOfEachPage(t *testing.T) {
+	set := newSet(t)
+	var pages []doc.Page
+	for _, w := range []float64{428.3, 420, 426.2, 426.2, 210} {
+		p := rarePage(set)
+		p.W, p.Bleed, p.Slug = w, 3, 8
+		pages = append(pages, p)
+	}
+	for i, got := range read(t, write(t, pdf.NewWriter(set), pages...)).Pages {
+		w := pages[i].W
+		if math.Abs(got.Trim.W-w) > 0.02 || math.Abs(got.Bleed.W-w-6) > 0.02 || math.Abs(got.Media.W-w-22) > 0.02 {
+			t.Errorf("page %d is %g mm wide: trim %.2f, bleed %.2f, media %.2f", i+1, w, got.Trim.W, got.Bleed.W, got.Media.W)
+		}
+	}
+}
+
 // A picture stands between the shapes and the texts of its page.
 func TestPictures(t *testing.T) {
 	set := newSet(t)
