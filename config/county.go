@@ -106,12 +106,16 @@ type DuesRules struct {
 	Cap    money.Fen
 	Rates  map[Category][]Bracket // salaried, retired, self_employed
 	Fixed  map[Category]money.Fen // farmer, student, unemployed, relief, dibao
+	Bound  map[Category]Bounds    // what the rule leaves open for a fixed amount: farmer
 	Source map[Category]string    // the rule a due comes from, printed with it
 
 	CapSource  string
 	Regulation string // the rules in force, and their version
 	Version    string
 }
+
+// Bounds are the least and the most that a rule allows, fen a month.
+type Bounds struct{ Least, Most money.Fen }
 
 // Round is the unit that percentages are rounded to, half up.
 type Round string

@@ -197,7 +197,7 @@ binding = { handbook = "锁线" }
 		len(c.Plan.CommitteeMeeting.Months) != 12 || !slices.Equal(c.Plan.OrgLifeMeeting.Months, []time.Month{6, 12}) || c.Plan.OrgLifeMeeting.Day != 20 {
 		t.Errorf("plan: %+v", c.Plan)
 	}
-	if c.Dues.Fixed[Farmer] != 100 || c.Dues.Rates[SelfEmployed][0].Percent != money.Percent(3000) || c.Dues.Source[Salaried] != "县规" || c.Dues.Source[SelfEmployed] == "县规" {
+	if c.Dues.Fixed[Farmer] != 100 || c.Dues.Rates[SelfEmployed][0].Percent != money.Percent(3000) || c.Dues.Source[Salaried] != "县规" || c.Dues.Source[SelfEmployed] != "县规" {
 		t.Errorf("dues: %+v", c.Dues)
 	}
 	all := c.Branches()

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"slices"
 
 	"dangce/config/diag"
 	"dangce/config/money"
@@ -17,6 +18,7 @@ func (l *loader) dues() {
 		Cap:   r.Cap,
 		Rates: map[Category][]Bracket{},
 		Fixed: map[Category]money.Fen{},
+		Bound: map[Category]Bounds{},
 		Source: map[Category]string{
 			Salaried: r.Salaried.Source, RetiredPay: r.Retired.Source, SelfEmployed: r.SelfEmployed.Source,
 			Farmer: r.Farmer.Source, Student: r.Student.Source, Unemployed: r.Unemployed.Source,
@@ -39,7 +41,7 @@ func (l *loader) dues() {
 	own := f.Rate.SelfEmployed
 	if own == nil {
 		// Their percentages are those of the salaried, the county's included.
-		if l.rate(SelfEmployed, f.Rate.Salaried, r.SelfEmployed); f.Rate.Salaried != nil {
+		if l.rate(SelfEmployed, f.Rate.Salaried, r.SelfEmployed); f.Rate.Salaried == nil || sameBrackets(f.Rate.Salaried.Brackets, r.SelfEmployed.Brackets) {
 			d.Source[SelfEmployed] = r.SelfEmployed.Source
 		}
 	} else {
@@ -62,6 +64,9 @@ func (l *loader) rate(c Category, own *rateFile, def templates.Rate) {
 	path := "dues.rate." + string(c)
 	if own != nil {
 		table = own.Brackets
+		if !sameBrackets(table, def.Brackets) {
+			l.county.Dues.Source[c] = countyOwn
+		}
 		if own.Source != "" {
 			l.county.Dues.Source[c] = own.Source
 			l.text(path+".source", "出处", own.Source, longestText)
@@ -79,13 +84,38 @@ func (l *loader) rate(c Category, own *rateFile, def templates.Rate) {
 	l.county.Dues.Rates[c] = to
 }
 
-// fixed sets the amount of a category.
+// sameBrackets reports whether two tables say the same.
+func sameBrackets(a, b []templates.Bracket) bool {
+	return slices.EqualFunc(a, b, func(x, y templates.Bracket) bool {
+		if x.UpTo == nil || y.UpTo == nil {
+			return x.UpTo == y.UpTo && x.Percent == y.Percent
+		}
+		return *x.UpTo == *y.UpTo && x.Percent == y.Percent
+	})
+}
+
+// fixed sets the amount of a category. Where the rule leaves a range, its
+// source says whose amount within it is.
 func (l *loader) fixed(c Category, own *money.Fen, def templates.FixedRate) {
-	l.county.Dues.Fixed[c] = def.Amount
+	d := &l.county.Dues
+	d.Fixed[c] = def.Amount
+	if def.Most > 0 {
+		d.Bound[c] = Bounds{def.Least, def.Most}
+	}
+	ours := own == nil || *own == def.Amount
+	switch {
+	case ours && def.AmountSource == "D":
+		d.Source[c] += "；定额为默认口径"
+	case ours:
+	case def.Most > 0:
+		d.Source[c] += "；定额为" + countyOwn
+	default:
+		d.Source[c] = countyOwn
+	}
 	if own == nil {
 		return
 	}
-	l.county.Dues.Fixed[c] = *own
+	d.Fixed[c] = *own
 	path := "dues." + string(c)
 	switch {
 	case *own < 0:

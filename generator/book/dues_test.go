@@ -126,7 +126,7 @@ func TestLevels(t *testing.T) {
 	for _, l := range rowLevels(sc, "") {
 		got = append(got, l.expand("{no} {level.id} {level.label} {level.range}"))
 	}
-	want := []string{"1 salaried1 在职 0.5% 3000 元以下（含）", "2 salaried2 在职 1% 3000—5000 元（含）", "3 salaried3 在职 1.5% 5000—10000 元（含）", "4 salaried4 在职 2% 10000 元以上",
+	want := []string{"1 salaried1 在职 0.5% 3000 元以下（含）", "2 salaried2 在职 1% 3000—5000 元（含）", "3 salaried3 在职 1.5% 5000—10000 元（含）", "4 salaried4 在职 2% 超过 10000 元",
 		"5 retired1 离退休 0.5% 5000 元以下（含）"}
 	for i, w := range want {
 		if got[i] != w {

@@ -20,7 +20,7 @@ func rowRates(sc *scope, _ string) []scope {
 		case len(sc.County.Dues.Rates[cat]) > 0:
 			r.rule = brackets(sc.County.Dues.Rates[cat])
 		case hasFixed(sc.County, cat):
-			r.rule = "每月 " + sc.County.Dues.Fixed[cat].String() + " 元"
+			r.rule = fixedRule(&sc.County.Dues, cat)
 		default:
 			continue
 		}
@@ -36,7 +36,17 @@ func hasFixed(c *config.County, cat config.Category) bool {
 	return ok
 }
 
-// brackets words a rate table: 3000 元以下（含）0.5%；3000—5000 元（含）1%；…
+// fixedRule words an amount: 每月 0.20 元; within a range that the rule leaves
+// 每月 0.20—1.00 元，定额 0.50 元.
+func fixedRule(d *config.DuesRules, cat config.Category) string {
+	amount := d.Fixed[cat].String() + " 元"
+	if b, ok := d.Bound[cat]; ok {
+		return "每月 " + b.Least.String() + "—" + b.Most.String() + " 元，定额 " + amount
+	}
+	return "每月 " + amount
+}
+
+// brackets words a rate table: 3000 元以下（含）0.5%；3000—5000 元（含）1%；…；超过 10000 元 2%
 func brackets(list []config.Bracket) string {
 	var parts []string
 	var from money.Fen
@@ -52,11 +62,11 @@ func brackets(list []config.Bracket) string {
 }
 
 // bases words a bracket, which reaches from above one base up to another, or
-// without end.
+// without end: 超过, since 以上 would take the base itself in.
 func bases(from, upTo money.Fen) string {
 	switch {
 	case upTo == 0:
-		return yuan(from) + " 元以上"
+		return "超过 " + yuan(from) + " 元"
 	case from == 0:
 		return yuan(upTo) + " 元以下（含）"
 	}
