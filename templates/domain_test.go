@@ -244,7 +244,7 @@ func TestActivitiesFindings(t *testing.T) {
 	for _, c := range []struct{ old, new, code string }{
 		{`kind         = "lesson"`, `kind         = "lessons"`, "activity-missing"},
 		{`kind         = "lesson"`, `kind         = "appraisal"`, "activity-twice"},
-		{`day          = 22`, `day          = 32`, "activity-day"},
+		{`day          = 18`, `day          = 32`, "activity-day"},
 		{`"第十章", `, ``, "chapters"},
 		{`count  = 2`, `count  = -2`, "suggest-count"},
 		{`page         = "P16"`, `pages        = "P16"`, "unknown-key"},

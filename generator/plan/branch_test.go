@@ -35,7 +35,7 @@ func TestDefaultYearOfAVillageBranch(t *testing.T) {
 		PlanFiling:       "01-10",
 		SpiritCheck:      "06-10",
 		Commendation:     "06-25",
-		WorkReport:       "06-24 12-24",
+		WorkReport:       "06-18 12-18",
 		MemberReport:     "03-28 06-28 09-28 12-28",
 	} {
 		if got := strings.Join(days(p, kind), " "); got != want {

@@ -180,7 +180,7 @@ func checkNotes(t *testing.T, at string, cal *Calendar, p *Plan) {
 	usual := map[Kind]int{
 		CommitteeMeeting: rules.CommitteeMeeting.Day, GroupMeeting: rules.GroupMeeting.Day, GeneralMeeting: rules.GeneralMeeting.Day,
 		Lesson: rules.Lesson.Day, OrgLifeMeeting: rules.OrgLifeMeeting.Day, Appraisal: rules.Appraisal.Day,
-		ThemeDay: cal.county.ThemeDay.Day, PlanFiling: 10, SpiritCheck: 10, Commendation: 25, WorkReport: 22, MemberReport: 28,
+		ThemeDay: cal.county.ThemeDay.Day, PlanFiling: 10, SpiritCheck: 10, Commendation: 25, WorkReport: 18, MemberReport: 28,
 	}
 	for _, e := range p.Entries {
 		if e.Role != Reminder && e.Date.Day != usual[e.Kind] && e.Note == "" {
