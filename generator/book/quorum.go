@@ -168,7 +168,10 @@ var (
 // basis words the source of a rule for readers of the printed table: the law
 // and its article, common practice, or a default that the county may change.
 func basis(source string) string {
-	s := lawMark.ReplaceAllString(source, "$1")
+	if source == "D" {
+		return "默认口径"
+	}
+	s := strings.TrimSpace(lawMark.ReplaceAllString(source, "$1"))
 	s = section.ReplaceAllString(s, "第${1}条")
 	s = ownMark.ReplaceAllString(s, "（默认口径）")
 	if bareComma.ReplaceAllString(webMark.ReplaceAllString(s, ""), "") == s {
