@@ -216,6 +216,7 @@ var duesFields = map[string]field{
 	"dues.notes":   text(aMember, func(s *scope) string { return strings.Join(s.assessment().Notes, "；") }),
 	"rate.who":     text(aRate, func(s *scope) string { return s.rate.who }),
 	"rate.rule":    text(aRate, func(s *scope) string { return s.rate.rule }),
+	"rate.lines":   text(aRate, func(s *scope) string { return strings.ReplaceAll(s.rate.rule, "；", "；\n") }),
 	"rate.source":  text(aRate, func(s *scope) string { return s.rate.source }),
 	"month.due": {aMonth, func(s *scope) doc.Value {
 		var t int64
