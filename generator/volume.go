@@ -67,7 +67,7 @@ func batches(pr *press, all []task) ([]*batch, error) {
 // measure lays the blocks of a batch out to learn their pages, and shares
 // them out over volumes.
 func (b *batch) measure(pr *press) error {
-	volume, page := 1, 0
+	volume, page, covers := 1, 0, 0
 	for i := range b.orders {
 		o := &b.orders[i]
 		sub := pr.subject(o.task)
@@ -76,11 +76,14 @@ func (b *batch) measure(pr *press) error {
 			return fmt.Errorf("%s: %w", o.task, err)
 		}
 		if page > 0 && page+len(l.Pages) > volumePages {
-			volume, page = volume+1, 0
+			volume, page, covers = volume+1, 0, 0
 		}
 		o.PressLine = pr.set.Line(b.of, sub, len(l.Pages), len(l.Blocks))
 		o.volume, o.From, o.To = volume, page+1, page+len(l.Pages)
 		o.Folder = b.folder
+		if covers++; o.Covered {
+			o.Cover = covers
+		}
 		page = (o.To + 1) / 2 * 2 // the next begins on a right page
 	}
 	for i := range b.orders {

@@ -1,13 +1,19 @@
 package generator
 
 import (
+	"fmt"
+	"math"
 	"path"
+	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"dangce/generator/internal/inspect"
 	"dangce/generator/pack"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // volume tells the files of the print shop that hold the books or covers of
@@ -62,6 +68,76 @@ func TestVolumes(t *testing.T) {
 		if len(rest) > 1 || len(rest) == 1 && shownText(&rest[0]) != "" {
 			t.Errorf("%s: %d pages too many", v.Path, len(rest))
 		}
+	}
+}
+
+// TestPressOrder: what the print shop reads in 付印单 is what stands in the
+// files. Each book begins at its page, each cover stands where the order says,
+// with the boxes of a cover for the spine of its own block, and what differs
+// copy by copy is said so.
+func TestPressOrder(t *testing.T) {
+	b := exampleCounty(t)
+	f, err := excelize.OpenFile(filepath.Join(b.dir, pressFolder, "付印单.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows("付印单")
+	if err != nil {
+		t.Fatal(err)
+	}
+	head := slices.IndexFunc(rows, func(r []string) bool { return slices.Contains(r, "封面配对码") })
+	copies := 0
+	for _, row := range rows[head+1:] {
+		cell := func(title string) string {
+			if i := slices.Index(rows[head], title); i >= 0 && i < len(row) {
+				return row[i]
+			}
+			return ""
+		}
+		number := func(title string) int {
+			n, _ := strconv.Atoi(cell(title))
+			return n
+		}
+		pair := cell("封面配对码")
+		if pair == "" {
+			continue // the sums
+		}
+		copies += number("印数")
+		file := cell("文件夹") + "/" + cell("内文文件")
+		from, to := number("内文起页"), number("止页")
+		block := b.pdfs[file]
+		if block == nil || from < 1 || to > len(block.Pages) || from%2 == 0 {
+			t.Errorf("%s: pages %d to %d of %s", pair, from, to, file)
+			continue
+		}
+		if several := strings.Contains(cell("备注"), "各不相同"); several != (to-from+1 > number("页数")) || several && to-from+1 != number("页数")*number("印数") {
+			t.Errorf("%s: pages %d to %d, %s pages a copy, %s copies, note %q", pair, from, to, cell("页数"), cell("印数"), cell("备注"))
+		}
+		if cell("封面页") == "" {
+			if !strings.HasPrefix(cell("封面纸"), "无") {
+				t.Errorf("%s: no cover, but %s", pair, cell("封面纸"))
+			}
+			continue
+		}
+		covers := b.pdfs[strings.ReplaceAll(file, "内文", "封面")]
+		n := number("封面页")
+		if covers == nil || n < 1 || n > len(covers.Pages) {
+			t.Errorf("%s: no page %d of covers", pair, n)
+			continue
+		}
+		cover := &covers.Pages[n-1]
+		if !strings.Contains(shownText(cover), pair) {
+			t.Errorf("%s: cover %d does not show the code", pair, n)
+		}
+		spine, _ := strconv.ParseFloat(cell("书脊mm"), 64)
+		if w := 2*block.Pages[from-1].Trim.W + spine; math.Abs(cover.Trim.W-w) > 0.1 || math.Abs(cover.Bleed.W-w-2*b.county.Print.Bleed) > 0.1 {
+			t.Errorf("%s: cover is cut to %.1f mm with a bleed of %.1f, want %.1f", pair, cover.Trim.W, cover.Bleed.W, w)
+		}
+	}
+	guide := b.pdfs[pressFolder+"/付印须知.pdf"]
+	if len(guide.Pages) != 1 || !strings.Contains(shownText(&guide.Pages[0]), fmt.Sprintf("合计%d册", copies)) {
+		t.Errorf("付印须知 has %d pages and does not say %d copies on one", len(guide.Pages), copies)
 	}
 }
 

@@ -16,12 +16,14 @@ type PressLine struct {
 	Title    string
 	Volume   string // file that holds the block
 	From, To int    // pages of the file
-	Pages    int
+	Pages    int    // of one copy
 	Copies   int
+	Several  bool   // the copies differ, one of each stands between From and To
 	Size     string // 210×297
 	Binding  config.Binding
 	SpineMM  float64
 	Covered  bool
+	Cover    int    // page of the file of covers, from 1; 0 without
 	Pair     string // code printed on cover and block
 }
 
@@ -42,7 +44,7 @@ func (s *Set) Line(t *templates.Book, sub *Subject, pages, blocks int) PressLine
 	}
 	return PressLine{Owner: sc.owner().short, Title: sc.expand(t.Title), Pages: pages, Copies: copies,
 		Size: fmt.Sprintf("%g×%g", size[0], size[1]), Binding: binding,
-		SpineMM: SpineMM(binding, pages, &sub.County.Print), Covered: t.Cover != "", Pair: sc.pair()}
+		SpineMM: SpineMM(binding, pages, &sub.County.Print), Covered: t.Cover != "", Several: t.Repeat != "" && blocks > 1, Pair: sc.pair()}
 }
 
 // pair is the code by which a cover meets its block.
@@ -78,11 +80,28 @@ var pressFields = map[string]field{
 	"press.binding": text(aPress, func(s *scope) string { return s.set.wording.Bindings[string(s.press.Binding)] }),
 	"press.spine":   text(aPress, spineText),
 	"press.inner":   text(aPress, func(s *scope) string { return s.set.wording.Papers["inner"] }),
-	"press.cover":   text(aPress, func(s *scope) string { return covered(s, s.set.wording.Papers["cover"]) }),
-	"press.colours": text(aPress, func(s *scope) string {
-		return s.set.wording.Papers["inner_ink"] + covered(s, "；"+s.set.wording.Papers["cover_ink"])
+	"press.cover": text(aPress, func(s *scope) string {
+		return covered(s, s.set.wording.Papers["cover"], s.set.wording.Papers["no_cover"])
 	}),
-	"press.pair":     text(aPress, func(s *scope) string { return s.press.Pair }),
+	"press.colours": text(aPress, func(s *scope) string {
+		return s.set.wording.Papers["inner_ink"] + covered(s, "；"+s.set.wording.Papers["cover_ink"], "")
+	}),
+	"press.pair": text(aPress, func(s *scope) string { return s.press.Pair }),
+	"press.cover_page": {aPress, func(s *scope) doc.Value {
+		if s.press.Cover == 0 {
+			return doc.Value{}
+		}
+		return doc.IntValue(s.press.Cover)
+	}},
+	"press.note": text(aPress, func(s *scope) string {
+		switch {
+		case s.press.Several:
+			return s.expand(s.set.wording.Papers["several"])
+		case s.press.Copies > 1:
+			return s.expand(s.set.wording.Papers["copies"])
+		}
+		return ""
+	}),
 	"print.bleed":    text(anywhere, func(s *scope) string { return fmt.Sprintf("%g", s.County.Print.Bleed) }),
 	"print.inner_mm": text(anywhere, func(s *scope) string { return fmt.Sprintf("%.2f", s.County.Print.InnerMM) }),
 	"print.cover_mm": text(anywhere, func(s *scope) string { return fmt.Sprintf("%.2f", s.County.Print.CoverMM) }),
@@ -95,11 +114,13 @@ var pressFields = map[string]field{
 	}},
 }
 
-func covered(s *scope, text string) string {
+// covered chooses between what is said of books with a cover of their own and
+// of those without.
+func covered(s *scope, with, without string) string {
 	if s.press.Covered {
-		return text
+		return with
 	}
-	return ""
+	return without
 }
 
 func spineText(s *scope) string {
