@@ -13,7 +13,7 @@ import (
 
 // buildBranches checks branches and members and hangs them under their
 // committees.
-func (l *loader) buildBranches(committees map[string]*Committee) {
+func (l *loader) buildBranches(committees *committeeNames) {
 	if len(l.branches) == 0 && l.out.Errors() == 0 {
 		l.out.Add(diag.Finding{Place: diag.Place{File: l.toml.Name()}, Code: "no-branch", Message: "一个支部也没有",
 			Hint: `写上 branches = ["branches/*.toml"]，或在名册里加党支部表`})
@@ -21,7 +21,7 @@ func (l *loader) buildBranches(committees map[string]*Committee) {
 	codes, names := map[string]origin{}, map[string]written{}
 	shorts := map[*Committee]map[string]written{}
 	for _, r := range l.branches {
-		if c := committees[strings.ToLower(r.Committee)]; c != nil {
+		if c := committees.find(r.Committee, r.at); c != nil {
 			r.tag.owner = c.Code
 		}
 	}
@@ -44,7 +44,7 @@ func (l *loader) buildBranches(committees map[string]*Committee) {
 }
 
 // branch checks what a branch says of itself.
-func (l *loader) branch(r *branchRec, codes map[string]origin, names map[string]written, committees map[string]*Committee) *Branch {
+func (l *loader) branch(r *branchRec, codes map[string]origin, names map[string]written, committees *committeeNames) *Branch {
 	b := &Branch{
 		Code: r.Code, Name: r.Name, Short: cmp.Or(r.Short, r.Name),
 		Founded: r.Founded, TermEnds: r.TermEnds, Place: r.Place,
@@ -58,7 +58,7 @@ func (l *loader) branch(r *branchRec, codes map[string]origin, names map[string]
 		b.Kind = BranchKind(l.choose(r.at, "kind", branchKinds, r.Kind, t))
 	}
 	if l.needed(r.at, "committee", r.Committee, t, "所属党委", `"01"`) {
-		c := committees[strings.ToLower(r.Committee)]
+		c := committees.find(r.Committee, r.at)
 		if c == nil {
 			if !l.codeless {
 				l.report(diag.Error, "unknown-committee", r.at, "committee", t, "没有代码或名称是 "+quoted(r.Committee)+" 的党委", l.committeeHint(r.Committee))

@@ -16,7 +16,7 @@ import (
 // or short name, or by what the sheet is called. A name that fits no branch,
 // or two, is reported once, not for every row under it.
 func (l *loader) matchRosters() {
-	m := matcher{byCode: map[string]*branchRec{}, byName: map[string][]*branchRec{}, byStem: map[string][]*branchRec{}, said: map[diag.Place]bool{}}
+	m := matcher{byCode: map[string]*branchRec{}, byName: map[string][]*branchRec{}, byStem: map[string][]*branchRec{}, byCore: map[string][]*branchRec{}, said: map[diag.Place]bool{}}
 	for _, b := range l.branches {
 		if _, double := m.byCode[strings.ToLower(b.Code)]; !double && b.Code != "" {
 			m.byCode[strings.ToLower(b.Code)] = b
@@ -29,6 +29,11 @@ func (l *loader) matchRosters() {
 		}
 		if s := stem(folded(b.Short)); s != "" {
 			m.byStem[s] = append(m.byStem[s], b)
+		}
+		for _, s := range append(cores(b.Name, b.Short, branchEnds), bareCode(b.Code)) {
+			if s != "" {
+				m.byCore[s] = append(m.byCore[s], b)
+			}
 		}
 	}
 	m.names, m.stems = longestFirst(m.byName), longestFirst(m.byStem)
@@ -61,6 +66,7 @@ type matcher struct {
 	byCode map[string]*branchRec
 	byName map[string][]*branchRec
 	byStem map[string][]*branchRec
+	byCore map[string][]*branchRec // and by bare code
 	names  []string
 	stems  []string
 	known  []string // names and short names as written
@@ -86,6 +92,9 @@ func (m *matcher) branch(l *loader, row *roster.Member) *branchRec {
 		if b := m.byCode[strings.ToLower(row.BranchCode.Value)]; b != nil {
 			return b
 		}
+		if found := m.byCore[bareCode(row.BranchCode.Value)]; len(found) == 1 {
+			return found[0]
+		}
 		m.say(l, row.BranchCode, "unknown-branch", "没有代码是 "+quoted(row.BranchCode.Value)+" 的党支部", "核对代码，或在党支部表里补上这个支部")
 		return nil
 	}
@@ -96,7 +105,7 @@ func (m *matcher) branch(l *loader, row *roster.Member) *branchRec {
 			return b
 		}
 		if len(found) == 0 {
-			found = m.byStem[folded(name)]
+			found = m.byCore[core(name, branchEnds)]
 		}
 		return m.only(l, row.Branch, name, found)
 	}

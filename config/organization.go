@@ -110,14 +110,14 @@ func (l *loader) printed(at origin, field string, t tag, what, s string, longest
 	}
 }
 
-// buildCommittees returns the committees by folded code, name and short name.
-func (l *loader) buildCommittees() map[string]*Committee {
+// buildCommittees returns the committees by code, name and short name.
+func (l *loader) buildCommittees() *committeeNames {
 	if len(l.committees) == 0 {
 		l.codeless = true
 		l.out.Add(diag.Finding{Place: diag.Place{File: l.toml.Name()}, Code: "no-committee", Message: "一个党委也没有", Hint: "写上 [[committee]]，或在名册里加党委表"})
 	}
 	codes, names := map[string]origin{}, map[string]written{}
-	found := map[string]*Committee{}
+	found := &committeeNames{map[string]*Committee{}, map[string][]*Committee{}}
 	for _, r := range l.committees {
 		t := tag{owner: r.Code}
 		c := &Committee{Code: r.Code, Name: r.Name, Short: cmp.Or(r.Short, r.Name)}
@@ -140,11 +140,7 @@ func (l *loader) buildCommittees() map[string]*Committee {
 		if ok {
 			l.county.Committees = append(l.county.Committees, c)
 		}
-		for _, key := range []string{c.Code, c.Name, c.Short} {
-			if _, double := found[strings.ToLower(key)]; !double && key != "" {
-				found[strings.ToLower(key)] = c
-			}
-		}
+		found.add(c)
 	}
 	l.parents(found)
 	slices.SortFunc(l.county.Committees, func(a, b *Committee) int { return cmp.Compare(a.Code, b.Code) })
@@ -168,9 +164,9 @@ func (l *loader) again(r *committeeRec, t tag, codes map[string]origin, names ma
 }
 
 // parents ties each 党总支 to its 党委.
-func (l *loader) parents(found map[string]*Committee) {
+func (l *loader) parents(found *committeeNames) {
 	for _, r := range l.committees {
-		c := found[strings.ToLower(r.Code)]
+		c := found.exact[strings.ToLower(r.Code)]
 		t := tag{owner: r.Code}
 		if c == nil || c.Kind == "" {
 			continue
@@ -184,7 +180,7 @@ func (l *loader) parents(found map[string]*Committee) {
 		if !l.needed(r.at, "parent", r.Parent, t, "党总支所属的党委", `"01"`) {
 			continue
 		}
-		switch p := found[strings.ToLower(r.Parent)]; {
+		switch p := found.find(r.Parent, r.at); {
 		case p == nil && l.codeless: // perhaps the one whose code is at fault
 		case p == nil:
 			l.report(diag.Error, "unknown-committee", r.at, "parent", t, "没有代码或名称是 "+quoted(r.Parent)+" 的党委", l.committeeHint(r.Parent))

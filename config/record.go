@@ -160,5 +160,5 @@ func (o *tomlOrigin) Ask(field, sample string) string {
 	if !nested {
 		return "写上 " + field + " = " + sample
 	}
-	return "在 " + table + " 的花括号里写上 " + key + " = " + sample
+	return "在 " + table + " 的花括号里写上 " + key + "，例如 " + key + " = " + sample
 }

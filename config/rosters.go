@@ -32,7 +32,11 @@ func (o *rowOrigin) Ask(key, sample string) string {
 	if title == "" {
 		return "名册里没有这一栏，改在支部文件里写"
 	}
-	return "在“" + title + "”一栏填 " + chinese(strings.Trim(sample, `"`))
+	fill := "”一栏填写，如 "
+	if key == "status" {
+		fill = "”一栏填 " // the word itself is meant
+	}
+	return "在“" + title + fill + chinese(strings.Trim(sample, `"`))
 }
 
 func committeeOf(r *roster.Committee) committeeRec {
