@@ -29,7 +29,7 @@ func (l *loader) dues() {
 	}
 	if f.Cap != nil {
 		if *f.Cap != r.Cap {
-			d.CapSource = countyOwn
+			d.CapSource = CountyOwn
 		}
 		d.Cap = *f.Cap
 		if d.Cap <= 0 {
@@ -54,9 +54,9 @@ func (l *loader) dues() {
 	l.fixed(Dibao, f.Dibao, r.Dibao)
 }
 
-// countyOwn is printed as the source of an amount that the county has set
-// against the built-in rule.
-const countyOwn = "本县规定"
+// CountyOwn is printed as the source of what the county has set against the
+// built-in rule.
+const CountyOwn = "本县规定"
 
 // rate sets the table of a category: the county's where it has one.
 func (l *loader) rate(c Category, own *rateFile, def templates.Rate) {
@@ -65,7 +65,7 @@ func (l *loader) rate(c Category, own *rateFile, def templates.Rate) {
 	if own != nil {
 		table = own.Brackets
 		if !sameBrackets(table, def.Brackets) {
-			l.county.Dues.Source[c] = countyOwn
+			l.county.Dues.Source[c] = CountyOwn
 		}
 		if own.Source != "" {
 			l.county.Dues.Source[c] = own.Source
@@ -108,9 +108,9 @@ func (l *loader) fixed(c Category, own *money.Fen, def templates.FixedRate) {
 		d.Source[c] += "；定额为默认口径"
 	case ours:
 	case def.Most > 0:
-		d.Source[c] += "；定额为" + countyOwn
+		d.Source[c] += "；定额为" + CountyOwn
 	default:
-		d.Source[c] = countyOwn
+		d.Source[c] = CountyOwn
 	}
 	if own == nil {
 		return

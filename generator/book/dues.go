@@ -58,6 +58,12 @@ var levelFields = map[string]field{
 	}),
 	"rules.regulation": text(anywhere, func(s *scope) string { return s.County.Dues.Regulation }),
 	"rules.version":    text(anywhere, func(s *scope) string { return s.County.Dues.Version }),
+	"rules.round_source": text(anywhere, func(s *scope) string {
+		if s.County.Dues.Round == config.RoundFen {
+			return "默认口径"
+		}
+		return config.CountyOwn
+	}),
 	"rules.round": text(anywhere, func(s *scope) string {
 		return map[config.Round]string{config.RoundFen: "分", config.RoundJiao: "角", config.RoundYuan: "元"}[s.County.Dues.Round]
 	}),
