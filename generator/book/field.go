@@ -212,7 +212,7 @@ var duesFields = map[string]field{
 	}},
 	"dues.formula": text(aMember, func(s *scope) string { return s.assessment().Formula }),
 	"dues.sum":     text(aMember, func(s *scope) string { return s.assessment().BaseSum }),
-	"dues.source":  text(aMember, func(s *scope) string { return s.assessment().Source }),
+	"dues.source":  text(aMember, func(s *scope) string { return printedSource(s.assessment().Source) }),
 	"dues.notes":   text(aMember, func(s *scope) string { return strings.Join(s.assessment().Notes, "；") }),
 	"rate.who":     text(aRate, func(s *scope) string { return s.rate.who }),
 	"rate.rule":    text(aRate, func(s *scope) string { return s.rate.rule }),
