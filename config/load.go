@@ -1,10 +1,12 @@
 package config
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"io/fs"
 	"path"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -77,7 +79,11 @@ type loader struct {
 // open reads county.toml itself.
 func (l *loader) open(base string) bool {
 	if _, data, bad := l.one(base); bad != nil {
-		l.out.Add(diag.Finding{Place: diag.Place{File: l.shown(base)}, Code: bad.code, Message: bad.message, Hint: "dangce init 生成一套可以改的起步文件"})
+		hint := bad.hint
+		if bad.code == "no-file" {
+			hint = "dangce init 生成一套可以改的起步文件"
+		}
+		l.out.Add(diag.Finding{Place: diag.Place{File: l.shown(base)}, Code: bad.code, Message: bad.message, Hint: hint})
 	} else if l.toml = decode.Parse(l.shown(base), data, &l.out); l.toml != nil {
 		l.toml.Bind(l.file, &l.out)
 	}
@@ -245,7 +251,7 @@ func (l *loader) readBranches(s *source, rel string) {
 	s.toml.Bind(&file, s.out)
 	s.branches = file.List
 	s.out = tagged(s.toml, s.branches, s.out)
-	if len(s.branches) == 0 && s.out.Len() == 0 {
+	if len(s.branches) == 0 && s.out.Len() == 0 && !remarks(data) {
 		s.toml.Add(s.out, diag.Warning, "no-branch", "", "文件里没有支部", "支部写在 [[branch]] 之下")
 	}
 }
@@ -258,6 +264,14 @@ func (l *loader) readRoster(s *source, rel string, titles *templates.Titles) {
 	}
 	s.roster = roster.Read(l.shown(rel), data, titles, s.out)
 }
+
+// remarks reports whether a file without keys is meant to have none: it says
+// something, and not a branch that was commented out.
+func remarks(data []byte) bool {
+	return bytes.ContainsRune(data, '#') && !commentedOut.Match(data)
+}
+
+var commentedOut = regexp.MustCompile(`(?m)^\s*#\s*\[\[\s*branch`)
 
 // addBranches takes over the branches of a TOML file.
 func (l *loader) addBranches(file *decode.File, list []branchRec) {

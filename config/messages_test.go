@@ -20,7 +20,7 @@ var messages = []struct {
 }{
 	// files
 	{[]string{cty, `["branches/*.toml"]`, `["支部/*.toml"]`},
-		`county.toml:2:13+11 no-file 没有文件符合 支部/*.toml / 检查文件夹和扩展名；路径从 county.toml 所在的文件夹算起`},
+		`county.toml:2:13+11 no-file 没有文件符合 支部/*.toml / 检查文件夹和扩展名，路径从 county.toml 所在的文件夹算起；用不着的，在这一行开头加 #`},
 	{[]string{cty, `["branches/*.toml"]`, `["branches/*.toml", "b[.toml"]`},
 		`county.toml:2:32+9 bad-path 通配写得不对：b[.toml / * 代表任意几个字，例如 branches/*.toml`},
 	{[]string{cty, `["branches/*.toml"]`, `["branches/*.toml", "C:\\x.toml"]`},
@@ -43,7 +43,7 @@ var messages = []struct {
 		`county.toml:15:1+4 bad-font 字体 body（仿宋.ttf）：不是 TrueType 字体文件 / 请选 .ttf 或 .ttc 文件，例如 C:\Windows\Fonts 里的 simfang.ttf`},
 	{[]string{cty, "", "[fonts]\nboby = { file = \"仿宋.ttf\" }\n", "仿宋.ttf", "", "不是字体"},
 		`county.toml:15:1+4 bad-font 字体 boby（仿宋.ttf）：没有这种字体用途 / 可用的用途：title、heading、subheading、body`},
-	{[]string{"branches/b.toml", "", "# 空\n"},
+	{[]string{"branches/b.toml", "", "# [[branch]]\n"},
 		`branches/b.toml:1:1+1 警告 no-branch 文件里没有支部 / 支部写在 [[branch]] 之下`},
 	{[]string{cty, `branches = ["branches/*.toml"]`, ``},
 		`county.toml no-branch 一个支部也没有 / 写上 branches = ["branches/*.toml"]，或在名册里加党支部表`},
@@ -306,5 +306,12 @@ func TestMessages(t *testing.T) {
 				t.Errorf("%q:\n got %s\nwant %s", m.edits, got, m.want)
 			}
 		}
+	}
+}
+
+// A file of remarks alone waits for branches to come.
+func TestFileOfRemarks(t *testing.T) {
+	if c, found := load(county(t, "branches/b.toml", "", "# 空着，不要删\n"), Options{}); c == nil || len(found) != 0 {
+		t.Errorf("%v", found)
 	}
 }

@@ -113,7 +113,7 @@ func (f *files) glob(pattern string) ([]string, *pathError) {
 		found = append(found, relative(f.dir, name))
 	}
 	if len(found) == 0 {
-		return nil, &pathError{"no-file", "没有文件符合 " + pattern, "检查文件夹和扩展名；路径从 county.toml 所在的文件夹算起"}
+		return nil, &pathError{"no-file", "没有文件符合 " + pattern, "检查文件夹和扩展名，路径从 county.toml 所在的文件夹算起；用不着的，在这一行开头加 #"}
 	}
 	slices.Sort(found)
 	return found, nil

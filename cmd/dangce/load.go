@@ -61,6 +61,9 @@ func (a *app) load(args []string, partial bool) (*input, error) {
 			prefix = strings.TrimSuffix(filepath.ToSlash(dir), "/") + "/"
 		}
 		county = config.Load(os.DirFS(dir), name, config.Options{Partial: partial, Prefix: prefix}, &list)
+		if county != nil {
+			warnOfSample(os.DirFS(dir), prefix, len(county.Branches())+len(county.LeftOut), &list)
+		}
 	}
 	in := &input{county: county}
 	if county != nil {

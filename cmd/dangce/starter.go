@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"io"
+	"io/fs"
 	"strconv"
 	"strings"
 	"text/template"
@@ -49,6 +50,32 @@ func newStarter(name, code string, year int) *starter {
 	return s
 }
 
+// sampleBranch is the branch of a new project that shows how to write one. It
+// begins with sampleMark for as long as nobody has made it their own.
+const (
+	sampleBranch = "branches/示例.toml"
+	sampleMark   = "# 示例支部，人和事都是虚构的"
+)
+
+// warnOfSample tells that the sample would be printed among a county's own
+// branches.
+func warnOfSample(fsys fs.FS, prefix string, branches int, out *diag.List) {
+	data, err := fs.ReadFile(fsys, sampleBranch)
+	if err != nil || branches < 2 {
+		return
+	}
+	line, _, _ := strings.Cut(strings.TrimPrefix(string(data), "\uFEFF"), "\n")
+	if line = strings.TrimRight(line, "\r"); !strings.HasPrefix(line, sampleMark) {
+		return
+	}
+	out.Add(diag.Finding{
+		Place:    diag.Place{File: prefix + sampleBranch, Line: 1, Column: 1, Width: len([]rune(sampleMark)), Text: line},
+		Severity: diag.Warning, Code: "sample-branch",
+		Message: "示例支部还在，它和里面虚构的人也会印出来",
+		Hint:    "删去这个文件；已经改成自己的支部的，删去这一行",
+	})
+}
+
 // files returns the files of the project by path, in the order in which they
 // are told.
 func (s *starter) files() ([]starterFile, error) {
@@ -56,7 +83,7 @@ func (s *starter) files() ([]starterFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := []starterFile{{name: "county.toml"}, {name: "branches/示例.toml", from: "branch.toml"}, {"名册/名册模板.xlsx", "", roster}, {name: "holidays.toml"}, {name: "README.txt"}}
+	files := []starterFile{{name: "county.toml"}, {name: sampleBranch, from: "branch.toml"}, {name: "branches/自己的支部.toml", from: "own.toml"}, {"名册/名册模板.xlsx", "", roster}, {name: "holidays.toml"}, {name: "README.txt"}}
 	t := template.New("").Funcs(template.FuncMap{"quote": strconv.Quote})
 	if t, err = t.ParseFS(starterFiles, "starter/*"); err != nil {
 		return nil, fmt.Errorf("起步文件：%w", err)
