@@ -145,6 +145,8 @@ func (l *loader) numbers(r *branchRec, b *Branch) {
 		}
 	}
 	switch n := len(b.Members); {
+	case full == 0:
+		l.report(diag.Warning, "few-members", r.at, "name", r.tag, "一名正式党员也没有", "核对名册是否漏人，党员那里写的支部对不对；正在组建的可以不改")
 	case full < 3:
 		l.report(diag.Warning, "few-members", r.at, "name", r.tag, fmt.Sprintf("正式党员只有 %d 名，不足 3 名", full), "联合支部或正在组建的可以不改；否则核对名册是否漏人")
 	case n > 50:

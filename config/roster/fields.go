@@ -39,12 +39,15 @@ func newWords(t *templates.Titles) words {
 	return w
 }
 
+// headcount is a line such as 共23人 below a list.
+var headcount = regexp.MustCompile(`^共有?(党员)?[0-9]+[人名个]`)
+
 func (w words) total(text string) bool {
 	if !strings.ContainsAny(text, w.openers) {
 		return false
 	}
 	key := sheet.Key(text)
-	return slices.ContainsFunc(w.totals, func(word string) bool { return strings.HasPrefix(key, word) })
+	return headcount.MatchString(key) || slices.ContainsFunc(w.totals, func(word string) bool { return strings.HasPrefix(key, word) })
 }
 
 // isNone expects a tidy text.
