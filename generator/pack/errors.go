@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"strings"
 	"syscall"
 
 	"dangce/config/diag"
@@ -19,6 +20,7 @@ var (
 	ErrPath        = errors.New("路径不在成品文件夹以内，或占用了程序自己的文件名")
 	ErrNoManifest  = errors.New("没有 " + ManifestName)
 	errNoFolder    = errors.New("这是文件，不是文件夹")
+	errFile        = errors.New("有一个文件叫这个名字")
 	ErrBadManifest = errors.New(ManifestName + " 不是本程序写的，或已损坏")
 )
 
@@ -41,6 +43,11 @@ func fail(op, name string, err error) error {
 		return err
 	}
 	_, hint := explain(err)
+	if strings.HasPrefix(op, "读取") || strings.HasPrefix(op, "打开") {
+		if errors.Is(err, fs.ErrPermission) {
+			hint = "用生成它的那个账号运行，或请管理员放开权限"
+		}
+	}
 	return &Error{Op: op, Path: name, Hint: hint, Err: err}
 }
 

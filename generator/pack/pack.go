@@ -86,6 +86,9 @@ type Pack struct {
 // Open creates dir if needed, locks it, and cleans up after a killed run.
 // Errors wrap ErrLocked or are an *Error.
 func Open(dir string, opt Options) (*Pack, error) {
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return nil, &Error{Op: "创建文件夹", Path: dir, Hint: "用 -o 换一个文件夹", Err: errFile}
+	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fail("创建文件夹", dir, err)
 	}

@@ -502,3 +502,27 @@ func TestVerify(t *testing.T) {
 		t.Errorf("cancelled: %v", err)
 	}
 }
+
+// A hint must be one that can be followed: -o does not help to read what is
+// there.
+func TestHintsOfRights(t *testing.T) {
+	var read, write *Error
+	if !errors.As(fail("读取", "付印单.xlsx", fs.ErrPermission), &read) || strings.Contains(read.Hint, "-o") || !strings.Contains(read.Hint, "账号") {
+		t.Errorf("read: %+v", read)
+	}
+	if !errors.As(fail("写入", "付印单.xlsx", fs.ErrPermission), &write) || !strings.Contains(write.Hint, "-o") {
+		t.Errorf("write: %+v", write)
+	}
+}
+
+func TestOpenOnFile(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "county.toml")
+	if err := os.WriteFile(name, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Open(name, Options{})
+	var e *Error
+	if !errors.As(err, &e) || !strings.Contains(e.Error(), "有一个文件叫这个名字") || !strings.Contains(e.Hint, "-o") {
+		t.Errorf("%v", err)
+	}
+}

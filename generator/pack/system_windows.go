@@ -17,6 +17,9 @@ func explainSystem(err error) (what, hint string) {
 		return "磁盘是只读的", "用 -o 换一个能写的文件夹"
 	case errors.Is(err, windows.ERROR_SHARING_VIOLATION), errors.Is(err, windows.ERROR_LOCK_VIOLATION):
 		return "文件正被别的程序打开", "关掉打开着它的 WPS、Excel 或看图软件，再运行一次"
+	case errors.Is(err, windows.ERROR_ACCESS_DENIED):
+		// What Windows says of a rename onto a file that Excel has open, too.
+		return "没有权限，或文件正被别的程序打开", "关掉打开着它的 WPS、Excel 或看图软件，再运行一次；还不行，用 -o 换一个自己能写的文件夹"
 	case errors.Is(err, windows.ERROR_FILENAME_EXCED_RANGE), errors.Is(err, windows.ERROR_BUFFER_OVERFLOW):
 		return "路径太长", "用 -o 换一个短些的文件夹，如 D:\\党册"
 	case errors.Is(err, windows.ERROR_DIRECTORY):
