@@ -178,6 +178,9 @@ func (a *app) write(ctx context.Context, in *input, dir string, o generator.Opti
 			a.say("注意：%s", n)
 		}
 		a.say("已写入 %s：%d 个文件，%d 页，%s%s，用时 %s", dir, sum.Files, sum.Pages, size(sum.Bytes), kept, chineseTime(a.now().Sub(start)))
+		if a.chosen {
+			a.say("“付印”文件夹整个交给印刷厂，“00-县级”留在县里，其余按党委、党支部发")
+		}
 		return nil
 	})
 }

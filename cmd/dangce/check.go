@@ -70,6 +70,10 @@ func (a *app) problems(w io.Writer, in *input) error {
 	if len(in.findings) > 0 {
 		err := diag.Print(w, in.findings, a.width)
 		_, sumErr := fmt.Fprintf(w, "\n%s\n", diag.Summary(in.findings))
+		if errs, _ := diag.Count(in.findings); errs == 0 && in.county != nil && !a.quiet {
+			_, nextErr := fmt.Fprintln(w, "没有错误，可以生成；警告看一看，不用改的不用管")
+			sumErr = errors.Join(sumErr, nextErr)
+		}
 		return errors.Join(err, sumErr)
 	}
 	if a.quiet {

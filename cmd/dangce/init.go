@@ -100,7 +100,9 @@ func (a *app) init(c *cobra.Command, args []string, f *initFlags) error {
 		if f.branches == 0 {
 			a.say("branches/示例.toml 里的人是虚构的，自己的支部填好后删去它")
 		}
-		if dir == "." {
+		if a.chosen {
+			a.say("下一步：填“名册”文件夹里的名册模板，存好关上，再回到这里输入 2 检查")
+		} else if dir == "." {
 			a.say("下一步：运行 dangce check")
 		} else {
 			a.say("下一步：在 %s 里运行 dangce check", dir)
@@ -184,8 +186,8 @@ func answers(ctx context.Context, in io.Reader) func() (string, bool) {
 
 func (f *initFlags) setName(s string) error {
 	f.name = strings.TrimSpace(s)
-	if f.name == "" || len([]rune(f.name)) > 20 || strings.ContainsFunc(f.name, func(r rune) bool { return !unicode.IsPrint(r) || unicode.IsSpace(r) }) {
-		return errors.New("县名应是 1 到 20 个字，中间没有空格")
+	if n := len([]rune(f.name)); n < 2 || n > 20 || strings.Trim(f.name, "0123456789") == "" || strings.ContainsFunc(f.name, func(r rune) bool { return !unicode.IsPrint(r) || unicode.IsSpace(r) }) {
+		return errors.New("县名应是 2 到 20 个字，中间没有空格，如 示例县")
 	}
 	return nil
 }

@@ -56,6 +56,7 @@ type world struct {
 	cells    int  // width of out, 0 when it is no terminal
 	bar      int  // width of err, 0 when it is no terminal
 	clicked  bool // started by a double click on Windows
+	chosen   bool // from the menu of the double click
 }
 
 func width(f *os.File) int {
@@ -88,6 +89,9 @@ func run(ctx context.Context, w world) (code int) {
 	root.SetIn(w.in)
 	root.SetOut(w.out)
 	root.SetErr(w.err)
+	if wantsJSON(w.args) {
+		a.format = formatJSON // also for what is wrong before it is read
+	}
 	if err := oneDash(root, w.args); err != nil {
 		return a.finish(err)
 	}

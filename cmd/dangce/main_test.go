@@ -247,20 +247,23 @@ func TestInitAsks(t *testing.T) {
 // answer is left to the command that asks for it.
 func TestMenu(t *testing.T) {
 	t.Chdir(t.TempDir())
-	in := "2\n9\n１\n临水县\n421399\n2026\n2\n5\n\"没有 这个\"\n0\n"
+	in := "2\n\n9\n１\n1\n临水县\n421399\n2026\n2\n3\n6\n\"没有 这个\"\n0\n"
 	code, stdout, stderr := try(t.Context(), world{clicked: true, in: strings.NewReader(in)})
 	if code != exitDone {
 		t.Errorf("exit %d", code)
 	}
-	for _, want := range []string{"1  新建", "没有 9 这一项", "没有发现问题"} {
+	for _, want := range []string{"1  新建", "没有 county.toml：先输入 1", "没有 9 这一项", "没有发现问题"} {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("no %q in\n%s", want, stdout)
 		}
 	}
-	for _, want := range []string{"county.toml", "名 [示例县]：", "下一步：运行 dangce check", "没有 这个"} {
+	for _, want := range []string{"county.toml", "名 [示例县]：", "县名应是 2 到 20 个字", "再回到这里输入 2 检查", "已写 名册问题清单.xlsx", "没有 这个"} {
 		if !strings.Contains(stderr, want) {
 			t.Errorf("no %q in\n%s", want, stderr)
 		}
+	}
+	if strings.Contains(stdout, "没有  这一项") {
+		t.Errorf("an empty line is taken for an answer:\n%s", stdout)
 	}
 	if data, err := os.ReadFile("county.toml"); err != nil || !strings.Contains(string(data), "临水县") {
 		t.Errorf("county.toml: %v\n%s", err, data)
@@ -308,5 +311,31 @@ func TestProgress(t *testing.T) {
 				t.Errorf("width %d: a line of %d cells wraps: %q", width, n, s)
 			}
 		}
+	}
+}
+
+// Whoever asked for JSON gets it, also when the command line is wrong.
+func TestJSONOfWrongUsage(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, args := range [][]string{
+		{"--nix", "--format", "json"}, {"build", "--nix", "--format=json"}, {"nix", "--format", "JSON"}, {"check", "-help", "--format", "json"}, {"--format", "json", "build", "--jobs", "x"},
+	} {
+		code, stdout, _ := try(t.Context(), world{args: args})
+		var r reply
+		if err := json.Unmarshal([]byte(stdout), &r); code != exitUsage || err != nil || r.Exit != exitUsage || r.Error == "" || r.Findings == nil {
+			t.Errorf("%q: exit %d, %v\n%s", args, code, err, stdout)
+		}
+	}
+}
+
+func TestDiskFull(t *testing.T) {
+	var out, said bytes.Buffer
+	a := &app{terminal: terminal{stdout: &out, stderr: &said}}
+	full := &os.PathError{Op: "write", Path: "x", Err: noSpace}
+	if code := a.finish(errors.Join(cannotWrite("名册问题清单.xlsx", full), cannotWrite("名册问题清单.xlsx", full))); code != exitMachine {
+		t.Errorf("exit %d", code)
+	}
+	if got := said.String(); got != "dangce: 错误：写 名册问题清单.xlsx：磁盘已满\n  提示：清出空间，或换一个磁盘，再运行一次\n" {
+		t.Errorf("%s", got)
 	}
 }

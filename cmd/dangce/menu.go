@@ -15,13 +15,15 @@ var choices = []struct {
 	args  []string
 	ask   string // one more argument is asked for
 	value string // unless answered otherwise
+	first bool   // needs no county.toml
 }{
-	{title: "新建一个县的文件夹：配置、支部文件、名册模板", args: []string{"init"}},
+	{title: "新建一个县的文件夹：配置、支部文件、名册模板", args: []string{"init"}, first: true},
 	{title: "检查配置和名册，列出全部问题", args: []string{"check"}},
+	{title: "检查，问题写成 Excel 表，好发回去改", args: []string{"check", "--format", "xlsx"}},
 	{title: "看有哪些书、多少页、多少张纸", args: []string{"list"}},
 	{title: "生成全部资料", args: []string{"build"}},
 	{title: "汇总交回来的登记表", args: []string{"collect", "--mark"}, ask: "登记表放在哪个文件夹", value: "交回的登记表"},
-	{title: "用内置的示例县试一试", args: []string{"build", "--example"}},
+	{title: "用内置的示例县试一试", args: []string{"build", "--example"}, first: true},
 }
 
 // menu is for somebody who double-clicked the program: it offers the commands
@@ -29,7 +31,7 @@ var choices = []struct {
 // program.
 func (a *app) menu(ctx context.Context) error {
 	w := a.world
-	w.in, w.clicked, w.asks = oneByOne{bufio.NewReader(a.in)}, false, true
+	w.in, w.clicked, w.asks, w.chosen = oneByOne{bufio.NewReader(a.in)}, false, true, true
 	next := answers(ctx, w.in)
 	for {
 		fmt.Fprint(a.stdout, "\n党册 dangce\n\n")
@@ -43,11 +45,17 @@ func (a *app) menu(ctx context.Context) error {
 			return errInterrupted
 		case !ok || answer == "0":
 			return nil
+		case answer == "":
+			continue
 		case len(answer) != 1 || answer[0] < '1' || int(answer[0]-'0') > len(choices):
 			fmt.Fprintf(a.stdout, "\n没有 %s 这一项，请输入 0 到 %d。\n", answer, len(choices))
 			continue
 		}
 		c := &choices[answer[0]-'1']
+		if !c.first && !exists(defaultCounty) {
+			fmt.Fprintf(a.stdout, "\n这个文件夹里没有 %s：先输入 1 新建；已经有了的，把本程序放到它的文件夹里再双击。\n", defaultCounty)
+			continue
+		}
 		w.args = c.args
 		if c.ask != "" {
 			fmt.Fprintf(a.stdout, "%s [%s]：", c.ask, c.value)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"dangce/config/diag"
@@ -147,6 +148,9 @@ func (t *terminal) stopped(findings []diag.Finding) error {
 func (t *terminal) failed(err error, code int) {
 	hint := hintOf(err)
 	message := wording(err)
+	if strings.Contains(message, diskFull) && !strings.Contains(hint, "空间") {
+		hint = "清出空间，或换一个磁盘，再运行一次"
+	}
 	if hint == "" && code == exitMachine {
 		hint = "再试一次；还是这样，请把这段话和用的命令发给维护人员"
 	}
@@ -205,8 +209,13 @@ func each(err error, do func(error)) {
 	}
 }
 
-// oneLine keeps joined errors in one line.
-func oneLine(s string) string { return strings.ReplaceAll(s, "\n", "；") }
+// diskFull is how package diag words it, on every system.
+const diskFull = "磁盘已满"
+
+// oneLine keeps joined errors in one line, each once.
+func oneLine(s string) string {
+	return strings.Join(slices.Compact(strings.Split(s, "\n")), "；")
+}
 
 // say prints a closing line or a remark, unless -q.
 func (t *terminal) say(format string, args ...any) {

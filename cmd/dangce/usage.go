@@ -167,6 +167,24 @@ func oneDash(root *cobra.Command, args []string) error {
 	return nil
 }
 
+// wantsJSON reports whether a command line asks for JSON, wherever it goes
+// wrong.
+func wantsJSON(args []string) bool {
+	for i, arg := range args {
+		value, ok := strings.CutPrefix(arg, "--format=")
+		switch {
+		case arg == "--":
+			return false
+		case arg == "--format" && i+1 < len(args):
+			value, ok = args[i+1], true
+		}
+		if ok && strings.EqualFold(value, string(formatJSON)) {
+			return true
+		}
+	}
+	return false
+}
+
 // nearest words a hint: the name that was meant, or where to look.
 func nearest(name, prefix string, names []string, help string) string {
 	if n := decode.Nearest(name, names); n != "" {
