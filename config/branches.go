@@ -69,6 +69,8 @@ func (l *loader) branch(r *branchRec, codes map[string]origin, names map[string]
 	}
 	l.printed(r.at, "name", t, "党支部名称", r.Name, longestName)
 	l.printed(r.at, "short", t, "党支部简称", r.Short, longestPerson)
+	l.unstopped(r.at, "name", t, "党支部名称", r.Name)
+	l.unstopped(r.at, "short", t, "党支部简称", r.Short)
 	l.printed(r.at, "place", t, "活动场所", r.Place, longestText)
 	l.term(r)
 	l.groups(r, b)

@@ -177,6 +177,8 @@ func (m *matcher) only(l *loader, at roster.Field, name string, found []*branchR
 		// 西街党支部 may be 西街村党支部, but 南关村党支部 is not 西关村党支部.
 		if near := decode.Nearest(name, m.known); within(name, near) || within(near, name) {
 			hint = "是不是 " + near + "？" + hint
+		} else if one := m.containing(core(name, branchEnds)); one != nil {
+			hint = "是不是 " + one.Name + "（" + one.Code + "）？" + hint
 		}
 		m.say(l, at, "unknown-branch", "没有叫 "+quoted(name)+" 的党支部", hint)
 	default:
@@ -187,6 +189,23 @@ func (m *matcher) only(l *loader, at roster.Field, name string, found []*branchR
 		m.say(l, at, "ambiguous-branch", "有几个支部都叫 "+quoted(name), "改写党支部代码："+strings.Join(codes, "、"))
 	}
 	return nil
+}
+
+// containing returns the one branch in whose full name a core stands, or nil.
+func (m *matcher) containing(part string) *branchRec {
+	var found *branchRec
+	for key, all := range m.byName {
+		if part == "" || !strings.Contains(key, part) {
+			continue
+		}
+		for _, b := range all {
+			if found != nil && found != b {
+				return nil
+			}
+			found = b
+		}
+	}
+	return found
 }
 
 // within reports whether all characters of a stand in b, in their order.

@@ -178,6 +178,8 @@ var messages = []struct {
 		`branches/a.toml:6:20+5 警告 branch-committee 有 7 名正式党员，却不设支部委员会 / 正式党员 7 人以上应设支部委员会`},
 	{[]string{brn, "[[branch.member]]\nname = \"李四\"\n", ""},
 		`branches/a.toml:3:8+19 警告 few-members 正式党员只有 2 名，不足 3 名 / 联合支部或正在组建的可以不改；否则核对名册是否漏人`},
+	{[]string{brn, "东街社区党支部", "东街社区党支部。"},
+		`branches/a.toml:4:9+10 警告 stop-in-name 党支部简称 “东街社区党支部。” 末尾多了标点 / 改为 东街社区党支部`},
 	{[]string{brn, "", manyMembers},
 		`branches/a.toml:3:8+19 警告 many-members 有 51 名党员，超过 50 名 / 支部一般不超过 50 人，考虑分设支部`},
 	{[]string{brn, "kind", "books = [\"handbook\", \"crad\"]\nkind"},

@@ -110,6 +110,15 @@ func (l *loader) printed(at origin, field string, t tag, what, s string, longest
 	}
 }
 
+// unstopped warns of a name with a stop at its end, typed by mistake and then
+// printed on every page.
+func (l *loader) unstopped(at origin, field string, t tag, what, s string) {
+	rest := strings.TrimRight(s, ".。．,，、;；:：")
+	if rest != "" && rest != s {
+		l.report(diag.Warning, "stop-in-name", at, field, t, what+" "+quoted(s)+" 末尾多了标点", "改为 "+rest)
+	}
+}
+
 // buildCommittees returns the committees by code, name and short name.
 func (l *loader) buildCommittees() *committeeNames {
 	if len(l.committees) == 0 {
