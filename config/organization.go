@@ -114,7 +114,9 @@ func (l *loader) printed(at origin, field string, t tag, what, s string, longest
 // printed on every page.
 func (l *loader) unstopped(at origin, field string, t tag, what, s string) {
 	rest := strings.TrimRight(s, ".。．,，、;；:：")
-	if rest != "" && rest != s {
+	if rest == "" && s != "" {
+		l.report(diag.Error, "stop-in-name", at, field, t, what+" "+quoted(s)+" 只有标点", "写上名称，如 东街社区党支部")
+	} else if rest != s {
 		l.report(diag.Warning, "stop-in-name", at, field, t, what+" "+quoted(s)+" 末尾多了标点", "改为 "+rest)
 	}
 }
