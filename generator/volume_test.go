@@ -10,8 +10,10 @@ import (
 	"strings"
 	"testing"
 
+	"dangce/generator/book"
 	"dangce/generator/internal/inspect"
 	"dangce/generator/pack"
+	"dangce/templates"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -134,6 +136,19 @@ func TestPressOrder(t *testing.T) {
 		if w := 2*block.Pages[from-1].Trim.W + spine; math.Abs(cover.Trim.W-w) > 0.1 || math.Abs(cover.Bleed.W-w-2*b.county.Print.Bleed) > 0.1 {
 			t.Errorf("%s: cover is cut to %.1f mm with a bleed of %.1f, want %.1f", pair, cover.Trim.W, cover.Bleed.W, w)
 		}
+	}
+	list, err := List(b.county, Options{Set: b.set})
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed := 0
+	for _, l := range list {
+		if i := slices.IndexFunc(b.set.Books, func(t *templates.Book) bool { return t.Name == l.Book }); i >= 0 && book.Pressed(b.set.Books[i], b.county) {
+			listed += l.Copies * l.Booklets
+		}
+	}
+	if listed != copies {
+		t.Errorf("list counts %d bound books, the order %d", listed, copies)
 	}
 	guide := b.pdfs[pressFolder+"/付印须知.pdf"]
 	if len(guide.Pages) != 1 || !strings.Contains(shownText(&guide.Pages[0]), fmt.Sprintf("合计%d册", copies)) {

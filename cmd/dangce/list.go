@@ -50,13 +50,14 @@ type lineReply struct {
 	Title     string `json:"title"`
 	Pages     int    `json:"pages"`
 	Copies    int    `json:"copies"`
+	Booklets  int    `json:"booklets"`
 	Sheets    int    `json:"sheets"`
 }
 
 func lineReplies(lines []generator.Line) []lineReply {
 	list := []lineReply{}
 	for _, l := range lines {
-		list = append(list, lineReply{l.Committee, l.Branch, l.Name, l.Path, l.Book, l.Title, l.Pages, l.Copies, l.Sheets})
+		list = append(list, lineReply{l.Committee, l.Branch, l.Name, l.Path, l.Book, l.Title, l.Pages, l.Copies, l.Booklets, l.Sheets})
 	}
 	return list
 }
@@ -97,9 +98,13 @@ func printLines(w io.Writer, lines []generator.Line) error {
 		if code == "" {
 			code = l.Committee
 		}
-		rows = append(rows, []string{code, l.Name, l.Title, strconv.Itoa(l.Pages), strconv.Itoa(l.Copies), strconv.Itoa(l.Sheets)})
+		title := l.Title
+		if l.Booklets > 1 {
+			title += fmt.Sprintf("（%d 本，各 %d 页）", l.Booklets, l.Pages/l.Booklets)
+		}
+		rows = append(rows, []string{code, l.Name, title, strconv.Itoa(l.Pages), strconv.Itoa(l.Copies), strconv.Itoa(l.Sheets)})
 		pages += l.Pages * l.Copies
-		copies += l.Copies
+		copies += l.Copies * l.Booklets
 		sheets += l.Sheets
 	}
 	if err := table(w, lineColumns, rows); err != nil {
