@@ -21,6 +21,7 @@ const masks = 8
 type codePlan struct {
 	plan *coding.Plan
 	flip [masks]squareCode // what changes when mask 0 becomes another
+	turn [masks]squareCode // flip with rows and columns exchanged
 }
 
 func newCodePlan(v coding.Version) (*codePlan, error) {
@@ -39,7 +40,8 @@ func newCodePlan(v coding.Version) (*codePlan, error) {
 		if m == 0 {
 			p.plan, plain = plan, rows
 		}
-		p.flip[m] = plain.with(rows)
+		p.flip[m] = rows.with(plain, nil)
+		p.turn[m] = p.flip[m].turned()
 	}
 	return p, nil
 }
@@ -51,15 +53,17 @@ func (p *codePlan) encode(text coding.Alpha) (squareCode, error) {
 	if err != nil {
 		return nil, err
 	}
-	plain := rowsOf(code)
-	best, least := plain, plain.penalty()
-	for m := 1; m < masks; m++ {
-		masked := plain.with(p.flip[m])
-		if n := masked.penalty(); n < least {
-			best, least = masked, n
+	rows := rowsOf(code)
+	columns := rows.turned()
+	best, least := 0, 1<<30
+	var room, turnedRoom [64]uint64
+	for m := range masks {
+		masked := rows.with(p.flip[m], room[:])
+		if n := masked.penalty(columns.with(p.turn[m], turnedRoom[:])); n < least {
+			best, least = m, n
 		}
 	}
-	return best, nil
+	return rows.with(p.flip[best], nil), nil
 }
 
 func rowsOf(c *coding.Code) squareCode {
@@ -74,11 +78,12 @@ func rowsOf(c *coding.Code) squareCode {
 	return rows
 }
 
-// with flips the modules of s that are black in other.
-func (s squareCode) with(other squareCode) squareCode {
-	out := make(squareCode, len(s))
-	for i := range s {
-		out[i] = s[i] ^ other[i]
+// with flips the modules of s that are black in other, into room if there is
+// any.
+func (s squareCode) with(other squareCode, room []uint64) squareCode {
+	out := squareCode(append(room[:0], s...))
+	for i := range out {
+		out[i] ^= other[i]
 	}
 	return out
 }
@@ -95,9 +100,9 @@ func (s squareCode) turned() squareCode {
 }
 
 // penalty rates a code as ISO/IEC 18004 does: runs of one colour, even blocks,
-// likenesses of a corner, and too much of one colour.
-func (s squareCode) penalty() int {
-	n := s.lines() + s.turned().lines() + s.blocks()
+// likenesses of a corner, and too much of one colour. columns is s turned.
+func (s squareCode) penalty(columns squareCode) int {
+	n := s.lines() + columns.lines() + s.blocks()
 	black := 0
 	for _, row := range s {
 		black += bits.OnesCount64(row)
@@ -117,21 +122,17 @@ const (
 // lines rates the rows: 3 for a run of five and 1 for each module more, 40 for
 // each 1:1:3:1:1 with four light modules at one of its sides.
 func (s squareCode) lines() int {
-	const (
-		window = 1<<11 - 1
-		before = 0b10111010000
-		behind = 0b00001011101
-	)
 	n, size := 0, len(s)
+	pairs, windows := uint64(1)<<(size-1)-1, uint64(1)<<(size-10)-1 // where two and where eleven modules begin
 	for _, row := range s {
-		same := ^(row ^ row>>1) & (1<<(size-1) - 1) // like the next module
+		same := ^(row ^ row>>1) & pairs
 		five := same & (same >> 1) & (same >> 2) & (same >> 3)
 		n += bits.OnesCount64(five) + (runWeight-1)*bits.OnesCount64(five&^(five<<1))
-		for x := 0; x+11 <= size; x++ {
-			if w := row >> x & window; w == before || w == behind {
-				n += cornerWeight
-			}
-		}
+
+		light := ^row
+		corner := row & (light >> 1) & (row >> 2) & (row >> 3) & (row >> 4) & (light >> 5) & (row >> 6)
+		four := light & (light >> 1) & (light >> 2) & (light >> 3)
+		n += cornerWeight * (bits.OnesCount64(corner&(four>>7)&windows) + bits.OnesCount64(four&(corner>>4)&windows))
 	}
 	return n
 }

@@ -91,7 +91,7 @@ func TestMasks(t *testing.T) {
 			}
 			rows := rowsOf(code)
 			n := slowPenalty(code.Black, code.Size)
-			if fast := rows.penalty(); fast != n {
+			if fast := rows.penalty(rows.turned()); fast != n {
 				t.Fatalf("%s, mask %d: penalty %d, module by module %d", text, m, fast, n)
 			}
 			if n >= least {
