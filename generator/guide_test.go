@@ -314,7 +314,7 @@ func guideForms(t *testing.T, name string, f *inspect.File, b *config.Branch) {
 }
 
 // guidePress: the print shop gets the blocks and covers of all branches, and
-// the labels name the book with its copies.
+// the labels and the receipt name the book with its copies.
 func guidePress(t *testing.T, b *built) {
 	t.Helper()
 	for _, com := range b.county.Committees {
@@ -352,6 +352,10 @@ func guidePress(t *testing.T, b *built) {
 		if n := strings.Count(squeeze(wholeText(labels)), hardship+"2本"); n != len(com.Branches) {
 			t.Errorf("%s: %d labels name the book", com.Code, n)
 		}
+	}
+	receipt := squeeze(wholeText(b.pdfs["00-县级/配发签收单.pdf"]))
+	if n := strings.Count(receipt, hardship+"2"); n != len(b.county.Branches()) || !strings.Contains(receipt, "另领的书") {
+		t.Errorf("%d lines of the receipt name the book, of %d", n, len(b.county.Branches()))
 	}
 }
 

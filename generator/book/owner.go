@@ -76,11 +76,16 @@ func init() {
 func (s *scope) others() []*templates.Book {
 	var list []*templates.Book
 	for _, b := range s.set.Books {
-		if Pressed(b, s.County) && !slices.ContainsFunc(handedOut, func(h handed) bool { return h.name == b.Name }) && s.copies(b.Name) > 0 {
+		if s.added(b) && s.copies(b.Name) > 0 {
 			list = append(list, b)
 		}
 	}
 	return list
+}
+
+// added reports whether the county added the book and has it printed.
+func (s *scope) added(b *templates.Book) bool {
+	return Pressed(b, s.County) && !slices.ContainsFunc(handedOut, func(h handed) bool { return h.name == b.Name })
 }
 
 // othersList names them with the number of copies: 困难党员帮扶登记册 1.

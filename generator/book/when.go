@@ -19,6 +19,7 @@ var conditions = map[string]func(*scope) bool{
 	"births":           func(s *scope) bool { return !s.County.Print.HideBirth },
 	"deliberation":     func(s *scope) bool { return s.Branch != nil && slices.Contains(s.Branch.Books, "deliberation") },
 	"signs_alone":      func(s *scope) bool { return s.entry == nil || s.entry.Set == 0 || s.entry.SetSeq == 1 },
+	"others":           func(s *scope) bool { return slices.ContainsFunc(s.set.Books, s.added) },
 	"spare":            func(s *scope) bool { return s.entry == nil },
 }
 
