@@ -22,7 +22,7 @@ var blockKeys = map[string][]string{
 	"form":     {"columns", "rows", "border", "ink", "before", "width"},
 	"list":     {"data", "columns", "rows", "ink", "before"},
 	"bands":    {},
-	"table":    {"column", "use", "data", "total", "blank", "max", "fill", "height", "below", "spread", "caption", "style", "head_style"},
+	"table":    {"column", "use", "data", "total", "blank", "max", "fill", "height", "below", "spread", "caption", "later", "style", "head_style"},
 	"contents": {"levels"},
 	"flow":     {"chart", "colour", "box_pt", "column_pt"},
 	"labels":   {"data", "text", "style", "per_row", "height"},

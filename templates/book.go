@@ -92,6 +92,7 @@ type Block struct {
 	Below   float64    `toml:"below"`  // table: mm left free below the last row, for a signature
 	Spread  bool       `toml:"spread"` // table over a left and a right page
 	Caption string     `toml:"caption"`
+	Later   string     `toml:"later"`      // table: caption of its pages after the first, which has a heading
 	Head    string     `toml:"head_style"` // table: style of its head
 	Total   string     `toml:"total"`      // table: label of the row of totals; "" none
 

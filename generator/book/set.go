@@ -165,6 +165,7 @@ func (s *Set) checkBlock(b *templates.Block, at string, src source, out *diag.Li
 	s.checkWhen(b.When, at+".when", src, out)
 	s.check(b.Text, at+".text", src, out)
 	s.check(b.Caption, at+".caption", src, out)
+	s.check(b.Later, at+".later", src, out)
 	if b.Style != "" {
 		checkName(b.Style, at+".style", "样式", s.styles, src, out)
 	}

@@ -20,7 +20,7 @@ func tableBlock(s *Set, b *templates.Block, sc *scope, m measure) []doc.Block {
 	t.RowHeight, t.Below = cmp.Or(b.Height, def.Height, m.row), b.Below
 	t.Head, t.Body = s.styles[cmp.Or(b.Head, "table_head")], s.styles[cmp.Or(b.Style, "table_body")]
 	t.Frame, t.Inner = frameWidth, innerWidth
-	t.Caption, t.Title = sc.expand(b.Caption), s.styles["caption"]
+	t.Caption, t.Later, t.Title = sc.expand(b.Caption), sc.expand(b.Later), s.styles["caption"]
 	if def.Sums == "quarter" {
 		quarterSums(t)
 	}

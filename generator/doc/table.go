@@ -22,7 +22,8 @@ type Table struct {
 	PageSum  string
 	PageFoot []Record
 	Caption  string  // above the head of each page, or ""
-	Title    Style   // of the caption
+	Later    string  // above the head of each page but the first, where a heading stands; or ""
+	Title    Style   // of these
 	Frame    float64 // outer border, mm
 	Inner    float64 // inner lines, mm
 }

@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"cmp"
+
 	"dangce/generator/doc"
 )
 
@@ -146,13 +148,28 @@ const (
 	continued  = "（续）"
 )
 
-// caption is the height of the caption, the same on the first page and on
-// those where the table goes on.
+// captionText is what stands above the head.
+func (p *table) captionText() string {
+	switch {
+	case p.part == 0:
+		return p.t.Caption
+	case p.t.Caption+p.t.Later != "":
+		return cmp.Or(p.t.Caption, p.t.Later) + continued
+	}
+	return ""
+}
+
+// caption is the height of the caption. One that stands on the first page,
+// too, takes there what it takes on those where the table goes on.
 func (p *table) caption() float64 {
-	if p.t.Caption == "" {
+	s := p.captionText()
+	if s == "" {
 		return 0
 	}
-	n := len(p.e.lines(p.t.Caption+continued, &p.t.Title, p.x[len(p.x)-1]))
+	if p.part == 0 {
+		s += continued
+	}
+	n := len(p.e.lines(s, &p.t.Title, p.x[len(p.x)-1]))
 	return p.t.Title.Height(n) + captionGap
 }
 
@@ -248,7 +265,7 @@ func (p *table) room(n, blank int) int {
 // draw draws one page of the table h mm high: rows, blank rows to the foot if
 // the table fills its page, and the foot rows if it ends here.
 func (p *table) draw(out *body, y, h float64, blank int, done bool) {
-	if p.t.Caption != "" {
+	if p.captionText() != "" {
 		out.marks = p.drawCaption(out.marks, y)
 		y += p.caption()
 		h -= p.caption()
@@ -316,12 +333,8 @@ func (p *table) heights(h float64, blank int, done bool) []float64 {
 
 func (p *table) drawCaption(out []doc.Mark, y float64) []doc.Mark {
 	st := p.t.Title
-	s := p.t.Caption
-	if p.part > 0 {
-		s += continued
-	}
 	w := p.x[len(p.x)-1]
-	return p.e.textBox(out, p.e.lines(s, &st, w), &st, doc.Box{Y: y, W: w, H: p.caption() - captionGap}, doc.Top)
+	return p.e.textBox(out, p.e.lines(p.captionText(), &st, w), &st, doc.Box{Y: y, W: w, H: p.caption() - captionGap}, doc.Top)
 }
 
 func (p *table) drawHead(out []doc.Mark, y float64) []doc.Mark {

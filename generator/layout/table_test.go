@@ -40,6 +40,34 @@ func TestLastPageOfATable(t *testing.T) {
 	}
 }
 
+// TestLaterPagesAreTitled: a table under a heading of its page is titled where
+// it goes on; one with a caption on all pages.
+func TestLaterPagesAreTitled(t *testing.T) {
+	for _, caption := range []string{"", "名册"} {
+		table := roster(60)
+		table.Caption, table.Later = caption, "名册"
+		all := pages(t, table)
+		if len(all) < 3 {
+			t.Fatalf("only %d pages", len(all))
+		}
+		for i := range all {
+			want := []string{caption}[:min(1, len(caption))]
+			if i > 0 {
+				want = []string{"名册（续）"}
+			}
+			var got []string
+			for _, s := range shown(&all[i]) {
+				if strings.HasPrefix(s, "名册") {
+					got = append(got, s)
+				}
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("caption %q: page %d is titled %q, want %q", caption, i+1, got, want)
+			}
+		}
+	}
+}
+
 // TestTablesGoOn: every row once and in order, the head on each page, the
 // foot under the last row.
 func TestTablesGoOn(t *testing.T) {
