@@ -3,11 +3,8 @@ package generator
 import (
 	"context"
 	"testing"
-	"testing/fstest"
 
 	"dangce/config"
-	"dangce/config/diag"
-	"dangce/generator/book"
 	"dangce/generator/pack"
 	"dangce/generator/synth"
 )
@@ -15,21 +12,9 @@ import (
 // TestPageBudget holds the handbook to the pages that a branch of its size
 // may cost.
 func TestPageBudget(t *testing.T) {
-	files, err := synth.Files(synth.Options{Branches: 6, Seed: 3, Year: 2027, Name: "示例县", Code: "419900",
+	c, set := newCounty(t, synth.Options{Branches: 6, Seed: 3, Year: 2027, Name: "示例县", Code: "419900",
 		Sizes: []int{20, 20, 20, 50, 50, 3}, Groups: []int{2, 2, 0, 8, 8, 0}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	fsys := fstest.MapFS{}
-	for name, data := range files {
-		fsys[name] = &fstest.MapFile{Data: data}
-	}
-	var list diag.List
-	c := config.Load(fsys, "county.toml", config.Options{}, &list)
-	if c == nil {
-		t.Fatal(list.Sorted())
-	}
-	lines, err := List(c, Options{Set: book.Load(c.Templates, c.Overlay, &list), Books: []string{"handbook"}})
+	lines, err := List(c, Options{Set: set, Books: []string{"handbook"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,25 +32,13 @@ func TestPageBudget(t *testing.T) {
 // TestNothingToPrint builds labels for a county with a 党总支, which gets none:
 // a book without pages is no file and no error.
 func TestNothingToPrint(t *testing.T) {
-	files, err := synth.Files(synth.Options{Branches: 200, Seed: 1, Year: 2027, Name: "示例县", Code: "419900"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	fsys := fstest.MapFS{}
-	for name, data := range files {
-		fsys[name] = &fstest.MapFile{Data: data}
-	}
-	var list diag.List
-	c := config.Load(fsys, "county.toml", config.Options{}, &list)
-	if c == nil {
-		t.Fatal(list.Sorted())
-	}
+	c, set := newCounty(t, synth.Options{Branches: 200, Seed: 1, Year: 2027, Name: "示例县", Code: "419900"})
 	p, err := pack.Open(t.TempDir(), pack.Options{Version: "test", Input: "x", Partial: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer p.Close()
-	if _, err := Build(context.Background(), c, p, Options{Set: book.Load(c.Templates, c.Overlay, &list), Books: []string{"labels"}}); err != nil {
+	if _, err := Build(context.Background(), c, p, Options{Set: set, Books: []string{"labels"}}); err != nil {
 		t.Fatal(err)
 	}
 	general := 0

@@ -128,6 +128,12 @@ func synthetic(t testing.TB, branches int) (*config.County, *book.Set) {
 		o.Sizes = append(o.Sizes, []int{3, 7, 50, 120}[i%4])
 		o.Groups = append(o.Groups, (i/4+2*(i%4))%9)
 	}
+	return newCounty(t, o)
+}
+
+// newCounty draws a synthetic county and loads it with its templates.
+func newCounty(t testing.TB, o synth.Options) (*config.County, *book.Set) {
+	t.Helper()
 	files, err := synth.Files(o)
 	if err != nil {
 		t.Fatal(err)

@@ -118,7 +118,7 @@ func (a *app) collect(ctx context.Context, args []string, f *collectFlags) error
 	}
 	o.Set, o.Roster = in.set, in.findings
 	out := collectDir(f.output, in)
-	if samePlace(dir, out) {
+	if sameFile(dir, out) {
 		return &usageError{"汇总不能写在交来的文件夹 " + dir + " 里面", "另写一个文件夹，例：-o 汇总"}
 	}
 	o.Before = before(out)
@@ -217,16 +217,6 @@ func before(out string) *generator.Before {
 		}
 		return info.ModTime()
 	}}
-}
-
-// samePlace reports whether two names lead to one folder.
-func samePlace(a, b string) bool {
-	x, err := os.Stat(a)
-	if err != nil {
-		return false
-	}
-	y, err := os.Stat(b)
-	return err == nil && os.SameFile(x, y)
 }
 
 // inside returns the path of out below dir, as fs.FS writes it; "" if it lies

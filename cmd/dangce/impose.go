@@ -128,12 +128,6 @@ func chinesePart(message string) string {
 	return message[:i]
 }
 
-func sameFile(x, y string) bool {
-	p, err1 := os.Stat(x)
-	q, err2 := os.Stat(y)
-	return err1 == nil && err2 == nil && os.SameFile(p, q)
-}
-
 func (a *app) imposed(to string, done *press.Imposed, how *press.Imposing) error {
 	v := struct {
 		reply

@@ -99,6 +99,13 @@ func locate(args []string) (dir, name string, err error) {
 	return filepath.Dir(file), filepath.Base(file), nil
 }
 
+// sameFile reports whether two names lead to one file or folder.
+func sameFile(a, b string) bool {
+	x, err1 := os.Stat(a)
+	y, err2 := os.Stat(b)
+	return err1 == nil && err2 == nil && os.SameFile(x, y)
+}
+
 func exists(name string) bool {
 	_, err := os.Stat(name)
 	return err == nil
