@@ -25,13 +25,16 @@ import (
 //
 // All problems go to out: unknown keys, wrong types, missing keys, values
 // that do not parse. A field with a problem keeps the value it had.
-func (f *File) Bind(dst any, out *diag.List) {
+func (f *File) Bind(dst any, out *diag.List) { f.BindAt("", dst, out) }
+
+// BindAt fills the struct that dst points to from the table at a path.
+func (f *File) BindAt(path string, dst any, out *diag.List) {
 	v := reflect.ValueOf(dst)
 	if v.Kind() != reflect.Pointer || v.Elem().Kind() != reflect.Struct {
 		panic("decode: Bind needs a pointer to a struct")
 	}
 	b := binder{file: f, tree: f.tree, out: out}
-	b.table(0, shapeOf(v.Type().Elem()), v.Elem())
+	b.value(f.find(path), &field{}, shapeOf(v.Type().Elem()), v.Elem())
 }
 
 type binder struct {
@@ -109,10 +112,11 @@ func (b *binder) value(r ref, fld *field, s *shape, v reflect.Value) {
 		}
 	case asStruct:
 		if n.kind != table {
-			b.wrong(r, fld, s)
+			b.shorter(r, fld, s, v)
 			return
 		}
 		b.table(r, s, v)
+	case asLater:
 	case asMap:
 		b.fillMap(r, fld, s, v)
 	case asSlice:
@@ -134,6 +138,19 @@ func (b *binder) value(r ref, fld *field, s *shape, v reflect.Value) {
 	default:
 		b.scalar(r, fld, s, v)
 	}
+}
+
+// shorter fills a struct that is written without its table, where it may be.
+func (b *binder) shorter(r ref, fld *field, s *shape, v reflect.Value) {
+	if s.short {
+		key := v.Addr().Interface().(Shorthand).Shorthand()
+		f := &s.fields[s.lookup(key)]
+		if kind := b.tree.nodes[r].kind; f.shape.takes(kind) {
+			b.value(r, f, f.shape, v.FieldByIndex(f.index))
+			return
+		}
+	}
+	b.wrong(r, fld, s)
 }
 
 // scalar fills strings, numbers, dates and amounts.

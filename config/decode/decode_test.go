@@ -295,3 +295,53 @@ func TestNearest(t *testing.T) {
 		}
 	}
 }
+
+// cell is a table, or the text alone; row a table, or its cells alone.
+type cell struct {
+	Text  string `toml:"text"`
+	Label bool   `toml:"label"`
+	Span  int    `toml:"span"`
+}
+
+func (c *cell) Shorthand() string { c.Label = true; return "text" }
+
+type row struct {
+	Height float64 `toml:"height"`
+	Cells  []cell  `toml:"cells"`
+}
+
+func (*row) Shorthand() string { return "cells" }
+
+type chosen struct{ body any }
+
+func (*chosen) BoundLater() {}
+
+type sheet struct {
+	Rows  []row    `toml:"rows"`
+	Parts []chosen `toml:"part"`
+}
+
+func TestShorthand(t *testing.T) {
+	var out diag.List
+	var s sheet
+	f := Parse("a.toml", []byte("rows = [[\"甲\", { span = 2 }], { height = 9, cells = [{ text = \"乙\" }] }]\n[[part]]\nn = 1\n[[part]]\nn = 2\n"), &out)
+	f.Bind(&s, &out)
+	want := []row{{Cells: []cell{{Text: "甲", Label: true}, {Span: 2}}}, {Height: 9, Cells: []cell{{Text: "乙"}}}}
+	if !reflect.DeepEqual(s.Rows, want) || len(s.Parts) != 2 || out.Len() != 0 {
+		t.Errorf("%+v, %v", s, out.Sorted())
+	}
+	var part struct {
+		N int `toml:"n"`
+	}
+	if f.BindAt("part[1]", &part, &out); part.N != 2 || out.Len() != 0 {
+		t.Errorf("bound later: %+v, %v", part, out.Sorted())
+	}
+	Parse("a.toml", []byte("rows = [[1, { spam = 2 }], 3]\n"), &out).Bind(&s, &out)
+	var got []string
+	for _, f := range out.Sorted() {
+		got = append(got, fmt.Sprintf("%d:%d %s %s / %s", f.Line, f.Column, f.Code, f.Message, f.Hint))
+	}
+	if want := []string{"1:10 wrong-type cells 应为表，这里是整数 / 例如 cells = { …… }", "1:15 unknown-key 不认识的键 spam / 是不是 span？", "1:28 wrong-type rows 应为表，这里是整数 / 例如 rows = { …… }"}; !reflect.DeepEqual(got, want) {
+		t.Errorf("got %q", got)
+	}
+}

@@ -19,6 +19,19 @@ type Unmarshaler interface {
 	UnmarshalTOML(v any) error
 }
 
+// Shorthand is for structs that may be written shorter: a text or a list in
+// place of the table. Shorthand is called on the struct before such a value
+// is read, and returns the key that it is the value of.
+type Shorthand interface {
+	Shorthand() string
+}
+
+// Later is for values that the first Bind knows the place of and leaves alone,
+// because what they hold depends on what was read: BindAt binds them.
+type Later interface {
+	BoundLater()
+}
+
 // form says how a Go type is filled.
 type form int
 
@@ -31,6 +44,7 @@ const (
 	asDate
 	asFen
 	asPercent
+	asLater
 	asText  // encoding.TextUnmarshaler
 	asMixed // Unmarshaler
 	asPointer
@@ -45,6 +59,7 @@ type shape struct {
 	form   form
 	elem   *shape // of pointers, slices, maps
 	fields []field
+	short  bool // a Shorthand
 }
 
 // field is one key of a struct.
@@ -80,6 +95,8 @@ var (
 
 	textType  = reflect.TypeFor[encoding.TextUnmarshaler]()
 	mixedType = reflect.TypeFor[Unmarshaler]()
+	shortType = reflect.TypeFor[Shorthand]()
+	laterType = reflect.TypeFor[Later]()
 )
 
 // shapeOf returns the shape of a type. A type that cannot be bound is a
@@ -102,6 +119,7 @@ func makeShape(t reflect.Type) *shape {
 		s.elem = makeShape(t.Elem())
 	case asStruct:
 		s.fields = fieldsOf(t, nil)
+		s.short = reflect.PointerTo(t).Implements(shortType)
 	}
 	return s
 }
@@ -110,6 +128,8 @@ func formOf(t reflect.Type) form {
 	switch {
 	case reflect.PointerTo(t).Implements(mixedType):
 		return asMixed
+	case reflect.PointerTo(t).Implements(laterType):
+		return asLater
 	case t == reflect.TypeFor[date.Date]():
 		return asDate
 	case t == reflect.TypeFor[money.Fen]():

@@ -14,9 +14,19 @@ func (k kind) noun() string {
 	}[k]
 }
 
+// takes reports whether a value of the kind may fill the type.
+func (s *shape) takes(k kind) bool {
+	if s.form == asSlice {
+		return k == array
+	}
+	return k == str
+}
+
 // noun names what a Go type takes.
 func (s *shape) noun() string {
 	switch s.form {
+	case asLater:
+		return "表"
 	case asString, asText:
 		return "文字（加引号）"
 	case asInt:
