@@ -2,7 +2,7 @@ package doc
 
 // Block is one of the kinds of content below. Layout has one function for
 // each kind.
-type Block interface{ block() }
+type Block interface{ block(*encoder) }
 
 // Text is a paragraph.
 type Text struct {
@@ -91,21 +91,9 @@ type Figure struct {
 	Fill  bool // takes a page of its own
 }
 
-func (*Text) block()     {}
-func (*Space) block()    {}
-func (*Rule) block()     {}
-func (*Break) block()    {}
-func (*Ruled) block()    {}
-func (*Grid) block()     {}
-func (*Table) block()    {}
-func (*Contents) block() {}
-func (*Figure) block()   {}
-
 // Cut is a dashed line to cut along, with a text in its middle.
 type Cut struct {
 	Text  string
 	Style Style
 	Keep  bool // stays on the page of the block that follows
 }
-
-func (*Cut) block() {}

@@ -51,5 +51,3 @@ type ChartEdge struct {
 	Label    string // 是, 否 or ""
 	Back     bool   // a return line
 }
-
-func (*Chart) block() {}

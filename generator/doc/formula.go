@@ -75,11 +75,3 @@ type Lookup struct {
 	Table, Column, Key string
 	By                 string
 }
-
-func (SumUntil) formula()   {}
-func (Streak) formula()     {}
-func (Grade) formula()      {}
-func (SumWhere) formula()   {}
-func (CountWhere) formula() {}
-func (SumAcross) formula()  {}
-func (Lookup) formula()     {}

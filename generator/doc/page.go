@@ -34,7 +34,7 @@ type Bookmark struct {
 }
 
 // Mark is something printed: one of the types below.
-type Mark interface{ mark() }
+type Mark interface{ mark(*encoder) }
 
 // Glyphs is a line of text in one face, with its baseline at Y.
 type Glyphs struct {
@@ -96,10 +96,3 @@ type Picture struct {
 	Type       string // "png" or "jpg"
 	Data       []byte
 }
-
-func (*Glyphs) mark()  {}
-func (*Line) mark()    {}
-func (*Rect) mark()    {}
-func (*Path) mark()    {}
-func (*Matrix) mark()  {}
-func (*Picture) mark() {}

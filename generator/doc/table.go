@@ -100,7 +100,7 @@ func DateValue(iso string) Value { return Value{Kind: KindDate, Set: iso != "", 
 // Formula is a computation over columns of the same row, or, as a Total, over
 // the rows of its column. Only what Excel, WPS and LibreOffice compute alike
 // is offered.
-type Formula interface{ formula() }
+type Formula interface{ formula(*encoder) }
 
 // Sum adds the columns From to To of a row, in the order of the table, taking
 // every Step-th (0 and 1 mean each).
@@ -129,11 +129,3 @@ type SumRows struct{}
 
 // CountRows counts the rows of the column that are filled in.
 type CountRows struct{}
-
-func (Sum) formula()       {}
-func (Add) formula()       {}
-func (Sub) formula()       {}
-func (Mul) formula()       {}
-func (Ratio) formula()     {}
-func (SumRows) formula()   {}
-func (CountRows) formula() {}

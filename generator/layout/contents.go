@@ -22,12 +22,6 @@ func hasContents(u *doc.Unit) bool {
 	return false
 }
 
-// placeholders are the entries before page numbers are known: as many lines
-// as there will be.
-func placeholders(b *doc.Book) []entry {
-	return entries(b, make([]int, len(b.Units)))
-}
-
 // entries are the titles of b, and above the first of a section its heading.
 // first holds the first page of each unit.
 func entries(b *doc.Book, first []int) []entry {

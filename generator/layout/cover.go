@@ -58,8 +58,7 @@ func band(c *doc.Cover, p *doc.Page, b doc.Band) *doc.Rect {
 
 // panel lays out back or front.
 func (e *Engine) panel(c *doc.Cover, blocks []doc.Block) ([]doc.Mark, error) {
-	f := doc.Format{W: c.W, H: c.H, Top: c.Top, Bottom: c.Bottom, Inner: c.Side, Outer: c.Side, Single: true}
-	bodies, err := e.blocks(&doc.Book{Format: f}, &doc.Unit{Blocks: blocks}, nil)
+	bodies, err := e.blocks(blocks, c.W-2*c.Side, c.H-c.Top-c.Bottom, nil)
 	if err != nil {
 		return nil, err
 	}

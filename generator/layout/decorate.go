@@ -34,13 +34,13 @@ func (e *Engine) filler(b *doc.Book, u *doc.Unit, tab, number int) doc.Page {
 	w, h := f.TextW(), f.TextH()
 	p.Body = e.textBox(nil, e.lines(e.deco.Filler, &st, w), &st, doc.Box{W: w, H: st.Height(1)}, doc.Top)
 	p.Body = ruledLines(p.Body, doc.Box{Y: st.Height(1) + 4, W: w, H: h - st.Height(1) - 4}, e.deco.Pitch, false)
-	e.decorate(b, &doc.Unit{Tab: tab, Head: u.Head}, &p, 0)
+	e.decorate(b, &doc.Unit{Head: u.Head}, tab, &p, 0)
 	return p
 }
 
-// decorate draws what stands around the type area of p. refer is the page
-// that the unit refers to, 0 for none.
-func (e *Engine) decorate(b *doc.Book, u *doc.Unit, p *doc.Page, refer int) {
+// decorate draws what is printed around the type area of p: thumb is its thumb
+// tab and refer the page that the unit refers to, 0 for none.
+func (e *Engine) decorate(b *doc.Book, u *doc.Unit, thumb int, p *doc.Page, refer int) {
 	f := &b.Format
 	if refer > 0 && u.ReferText != "" {
 		e.refer(b, fmt.Sprintf(u.ReferText, refer), p)
@@ -51,8 +51,8 @@ func (e *Engine) decorate(b *doc.Book, u *doc.Unit, p *doc.Page, refer int) {
 	if u.Head && b.Head != "" {
 		e.head(b, p)
 	}
-	if f.Tabs && u.Tab > 0 {
-		tab(f, u.Tab, p)
+	if f.Tabs && thumb > 0 {
+		tab(f, thumb, p)
 	}
 	if p.Code != "" {
 		e.code(f, p)

@@ -35,29 +35,30 @@ var ErrTooHigh = errors.New("内容高于版心")
 
 // flow fills pages with items.
 type flow struct {
-	e     *Engine
-	b     *doc.Book
-	w, h  float64
-	items []*item
-	used  float64
-	done  []body
+	e       *Engine
+	entries []entry // of contents
+	w, h    float64
+	items   []*item
+	used    float64
+	done    []body
 }
 
-// unit lays out the blocks of u on pages of their own, from the cache if an
-// equal unit was laid out before. Contents depend on the whole book.
+// unit lays out the blocks of u on pages of their own. Only contents depend on
+// more than the blocks: on entries, or before page numbers are known, on how
+// many there will be.
 func (e *Engine) unit(b *doc.Book, u *doc.Unit, entries []entry) ([]body, error) {
-	if u.Key != "" && !hasContents(u) {
-		format := b.Format
-		format.Bleed = 0 // nothing in the type area depends on it
-		return e.cache.get(cacheKey{u.Key, format}, func() ([]body, error) { return e.blocks(b, u, nil) })
+	w, h := b.Format.TextW(), b.Format.TextH()
+	if hasContents(u) {
+		return e.blocks(u.Blocks, w, h, entries)
 	}
-	return e.blocks(b, u, entries)
+	return e.cache.get(u.Blocks, w, h, func() ([]body, error) { return e.blocks(u.Blocks, w, h, nil) })
 }
 
-func (e *Engine) blocks(b *doc.Book, u *doc.Unit, entries []entry) ([]body, error) {
-	f := &flow{e: e, b: b, w: b.Format.TextW(), h: b.Format.TextH()}
-	for i, block := range u.Blocks {
-		if err := f.block(block, b, entries); err != nil {
+// blocks lays out blocks on pages w by h mm.
+func (e *Engine) blocks(blocks []doc.Block, w, h float64, entries []entry) ([]body, error) {
+	f := &flow{e: e, entries: entries, w: w, h: h}
+	for i, block := range blocks {
+		if err := f.block(block); err != nil {
 			return nil, fmt.Errorf("第 %d 块: %w", i+1, err)
 		}
 	}
@@ -67,7 +68,7 @@ func (e *Engine) blocks(b *doc.Book, u *doc.Unit, entries []entry) ([]body, erro
 	return f.done, nil
 }
 
-func (f *flow) block(block doc.Block, b *doc.Book, entries []entry) error {
+func (f *flow) block(block doc.Block) error {
 	switch t := block.(type) {
 	case *doc.Break:
 		f.endPage()
@@ -82,10 +83,7 @@ func (f *flow) block(block doc.Block, b *doc.Book, entries []entry) error {
 	case *doc.Text:
 		return f.place(newText(f.e, t, f.w))
 	case *doc.Contents:
-		if entries == nil {
-			entries = placeholders(b)
-		}
-		return f.place(newContents(f.e, t, entries, f.w))
+		return f.place(newContents(f.e, t, f.entries, f.w))
 	case *doc.Space:
 		return f.place(atom{&item{min: t.MM, fill: t.Fill}})
 	case *doc.Rule:

@@ -28,12 +28,12 @@ type Result struct {
 }
 
 // Engine lays out books. It may be used by several goroutines at once; units
-// with equal keys are laid out once and share their marks.
+// with equal blocks are laid out once and share their marks.
 type Engine struct {
 	m      doc.Measurer
 	deco   Decoration
 	charts Charts
-	cache  cache
+	cache  *cache
 }
 
 // Charts places flowcharts: on one page of w by h mm, or on several.
@@ -66,7 +66,7 @@ func (e *Engine) Book(b *doc.Book) (*Result, error) {
 	if err := e.contents(b, p.r, p.bodies); err != nil {
 		return nil, err
 	}
-	f := finisher{e: e, b: b, r: p.r, anchors: anchors(b, p.r), count: make(map[string]int)}
+	f := finisher{e: e, b: b, r: p.r, tabs: p.tabs, anchors: anchors(b, p.r), count: make(map[string]int)}
 	for _, i := range p.order {
 		f.unit(i, p.bodies[i])
 	}
@@ -113,6 +113,7 @@ type finisher struct {
 	e       *Engine
 	b       *doc.Book
 	r       *Result
+	tabs    []int
 	anchors map[string]int
 	count   map[string]int // pages so far, by identity
 }
@@ -136,7 +137,7 @@ func (f *finisher) unit(i int, bodies []body) {
 			f.count[u.Code]++
 			p.Code = pageCode(u.Code, f.count[u.Code])
 		}
-		f.e.decorate(f.b, u, p, f.anchors[u.Refer])
+		f.e.decorate(f.b, u, f.tabs[i], p, f.anchors[u.Refer])
 	}
 }
 

@@ -8,20 +8,23 @@ import (
 
 // paginator gives units their pages.
 type paginator struct {
-	e      *Engine
-	b      *doc.Book
-	r      *Result
-	bodies [][]body
-	order  []int // units as their pages come
-	pool   []int // units of the pool that may still move, the last first
-	moved  map[int]bool
-	number int // of the last page
+	e       *Engine
+	b       *doc.Book
+	entries []entry // of contents, without page numbers yet
+	r       *Result
+	bodies  [][]body
+	order   []int // units as their pages come
+	tabs    []int // thumb tabs of the units
+	pool    []int // units of the pool that may still move, the last first
+	moved   map[int]bool
+	number  int // of the last page
 }
 
 func newPaginator(e *Engine, b *doc.Book) *paginator {
-	p := &paginator{e: e, b: b, bodies: make([][]body, len(b.Units)), moved: make(map[int]bool),
+	p := &paginator{e: e, b: b, entries: entries(b, make([]int, len(b.Units))), bodies: make([][]body, len(b.Units)), moved: make(map[int]bool),
 		r: &Result{First: make([]int, len(b.Units))}}
 	for i := range b.Units {
+		p.tabs = append(p.tabs, b.Units[i].Tab)
 		if b.Units[i].Pool && b.Units[i].Title == "" {
 			p.pool = append(p.pool, i)
 		}
@@ -55,7 +58,7 @@ func (p *paginator) run() error {
 // place gives unit i the next pages.
 func (p *paginator) place(i int) error {
 	u := &p.b.Units[i]
-	laid, err := p.e.unit(p.b, u, nil)
+	laid, err := p.e.unit(p.b, u, p.entries)
 	if err != nil {
 		return fmt.Errorf("页 %s: %w", u.Page, err)
 	}
@@ -77,7 +80,7 @@ func (p *paginator) fill(u *doc.Unit) error {
 		i := p.pool[n-1]
 		p.pool = p.pool[:n-1]
 		p.moved[i] = true
-		p.b.Units[i].Tab = p.tab()
+		p.tabs[i] = p.tab()
 		return p.place(i)
 	}
 	p.number++
@@ -90,7 +93,7 @@ func (p *paginator) tab() int {
 	if len(p.order) == 0 {
 		return 0
 	}
-	return p.b.Units[p.order[len(p.order)-1]].Tab
+	return p.tabs[p.order[len(p.order)-1]]
 }
 
 // pad fills the block that ends with unit i up to the multiple of pages that
