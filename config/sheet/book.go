@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"path"
@@ -23,6 +24,9 @@ type (
 		Pr struct {
 			Date1904 string `xml:"date1904,attr"`
 		} `xml:"workbookPr"`
+		Calc struct {
+			OnLoad string `xml:"fullCalcOnLoad,attr"`
+		} `xml:"calcPr"`
 		Sheets []struct {
 			Name  string     `xml:"name,attr"`
 			State string     `xml:"state,attr"`
@@ -50,12 +54,14 @@ type (
 
 // book is a workbook being read.
 type book struct {
+	builder
 	parts   *parts
-	limits  Limits
 	strings []string
 	formats []format // by style index
 	epoch   epoch
-	cells   int // read so far
+	// uncalculated says that an office program is asked to calculate all
+	// formulas, for the writer did not.
+	uncalculated bool
 }
 
 func readBook(name string, p *parts, limits Limits) (*Book, error) {
@@ -67,7 +73,7 @@ func readBook(name string, p *parts, limits Limits) (*Book, error) {
 	if err := p.decode(main, &wb); err != nil {
 		return nil, err
 	}
-	b := &book{parts: p, limits: limits}
+	b := &book{parts: p, builder: builder{limits: limits}, uncalculated: on(wb.Calc.OnLoad)}
 	if on(wb.Pr.Date1904) {
 		b.epoch = epoch1904
 	}
@@ -76,11 +82,14 @@ func readBook(name string, p *parts, limits Limits) (*Book, error) {
 		return nil, err
 	}
 	targets := map[string]string{}
+	others := map[string]string{} // sheets that are none of cells
 	for _, r := range rels.Rel {
 		to := target(main, r.Target)
 		switch kind := path.Base(r.Type); kind {
 		case "worksheet":
 			targets[r.ID] = to
+		case "chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet":
+			others[r.ID] = kind
 		case "styles":
 			err = b.readStyles(to)
 		case "sharedStrings":
@@ -92,16 +101,20 @@ func readBook(name string, p *parts, limits Limits) (*Book, error) {
 	}
 	out := &Book{Properties: p.properties(), Modified: p.modified()}
 	for _, s := range wb.Sheets {
-		part := ""
+		part, other := "", ""
 		for _, a := range s.Attrs {
-			if a.Name.Local == "id" && targets[a.Value] != "" {
-				part = targets[a.Value]
+			if a.Name.Local == "id" {
+				part, other = cmp.Or(part, targets[a.Value]), cmp.Or(other, others[a.Value])
 			}
 		}
-		if part == "" {
-			continue // a chart or dialog sheet
+		switch {
+		case part == "" && other != "":
+			out.Unread = append(out.Unread, Unread{s.Name, otherSheets[other]})
+			continue
+		case part == "":
+			return nil, damaged("缺工作表“"+s.Name+"”", nil)
 		}
-		sh := &Sheet{File: name, Name: s.Name, Hidden: s.State == "hidden" || s.State == "veryHidden"}
+		sh := &Sheet{File: name, Name: s.Name, Hidden: s.State == "hidden" || s.State == "veryHidden", VeryHidden: s.State == "veryHidden"}
 		if err := b.readSheet(sh, part); err != nil {
 			return nil, err
 		}
@@ -112,6 +125,9 @@ func readBook(name string, p *parts, limits Limits) (*Book, error) {
 	}
 	return out, nil
 }
+
+// otherSheets names the kinds of sheets without cells.
+var otherSheets = map[string]string{"chartsheet": "图表", "dialogsheet": "对话框", "xlMacrosheet": "宏表", "xlIntlMacrosheet": "宏表"}
 
 // mainPart finds the workbook part.
 func mainPart(p *parts) (string, error) {
@@ -182,8 +198,8 @@ func (p *parts) modified() time.Time {
 func (b *book) readStyles(part string) error {
 	var st xmlStyles
 	if err := b.parts.decode(part, &st); err != nil {
-		if errors.Is(err, errNoPart) {
-			return nil
+		if errors.Is(err, errNoPart) { // without it no date is told from a number
+			return damaged("缺 "+path.Base(part), nil)
 		}
 		return err
 	}

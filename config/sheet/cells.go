@@ -4,7 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
-	"slices"
+	"path"
 	"strconv"
 	"strings"
 )
@@ -21,7 +21,7 @@ func (b *book) readSheet(sh *Sheet, part string) error {
 		return err
 	}
 	defer c.Close()
-	r := cellReader{book: b, sheet: sh}
+	r := cellReader{book: b, rowBuilder: rowBuilder{builder: &b.builder, sheet: sh}}
 	for {
 		tok, err := d.RawToken()
 		if err == io.EOF {
@@ -46,19 +46,17 @@ func (b *book) readSheet(sh *Sheet, part string) error {
 	if !r.complete {
 		return damaged("工作表“"+sh.Name+"”不完整", nil)
 	}
-	r.order()
-	return b.fillMerges(sh, r.merges)
+	r.endRow(r.row)
+	return r.finish()
 }
 
 // cellReader holds the cell being read.
 type cellReader struct {
+	rowBuilder
 	book     *book
-	sheet    *Sheet
 	row, col int
-	cells    []Cell // of the current row
-	ragged   bool   // rows or cells out of order
-	complete bool   // the end of sheetData was seen
-	merges   []area
+	inData   bool // inside sheetData
+	complete bool // its end was seen
 
 	typ        string
 	style      int
@@ -70,33 +68,15 @@ type cellReader struct {
 }
 
 func (r *cellReader) start(t xml.StartElement) {
+	if !r.inData {
+		r.around(t)
+		return
+	}
 	switch t.Name.Local {
 	case "row":
-		r.row++
-		r.col = 0
-		for _, a := range t.Attr {
-			if a.Name.Local == "r" {
-				if n, err := strconv.Atoi(a.Value); err == nil && n > 0 {
-					r.row = n
-				}
-			}
-		}
+		r.startRow(t.Attr)
 	case "c":
-		r.col++
-		r.typ, r.style, r.text, r.hasFormula = "", 0, r.text[:0], false
-		r.hasValue = false
-		for _, a := range t.Attr {
-			switch a.Name.Local {
-			case "r":
-				if row, col, ok := parseRef(a.Value); ok && row == r.row {
-					r.col = col
-				}
-			case "s":
-				r.style, _ = strconv.Atoi(a.Value)
-			case "t":
-				r.typ = a.Value
-			}
-		}
+		r.startCell(t.Attr)
 	case "f":
 		r.hasFormula = true
 	case "rPh":
@@ -105,11 +85,70 @@ func (r *cellReader) start(t xml.StartElement) {
 		r.inText, r.hasValue = true, true
 	case "t":
 		r.inText = !r.phonetic
-	case "mergeCell":
+	}
+}
+
+// around reads what stands before and after the cells.
+func (r *cellReader) around(t xml.StartElement) {
+	attr := func(name string) string {
 		for _, a := range t.Attr {
-			if ar, ok := parseArea(a.Value); ok && a.Name.Local == "ref" {
-				r.merges = append(r.merges, ar)
+			if a.Name.Local == name {
+				return a.Value
 			}
+		}
+		return ""
+	}
+	switch t.Name.Local {
+	case "sheetData":
+		r.inData = !r.complete
+	case "mergeCell":
+		if m, ok := parseArea(attr("ref")); ok {
+			r.merges = append(r.merges, m)
+		}
+	case "col":
+		from, err1 := strconv.Atoi(attr("min"))
+		to, err2 := strconv.Atoi(attr("max"))
+		if err1 == nil && err2 == nil && (on(attr("hidden")) || attr("width") == "0") && len(r.sheet.HiddenCols) < maxCol {
+			r.sheet.HiddenCols = append(r.sheet.HiddenCols, [2]int{from, to})
+		}
+	case "sheetPr":
+		r.sheet.Filtered = r.sheet.Filtered || on(attr("filterMode"))
+	case "filterColumn":
+		r.sheet.Filtered = true
+	}
+}
+
+func (r *cellReader) startRow(attrs []xml.Attr) {
+	r.row++
+	r.col, r.hidden = 0, false
+	for _, a := range attrs {
+		switch a.Name.Local {
+		case "r":
+			if n, err := strconv.Atoi(a.Value); err == nil && n > 0 && n <= maxRow {
+				r.row = n
+			}
+		case "hidden":
+			r.hidden = r.hidden || on(a.Value)
+		case "ht":
+			r.hidden = r.hidden || a.Value == "0"
+		}
+	}
+}
+
+func (r *cellReader) startCell(attrs []xml.Attr) {
+	r.col++
+	r.typ, r.style, r.text = "", 0, r.text[:0]
+	r.hasFormula, r.hasValue = false, false
+	for _, a := range attrs {
+		switch a.Name.Local {
+		case "r":
+			if row, col, ok := parseRef(a.Value); ok && row == r.row {
+				r.col = col
+			}
+		case "s":
+			r.style, _ = strconv.Atoi(a.Value)
+		case "t":
+			r.typ = a.Value
 		}
 	}
 }
@@ -121,128 +160,69 @@ func (r *cellReader) end(name string) error {
 	case "rPh":
 		r.phonetic = false
 	case "c":
-		return r.endCell()
+		if r.inData {
+			return r.endCell()
+		}
 	case "row":
-		r.endRow()
+		r.endRow(r.row)
 	case "sheetData":
-		r.complete = true
+		r.complete, r.inData = true, false
 	}
 	return nil
 }
 
 func (r *cellReader) endCell() error {
 	// An empty text is a result too; some writers leave an empty <v> otherwise.
-	pending := r.hasFormula && !(r.hasValue && r.typ == "str")
-	c := r.book.cell(r.typ, r.style, r.text, pending)
-	if c.Kind == Empty {
-		return nil
-	}
-	if r.col > r.book.limits.Columns {
-		return tooLarge("工作表“%s”超过 %d 列", r.sheet.Name, r.book.limits.Columns)
-	}
-	if r.book.cells++; r.book.cells > r.book.limits.Cells {
-		return tooLarge("超过 %d 个单元格", r.book.limits.Cells)
+	// A 0 in a workbook that asks to be calculated when opened is what writers
+	// put where they calculate nothing.
+	pending := r.hasFormula && (r.typ != "str" || !r.hasValue) && (len(r.text) == 0 || r.book.uncalculated && string(r.text) == "0")
+	c := Cell{Kind: Formula}
+	if !pending {
+		var err error
+		if c, err = r.book.cell(r.typ, r.style, r.text); err != nil {
+			return err
+		}
 	}
 	c.Row, c.Col = r.row, r.col
-	if n := len(r.cells); n > 0 && r.cells[n-1].Col >= c.Col {
-		r.ragged = true
-	}
-	if len(r.cells) == 0 && len(r.sheet.Rows) >= r.book.limits.Rows {
-		return tooLarge("工作表“%s”超过 %d 行", r.sheet.Name, r.book.limits.Rows)
-	}
-	r.cells = append(r.cells, c)
-	return nil
+	return r.add(c)
 }
 
-func (r *cellReader) endRow() {
-	if len(r.cells) == 0 {
-		return
-	}
-	rows := r.sheet.Rows
-	if n := len(rows); n > 0 && rows[n-1].N >= r.row {
-		r.ragged = true
-	}
-	r.sheet.Rows = append(rows, Row{N: r.row, Cells: slices.Clone(r.cells)})
-	r.cells = r.cells[:0]
-}
-
-// order puts rows and cells in order, for the rare writer that does not; of
-// two cells in one place the later counts.
-func (r *cellReader) order() {
-	r.endRow()
-	if !r.ragged {
-		return
-	}
-	var all []Cell
-	for _, row := range r.sheet.Rows {
-		all = append(all, row.Cells...)
-	}
-	slices.SortStableFunc(all, func(a, b Cell) int {
-		if a.Row != b.Row {
-			return a.Row - b.Row
-		}
-		return a.Col - b.Col
-	})
-	r.sheet.Rows = nil
-	for _, c := range all {
-		rows := r.sheet.Rows
-		n := len(rows)
-		if n == 0 || rows[n-1].N != c.Row {
-			r.sheet.Rows = append(rows, Row{N: c.Row, Cells: []Cell{c}})
-			continue
-		}
-		cells := rows[n-1].Cells
-		if cells[len(cells)-1].Col == c.Col {
-			cells[len(cells)-1] = c
-		} else {
-			rows[n-1].Cells = append(cells, c)
-		}
-	}
-}
-
-// cell turns what a <c> element holds into a value; pending is a formula
-// without its result.
-func (b *book) cell(typ string, style int, text []byte, pending bool) Cell {
+// cell turns what a <c> element holds into a value.
+func (b *book) cell(typ string, style int, text []byte) (Cell, error) {
 	if len(text) == 0 {
-		if pending {
-			return Cell{Kind: Formula}
-		}
-		return Cell{}
+		return Cell{}, nil
 	}
 	switch typ {
 	case "s":
 		i, err := strconv.Atoi(strings.TrimSpace(string(text)))
-		if err != nil || i < 0 || i >= len(b.strings) || b.strings[i] == "" {
-			return Cell{}
+		if err != nil || i < 0 || i >= len(b.strings) {
+			return Cell{}, damaged("缺第 "+string(text)+" 条文字", nil)
 		}
-		return Cell{Kind: String, Text: b.strings[i]}
+		return textCell(b.strings[i]), nil
 	case "str", "inlineStr":
-		return Cell{Kind: String, Text: unescape(string(text))}
+		return textCell(unescape(string(text))), nil
 	case "b":
-		if on(string(text)) {
-			return Cell{Kind: Bool, Text: "TRUE"}
-		}
-		return Cell{Kind: Bool, Text: "FALSE"}
+		return boolCell(on(string(text))), nil
 	case "e":
-		return Cell{Kind: Fault, Text: string(text)}
+		return Cell{Kind: Fault, Text: string(text)}, nil
 	case "d":
-		if d, err := ParseDate(string(text)); err == nil {
-			return Cell{Kind: Date, Text: d.String()}
-		}
-		return Cell{Kind: String, Text: string(text)}
+		return isoCell(string(text), b.format(style)), nil
 	}
-	var f format
+	return number(string(text), b.format(style), b.epoch), nil
+}
+
+func (b *book) format(style int) format {
 	if style >= 0 && style < len(b.formats) {
-		f = b.formats[style]
+		return b.formats[style]
 	}
-	return number(string(text), f, b.epoch)
+	return format{}
 }
 
 // readStrings reads the shared strings. Runs of rich text are joined.
 func (b *book) readStrings(part string) error {
 	d, c, err := b.parts.xml(part)
 	if errors.Is(err, errNoPart) {
-		return nil
+		return damaged("缺 "+path.Base(part), nil)
 	}
 	if err != nil {
 		return err

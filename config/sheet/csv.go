@@ -2,9 +2,6 @@ package sheet
 
 import (
 	"bytes"
-	"encoding/csv"
-	"errors"
-	"io"
 	"path"
 	"strconv"
 	"strings"
@@ -43,15 +40,6 @@ func newText(all string, comma rune) *text {
 	return t
 }
 
-func newCSV(s string, comma rune) *csv.Reader {
-	r := csv.NewReader(strings.NewReader(s))
-	r.Comma = comma
-	r.LazyQuotes = true
-	r.FieldsPerRecord = -1
-	r.ReuseRecord = true
-	return r
-}
-
 // openCSV reads a csv file of one sheet. Numbers are recognised by their
 // digits, since csv has no types; their text stays as written.
 func openCSV(name string, data []byte, limits Limits) (*Book, error) {
@@ -61,46 +49,26 @@ func openCSV(name string, data []byte, limits Limits) (*Book, error) {
 	}
 	all = strings.ReplaceAll(all, "\r\n", "\n")
 	all = strings.ReplaceAll(all, "\r", "\n")
-	comma := delimiter(all)
+	comma, skip := separator(all)
+	if comma == 0 {
+		comma = delimiter(all)
+	}
 	base := path.Base(name)
 	sh := &Sheet{File: name, Name: strings.TrimSuffix(base, path.Ext(base)), text: newText(all, comma)}
-	r := newCSV(all, comma)
-	cells := 0
-	for {
-		rec, err := r.Read()
-		if err == io.EOF {
-			break
-		}
-		var perr *csv.ParseError
-		if errors.As(err, &perr) {
-			return nil, damaged("csv 第 "+strconv.Itoa(perr.Line)+" 行的引号不成对", err)
-		}
-		if err != nil {
-			return nil, damaged("", err)
-		}
-		line, _ := r.FieldPos(0)
-		row := Row{N: line}
-		for i, v := range rec {
+	rows := rowBuilder{builder: &builder{limits: limits}, sheet: sh}
+	r := records{rest: all[skip:], comma: comma, line: 1 + strings.Count(all[:skip], "\n")}
+	for r.next() {
+		for i, v := range r.fields {
 			c := csvCell(v)
-			if c.Kind == Empty {
-				continue
+			c.Row, c.Col = r.first, i+1
+			if err := rows.add(c); err != nil {
+				return nil, err
 			}
-			if cells++; cells > limits.Cells {
-				return nil, tooLarge("超过 %d 个单元格", limits.Cells)
-			}
-			if i >= limits.Columns {
-				return nil, tooLarge("第 %d 行超过 %d 列", line, limits.Columns)
-			}
-			c.Row, c.Col = line, i+1
-			row.Cells = append(row.Cells, c)
 		}
-		if len(row.Cells) == 0 {
-			continue
-		}
-		if len(sh.Rows) >= limits.Rows {
-			return nil, tooLarge("超过 %d 行", limits.Rows)
-		}
-		sh.Rows = append(sh.Rows, row)
+		rows.endRow(r.first)
+	}
+	if line := r.unclosed(); line > 0 {
+		return nil, &Error{Reason: Quotes, What: strconv.Itoa(line)}
 	}
 	return &Book{Sheets: []*Sheet{sh}}, nil
 }
@@ -119,7 +87,7 @@ func csvCell(v string) Cell {
 	case looksNumeric(v):
 		return Cell{Kind: Number, Text: strings.Clone(v)}
 	}
-	return Cell{Kind: String, Text: strings.Clone(v)}
+	return textCell(strings.Clone(v))
 }
 
 func looksNumeric(s string) bool {
@@ -127,25 +95,50 @@ func looksNumeric(s string) bool {
 	return isDigits(whole) && (!dot || isDigits(frac))
 }
 
-// decodeText returns UTF-8 of text in UTF-8, UTF-16 with a byte order mark,
-// or GB18030.
+// decodeText returns UTF-8 of text in UTF-8, UTF-16 or GB18030. A character
+// that was lost before the file was saved stays as U+FFFD in UTF-8.
 func decodeText(data []byte) (string, error) {
-	if bytes.HasPrefix(data, []byte("\xFF\xFE")) || bytes.HasPrefix(data, []byte("\xFE\xFF")) {
-		out, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(data)
+	if order, ok := utf16Order(data); ok {
+		out, err := unicode.UTF16(order, unicode.UseBOM).NewDecoder().Bytes(data)
 		return checkText(out, err)
 	}
 	data = bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
 	if utf8.Valid(data) {
-		return checkText(data, nil)
+		if bytes.IndexByte(data, 0) >= 0 {
+			return "", &Error{Reason: OtherFile, What: "二进制文件"}
+		}
+		return string(data), nil
 	}
 	out, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
 	return checkText(out, err)
 }
 
+// utf16Order tells UTF-16 by its mark, or by a NUL in every other place of
+// the first characters, which are digits, commas and line breaks somewhere.
+func utf16Order(data []byte) (unicode.Endianness, bool) {
+	switch {
+	case bytes.HasPrefix(data, []byte("\xFF\xFE")):
+		return unicode.LittleEndian, true
+	case bytes.HasPrefix(data, []byte("\xFE\xFF")):
+		return unicode.BigEndian, true
+	case len(data)%2 != 0:
+		return unicode.LittleEndian, false
+	}
+	var nuls [2]int
+	for i, b := range data[:min(len(data), 4096)] {
+		if b == 0 {
+			nuls[i%2]++
+		}
+	}
+	if nuls[0] > 0 {
+		return unicode.BigEndian, nuls[1] == 0
+	}
+	return unicode.LittleEndian, nuls[1] > 0
+}
+
 // checkText refuses what decoding could not read, and NUL bytes, which no
 // text has.
 func checkText(out []byte, err error) (string, error) {
-	line := func(i int) string { return "第 " + strconv.Itoa(1+bytes.Count(out[:i], []byte("\n"))) + " 行" }
 	if err != nil {
 		return "", &Error{Reason: Encoding, Err: err}
 	}
@@ -153,24 +146,31 @@ func checkText(out []byte, err error) (string, error) {
 		return "", &Error{Reason: OtherFile, What: "二进制文件"}
 	}
 	if i := bytes.Index(out, []byte("\uFFFD")); i >= 0 {
-		return "", &Error{Reason: Encoding, What: line(i)}
+		return "", &Error{Reason: Encoding, What: "第 " + strconv.Itoa(1+bytes.Count(out[:i], []byte("\n"))) + " 行"}
 	}
 	return string(out), nil
+}
+
+// separator reads the line sep=; that some programs put first, and how long
+// it is.
+func separator(s string) (comma rune, length int) {
+	line, _, found := strings.Cut(s, "\n")
+	sign, is := strings.CutPrefix(strings.ToLower(strings.Trim(line, `"`)), "sep=")
+	if r := []rune(sign); is && found && len(r) == 1 {
+		return r[0], len(line) + 1
+	}
+	return 0, 0
 }
 
 // delimiter returns the one of comma, semicolon and tab that divides the
 // first lines into the most fields.
 func delimiter(s string) rune {
 	best, most := ',', 0
-	for _, comma := range []rune{',', '\t', ';'} {
-		r := newCSV(s, comma)
+	for _, comma := range []rune{',', '\t', ';', '|'} {
+		r := records{rest: s, comma: comma}
 		fields := 0 // of all these lines: a comma may stand inside a field
-		for range 20 {
-			rec, err := r.Read()
-			if err != nil {
-				break
-			}
-			fields += len(rec)
+		for i := 0; i < 20 && r.next(); i++ {
+			fields += len(r.fields)
 		}
 		if fields > most {
 			best, most = comma, fields

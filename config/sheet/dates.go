@@ -3,6 +3,7 @@ package sheet
 import (
 	"errors"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -20,6 +21,10 @@ var (
 	// ErrSerial is a number cell that counts days, without a date format.
 	ErrSerial = errors.New("这是没有设成日期格式的数字")
 	ErrNoYear = errors.New("没有年份")
+	// ErrSpaced is 1978 1 2: without the spaces it would be another date.
+	ErrSpaced = errors.New("年月日之间只有空格")
+	// ErrNoDate is what programs write where there is no date.
+	ErrNoDate = errors.New("是程序写的空日期，不是真的日期")
 )
 
 // The ways dates are written, without spaces; a layout's 1 and 2 read two
@@ -28,19 +33,68 @@ var dayLayouts = []string{"2006-1-2", "2006.1.2", "2006/1/2", "2006年1月2日",
 var monthLayouts = []string{"2006-1", "2006.1", "2006/1", "2006年1月", "200601"}
 
 var (
-	clockTail = regexp.MustCompile(`[ T]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?$`)
+	clockTail = regexp.MustCompile(`(?i)[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)? ?(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$`)
+	spaced    = regexp.MustCompile(`\d\s+\d`)
+	spacedDay = regexp.MustCompile(`^\d{4}\s+\d{2}(\s+\d{2})?$`) // 1978 01 02 is plain
+	noDate    = regexp.MustCompile(`^0000-0?0-0?0$|^1900[-/.]0?1[-/.]0?0$|^1900年0?1月0?0日$`)
 	shortYear = regexp.MustCompile(`^\d{2}[-./年]\d{1,2}([-./月](\d{1,2}[日号]?)?)?$`)
 	noYear    = regexp.MustCompile(`^\d{1,2}[-./月]\d{1,2}[日号]?$|^\d{1,2}月$`)
 )
 
 // ParseDate reads a date as text: 2001-07-01, 2001/7/1, 2001.7.1, 20010701,
-// 2001年7月1日, a time of day after it ignored; 2001年7月, 2001.07, 200107 give
-// a month alone (Day 0). Digits and signs may be full-width and spaces may
-// stand anywhere. The errors are those of this package.
+// 2001年7月1日; 2001年7月, 2001.07, 200107 give a month alone (Day 0). Digits and
+// signs may be full-width and spaces may stand anywhere. A time of day after
+// the date counts where it shows that another day is meant. The errors are
+// those of this package.
 func ParseDate(text string) (date.Date, error) {
-	s := Fold(text)
+	t, err := parseTimestamp(text)
+	if err != nil {
+		return date.Date{}, err
+	}
+	return t.meant(), nil
+}
+
+// ParseDay is ParseDate with what a person has to know about the date.
+func ParseDay(text string) (date.Date, *Remark, error) {
+	t, err := parseTimestamp(text)
+	if err != nil {
+		return date.Date{}, nil, err
+	}
+	return t.withRemark()
+}
+
+func (t timestamp) withRemark() (date.Date, *Remark, error) {
+	d := t.meant()
+	if isDefault(t.day) || isDefault(d) {
+		return d, &Remark{DateDefault, "是 " + d.String() + "，像是程序写的空日期", "填写真的日期；不知道的把这一格清空", false}, nil
+	}
+	return d, t.remark(), nil
+}
+
+// isDefault reports the dates that programs put where there is none.
+func isDefault(d date.Date) bool {
+	return defaults[d] || d.Year == 1
+}
+
+var defaults = map[date.Date]bool{
+	date.New(1601, 1, 1): true, date.New(1753, 1, 1): true, date.New(1899, 12, 30): true, date.New(1899, 12, 31): true,
+	date.New(1900, 1, 1): true, date.New(1904, 1, 1): true, date.New(9999, 12, 31): true,
+	date.New(1900, 1, 0): true, date.New(1899, 12, 0): true, date.New(1904, 1, 0): true, date.New(9999, 12, 0): true,
+}
+
+func parseTimestamp(text string) (timestamp, error) {
+	s := hyphens(Fold(text))
+	var t timestamp
 	if strings.Contains(s, ":") {
-		s = clockTail.ReplaceAllString(s, "")
+		if m := clockTail.FindStringSubmatchIndex(s); m != nil {
+			if !t.clock(s, m) {
+				return timestamp{}, ErrDate
+			}
+			s = s[:m[0]]
+		}
+	}
+	if spaced.MatchString(s) && !spacedDay.MatchString(s) {
+		return timestamp{}, ErrSpaced
 	}
 	s = strings.Join(strings.Fields(s), "")
 	d, missing, ok := parseAny(s, dayLayouts)
@@ -48,19 +102,44 @@ func ParseDate(text string) (date.Date, error) {
 		var noMonth bool
 		d, noMonth, ok = parseAny(s, monthLayouts)
 		d.Day = 0
+		t = timestamp{}
 		missing = missing || noMonth
 	}
 	switch {
 	case ok:
-		return d, nil
+		t.day = d
+		return t, nil
+	case noDate.MatchString(s):
+		return timestamp{}, ErrNoDate
 	case missing:
-		return date.Date{}, ErrNoSuchDay
+		return timestamp{}, ErrNoSuchDay
 	case shortYear.MatchString(s):
-		return date.Date{}, ErrShortYear
+		return timestamp{}, ErrShortYear
 	case noYear.MatchString(s):
-		return date.Date{}, ErrNoYear
+		return timestamp{}, ErrNoYear
 	}
-	return date.Date{}, ErrDate
+	return timestamp{}, ErrDate
+}
+
+// clock takes the time of day out of a match of clockTail.
+func (t *timestamp) clock(s string, m []int) bool {
+	part := func(i int) string {
+		if m[2*i] < 0 {
+			return ""
+		}
+		return s[m[2*i]:m[2*i+1]]
+	}
+	n := func(i int) int { v, _ := strconv.Atoi(part(i)); return v } // two digits
+	t.secs = n(1)*3600 + n(2)*60 + n(3)
+	switch zone := strings.ReplaceAll(strings.ToUpper(part(4)), ":", ""); zone {
+	case "":
+	case "Z", "UTC", "GMT":
+		t.zoned = true
+	default:
+		hhmm, _ := strconv.Atoi(zone) // a sign and four digits
+		t.zoned, t.offset = true, hhmm/100*3600+hhmm%100*60
+	}
+	return n(1) < 24 && n(2) < 60 && n(3) < 61
 }
 
 // parseAny tries the layouts; missing tells of a date that one of them read
@@ -81,20 +160,34 @@ func parseAny(s string, layouts []string) (d date.Date, missing, ok bool) {
 
 // Date reads the cell as a date. An Empty cell gives the zero Date.
 func (c Cell) Date() (date.Date, error) {
+	d, _, err := c.Day()
+	return d, err
+}
+
+// Day is Date with what a person has to know about the date, or nil.
+func (c Cell) Day() (date.Date, *Remark, error) {
 	switch c.Kind {
 	case Empty:
-		return date.Date{}, nil
+		return date.Date{}, nil, nil
+	case Date:
+		if c.more != nil && c.more.wall != nil {
+			d, remark, err := c.more.wall.withRemark()
+			if len(c.Text) == len("2001-07") {
+				d.Day = 0
+			}
+			return d, remark, err
+		}
 	case Number:
 		if ambiguousMonth.MatchString(c.Text) {
-			return date.Date{}, ErrAmbiguous
+			return date.Date{}, nil, ErrAmbiguous
 		}
 		if len(c.Text) == 5 && isDigits(c.Text) {
-			return date.Date{}, ErrSerial
+			return date.Date{}, nil, ErrSerial
 		}
 	case Bool, Fault, Formula:
-		return date.Date{}, ErrDate
+		return date.Date{}, nil, ErrDate
 	}
-	return ParseDate(c.Text)
+	return ParseDay(c.Text)
 }
 
 var ambiguousMonth = regexp.MustCompile(`^\d{4}\.1$`)

@@ -9,14 +9,17 @@ type Reason int
 // it in words.
 const (
 	Blank      Reason = iota + 1 // no bytes at all
-	OldBook                      // .xls or .et: an OLE container
+	OldBook                      // a workbook of before Excel 97
 	Locked                       // encrypted with a password
-	OpenBook                     // .ods
+	OpenBook                     // .ods with something else than a table in it
 	BinaryBook                   // .xlsb
 	OtherFile                    // PDF, Word, picture, web page, …
 	Damaged                      // truncated, wrong checksum, parts missing
 	TooLarge                     // beyond the Limits
 	Encoding                     // text neither UTF-8 nor GB18030
+	Quotes                       // csv with a quote that nothing closes
+	Wrapped                      // encrypted by an office's own software
+	WebPage                      // a web page saved under the name of a workbook
 )
 
 // Error is the refusal of a file. Its text is for the person who sent it.
@@ -41,14 +44,20 @@ func (e *Error) Error() string {
 	case OtherFile:
 		return "这不是表格文件，是" + e.What
 	case Damaged:
-		if e.What != "" {
-			return "文件已损坏或没有传完（" + e.What + "）"
-		}
-		return "文件已损坏或没有传完"
+		return "文件已损坏或没有传完" + inBrackets(e.What)
 	case TooLarge:
 		return "表格过大：" + e.What
 	case Encoding:
-		return "文字编码认不出，不是 UTF-8，也不是 GB18030（" + e.What + "）"
+		return "文字编码认不出，不是 UTF-8，也不是 GB18030" + inBrackets(e.What)
+	case Quotes:
+		return "csv 第 " + e.What + " 行的引号不成对，它后面的行会被当成这一格的内容"
+	case Wrapped:
+		if e.What == "" {
+			return "里面不是表格的内容，像是被单位的加密软件加了密"
+		}
+		return "文件被单位的加密软件加了密" + inBrackets(e.What)
+	case WebPage:
+		return "这不是真正的表格文件，是" + e.What
 	}
 	return fmt.Sprintf("打不开：%v", e.Err)
 }
@@ -69,10 +78,19 @@ func (e *Error) Hint() string {
 		return "请在原来的电脑上打开，能打开就“另存为”一个新的 .xlsx 再交；打不开就用备份"
 	case TooLarge:
 		return "请把数据复制到一个新工作簿（只要数据，不要图片和多余的空行空列），或分成几个文件"
-	case Encoding:
-		return saveAs
+	case Quotes:
+		return "用记事本打开，在那一行补上或删去一个英文双引号；或在 Excel、WPS 里打开原表，另存为 .xlsx 再交"
+	case Wrapped:
+		return "请解密后再交：在装有加密软件的电脑上解密，或走外发审批；“另存为”没有用，存出来的还是密文。没有加密软件的，用备份"
 	}
 	return saveAs
+}
+
+func inBrackets(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "（" + s + "）"
 }
 
 func damaged(what string, err error) error {

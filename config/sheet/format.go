@@ -13,15 +13,17 @@ import (
 
 // format is what matters of a number format.
 type format struct {
-	shape shape
-	zeros int // width of a format of zeros alone: 000 is 3
+	shape   shape
+	zeros   int     // width of a format of zeros alone: 000 is 3
+	pattern pattern // of a format with words or signs among its digits
 }
 
 // shape tells what a number format shows of a serial number.
 type shape uint8
 
 const (
-	plain     shape = iota // a number, or a time of day
+	plain     shape = iota // a number
+	clock                  // a time of day
 	wholeDate              // a date
 	monthDate              // a year and a month, no day
 )
@@ -41,25 +43,34 @@ func formatOf(id int, code string) format {
 	if n := strings.Count(code, "0"); n == len(code) && n > 1 && n < 32 {
 		return format{zeros: n}
 	}
-	return format{shape: shapeOf(code)}
+	items := section(code)
+	f := format{shape: shapeOf(items)}
+	if f.shape == plain {
+		f.pattern = patternOf(items)
+	}
+	return f
 }
 
-// shapeOf looks at the first section of a format code such as
+// section returns the first section of a format code such as
 // [$-804]yyyy"年"m"月";@.
-func shapeOf(code string) shape {
+func section(code string) []nfp.Token {
 	if len(code) > 255 { // longer than Excel allows
-		return plain
+		return nil
 	}
 	parser := nfp.NumberFormatParser()
 	sections := parser.Parse(code)
 	if len(sections) == 0 {
-		return plain
+		return nil
 	}
-	var year, month, day, clock bool
-	for _, t := range sections[0].Items {
+	return sections[0].Items
+}
+
+func shapeOf(items []nfp.Token) shape {
+	var year, month, day, hour bool
+	for _, t := range items {
 		switch t.TType {
 		case nfp.TokenTypeElapsedDateTimes:
-			clock = true
+			hour = true
 		case nfp.TokenTypeDateTimes:
 			switch v := strings.ToLower(t.TValue); v[:min(1, len(v))] {
 			case "y", "e":
@@ -69,15 +80,17 @@ func shapeOf(code string) shape {
 			case "d":
 				day = true
 			case "h", "s":
-				clock = true
+				hour = true
 			}
 		}
 	}
 	switch {
-	case day, year && !month, month && !year && !clock:
+	case day, year && !month, month && !year && !hour:
 		return wholeDate
 	case year:
 		return monthDate
+	case hour:
+		return clock
 	}
 	return plain
 }
@@ -90,23 +103,29 @@ const (
 	epoch1904
 )
 
-// serial turns days into a date. Excel's 1900 has a 29 February, day 60,
-// which no calendar knows.
-func (e epoch) serial(v float64) (date.Date, bool) {
+// serial turns days into a date and the seconds of its time of day. Only the
+// 15 digits that Excel keeps count: 31320.999999999996 is 31321. Excel's 1900
+// has a 29 February, day 60, which no calendar knows.
+func (e epoch) serial(v float64) (timestamp, bool) {
+	v = fifteen(v)
 	n := int(math.Floor(v))
+	secs := int(math.Round((v - math.Floor(v)) * secondsOfDay))
+	if secs == secondsOfDay {
+		n, secs = n+1, 0
+	}
 	base := date.New(1899, time.December, 30)
 	switch {
-	case v < 1 || v >= 2958466: // 10000-01-01
-		return date.Date{}, false
+	case v < 0 || v >= 2958466: // 10000-01-01
+		return timestamp{}, false
 	case e == epoch1904:
 		base = date.New(1904, time.January, 1)
-	case n == 60:
-		return date.Date{}, false
+	case n == 60 || n == 0:
+		return timestamp{}, false
 	case n < 60:
 		base = date.New(1899, time.December, 31)
 	}
 	d := base.AddDays(n)
-	return d, d.Valid()
+	return timestamp{day: d, secs: secs}, d.Valid()
 }
 
 // number makes a cell of the text of a numeric <v>.
@@ -114,24 +133,35 @@ func number(raw string, f format, e epoch) Cell {
 	raw = strings.TrimSpace(raw)
 	v, err := strconv.ParseFloat(raw, 64)
 	if err != nil || math.IsInf(v, 0) || math.IsNaN(v) {
-		if raw == "" {
-			return Cell{}
-		}
-		return Cell{Kind: String, Text: raw}
+		return textCell(raw)
 	}
-	if f.shape != plain {
-		if d, ok := e.serial(v); ok {
-			if f.shape == monthDate {
-				d.Day = 0
-			}
-			return Cell{Kind: Date, Text: d.String()}
+	return numberCell(raw, v, f, e)
+}
+
+// numberCell makes a cell of a number, raw being how the file writes it.
+func numberCell(raw string, v float64, f format, e epoch) Cell {
+	if f.shape == wholeDate || f.shape == monthDate {
+		if t, ok := e.serial(v); ok {
+			return dateCell(t, f.shape)
+		}
+		if v == 0 {
+			return Cell{Kind: Date, Text: noDay}
 		}
 	}
 	text := decimal(raw, v)
 	if pad := f.zeros - len(text); pad > 0 && isDigits(text) {
 		text = strings.Repeat("0", pad) + text
 	}
-	return Cell{Kind: Number, Text: text}
+	c := Cell{Kind: Number, Text: text}
+	switch {
+	case math.Abs(v) >= 1e15:
+		c.more = &extra{lost: true}
+	case f.pattern != nil:
+		c.more = &extra{shown: f.pattern.show(text)}
+	case f.shape == clock && 0 <= v && v < 1:
+		c.more = &extra{shown: clockText(int(math.Round(v * secondsOfDay)))}
+	}
+	return c
 }
 
 // decimal returns the number as Excel shows it in full: 15 significant
@@ -141,11 +171,19 @@ func decimal(raw string, v float64) string {
 	if isDigits(raw) && (raw[0] != '0' || len(raw) == 1) {
 		return raw
 	}
+	return strconv.FormatFloat(fifteen(v), 'f', -1, 64)
+}
+
+// fifteen rounds to 15 significant digits.
+func fifteen(v float64) float64 {
+	if math.Abs(v) < 1e15 && v == math.Trunc(v) {
+		return v
+	}
 	short, err := strconv.ParseFloat(strconv.FormatFloat(v, 'e', 14, 64), 64)
 	if err != nil {
-		short = v
+		return v
 	}
-	return strconv.FormatFloat(short, 'f', -1, 64)
+	return short
 }
 
 func isDigits(s string) bool {

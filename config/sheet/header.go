@@ -41,6 +41,12 @@ type Header struct {
 	First, Last int // rows; they differ for titles of two rows
 	Columns     []Column
 	Doubles     []Double
+	// From and To are the columns of a list that has others beside it, see
+	// Lists; both 0 when the whole sheet is one.
+	From, To int
+
+	found []Column // all columns with a known title
+	left  int      // the first column with any title
 }
 
 // Double is a column that a sheet has more than once: Used is read, Others
@@ -68,7 +74,7 @@ const (
 // Header finds the row with the most known titles among the first rows of
 // the sheet, at least least of them, above it whatever lines of title there
 // are. Titles may be spread over two rows, merged or not: 党费 above 类别 and
-// 基数.
+// 基数, which a csv file has above 类别 alone.
 func (s *Sheet) Header(t *Titles, least int) (*Header, bool) {
 	var best *Header
 	for i := range min(headerRows, len(s.Rows)) {
@@ -86,22 +92,36 @@ func (s *Sheet) headerAt(i int, t *Titles) *Header {
 	lower := s.Rows[i]
 	h := &Header{First: lower.N, Last: lower.N}
 	var upper Row
-	if i > 0 && s.Rows[i-1].N == lower.N-1 && texts(s.Rows[i-1]) > 1 {
+	if i > 0 && s.Rows[i-1].N == lower.N-1 && !titleLine(s.Rows[i-1]) {
 		upper = s.Rows[i-1]
 	}
 	var found []Column
+	group := "" // the upper title that also stands over the next column
 	for _, col := range columns(upper, lower) {
 		up, low := upper.At(col), lower.At(col)
-		if c, ok := t.column(titleText(up), titleText(low)); ok {
+		over := titleText(up)
+		switch {
+		case low.Kind == Empty:
+			group = ""
+		case up.Kind != Empty:
+			group = over
+		default:
+			over = group
+		}
+		if c, ok := t.column(over, titleText(low)); ok {
 			c.Col = col
 			found = append(found, c)
-			if c.Grouped && up.Merged || !c.Grouped && up.Kind != Empty {
+			if c.Grouped && up.Merged || !c.Grouped && over != "" {
 				h.First = upper.N // the upper row says something about a column
 			}
 		}
 	}
 	for i := range found {
 		found[i].Grouped = found[i].Grouped && h.First < h.Last
+	}
+	h.found, h.left = found, lower.Cells[0].Col
+	if len(upper.Cells) > 0 {
+		h.left = min(h.left, upper.Cells[0].Col)
 	}
 	h.settle(found, t)
 	return h
@@ -177,16 +197,14 @@ func (h *Header) settle(found []Column, t *Titles) {
 	}
 }
 
-// texts counts the different texts of a row: a title line merged over a
-// whole sheet is one.
-func texts(r Row) int {
-	seen := map[string]bool{}
+// titleLine reports a row with one text that is merged over several columns.
+func titleLine(r Row) bool {
 	for _, c := range r.Cells {
-		if c.Kind == String {
-			seen[c.Text] = true
+		if !c.Merged || c.Kind == String && c.Text != r.Cells[0].Text {
+			return false
 		}
 	}
-	return len(seen)
+	return true
 }
 
 // columns lists the columns in which one of the rows has a value, ascending.

@@ -28,6 +28,13 @@ func zipped(tb testing.TB, parts ...string) []byte {
 
 // minimal is a workbook of one sheet with the given sheet part.
 func minimal(tb testing.TB, sheet string, more ...string) []byte {
+	given := strings.ToLower(strings.Join(more, "\n"))
+	if !strings.Contains(given, "sharedstrings.xml") {
+		more = append(more, "xl/sharedStrings.xml", "<sst/>")
+	}
+	if !strings.Contains(given, "styles.xml") {
+		more = append(more, "xl/styles.xml", "<styleSheet/>")
+	}
 	return zipped(tb, append([]string{
 		"[Content_Types].xml", `<Types/>`,
 		"xl/workbook.xml", `<workbook><sheets><sheet name="一" sheetId="1" r:id="rId1"/></sheets></workbook>`,
@@ -58,8 +65,8 @@ func TestForeignFiles(t *testing.T) {
 		"xls or et":        {ole + utf16("Workbook"), OldBook},
 		"password":         {ole + utf16("EncryptedPackage"), Locked},
 		"pdf":              {"%PDF-1.4\n%âãÏÓ", OtherFile},
-		"html table":       {"<html><table><tr><td>姓名</td></tr></table></html>", OtherFile},
-		"xml spreadsheet":  {`<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>`, OtherFile},
+		"html table":       {"<html><table><tr><td>姓名</td></tr></table></html>", WebPage},
+		"xml spreadsheet":  {`<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>`, WebPage},
 		"picture":          {"\x89PNG\r\n\x1a\n", OtherFile},
 		"text":             {"姓名,性别\n", Damaged},
 		"cut short":        {string(good[:len(good)/2]), Damaged},
@@ -136,10 +143,10 @@ func TestLimits(t *testing.T) {
 func TestSloppyWriters(t *testing.T) {
 	data := minimal(t, `<?xml version="1.0" encoding="GBK"?><x:worksheet><x:sheetData>
 <x:row r="3"><x:c r="B3" t="inlineStr"><x:is><x:t>later</x:t></x:is></x:c><x:c r="A3"><x:v>2</x:v></x:c></x:row>
-<x:row r="1"><x:c><x:v>1</x:v></x:c><x:c s="99"><x:v>2</x:v></x:c><x:c t="s"><x:v>7</x:v></x:c><x:c t="s"><x:v>0</x:v></x:c></x:row>
+<x:row r="1"><x:c><x:v>1</x:v></x:c><x:c s="99"><x:v>2</x:v></x:c><x:c t="s"><x:v>1</x:v></x:c><x:c t="s"><x:v>0</x:v></x:c></x:row>
 <x:row><x:c t="e"><x:v>#N/A</x:v></x:c><x:c><x:f>A1</x:f><x:v></x:v></x:c><x:c t="str"><x:f>A1</x:f><x:v></x:v></x:c><x:c t="d"><x:v>2001-07-01T00:00:00</x:v></x:c></x:row>
 </x:sheetData></x:worksheet>`,
-		"XL\\SharedStrings.xml", `<sst><si><r><t>党</t></r><rPh><t>dang</t></rPh><r><t>员_x000A_ _x005F_x0041_ _x</t></r></si></sst>`)
+		"XL\\SharedStrings.xml", `<sst><si><r><t>党</t></r><rPh><t>dang</t></rPh><r><t>员_x000A_ _x005F_x0041_ _x</t></r></si><si/></sst>`)
 	s := open(t, data).Sheets[0]
 	for cell, want := range map[string]string{"A1": "1", "B1": "2", "C1": "", "D1": "党员\n _x0041_ _x", "A2": "#N/A", "D2": "2001-07-01", "A3": "2", "B3": "later"} {
 		if got := at(t, s, cell).Text; got != want {

@@ -1,8 +1,8 @@
 package sheet
 
 import (
+	"maps"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 )
@@ -43,8 +43,9 @@ func parseArea(s string) (area, bool) {
 
 // fillMerges gives the value of a merged area to all its cells in rows that
 // hold anything, as far right as the sheet has values elsewhere: an area may
-// be declared a million rows high.
-func (b *book) fillMerges(sh *Sheet, merges []area) error {
+// be declared a million rows high. Values that the area hides go to
+// sh.Covered.
+func (b *builder) fillMerges(sh *Sheet, merges []area) error {
 	if len(merges) == 0 {
 		return nil
 	}
@@ -55,19 +56,18 @@ func (b *book) fillMerges(sh *Sheet, merges []area) error {
 	steps := 0
 	touched := map[int]bool{} // indexes of rows that got cells
 	for _, m := range merges {
-		i := sort.Search(len(sh.Rows), func(i int) bool { return sh.Rows[i].N >= m.row1 })
-		if i == len(sh.Rows) || sh.Rows[i].N != m.row1 {
+		i, ok := sh.find(m.row1)
+		if !ok || sh.Rows[i].At(m.col1).Kind == Empty {
 			continue
 		}
 		first := sh.Rows[i].At(m.col1)
-		if first.Kind == Empty {
-			continue
-		}
 		first.Merged = true
+		m.col2 = min(m.col2, max(right, m.col1+1))
+		sh.merges = append(sh.merges, m)
 		for ; i < len(sh.Rows) && sh.Rows[i].N <= m.row2; i++ {
 			row := &sh.Rows[i]
-			for col := m.col1; col <= min(m.col2, max(right, m.col1+1)); col++ {
-				if steps++; steps+b.cells > b.limits.Cells {
+			for col := m.col1; col <= m.col2; col++ {
+				if steps++; steps+b.count > b.limits.Cells {
 					return tooLarge("超过 %d 个单元格", b.limits.Cells)
 				}
 				c := first
@@ -77,20 +77,26 @@ func (b *book) fillMerges(sh *Sheet, merges []area) error {
 			touched[i] = true
 		}
 	}
-	for i := range touched {
-		cells := sh.Rows[i].Cells
-		// Stable, so that the area's value, added last, replaces what an
-		// office program hides under it.
-		slices.SortStableFunc(cells, func(a, b Cell) int { return a.Col - b.Col })
-		w := 0
-		for r := range cells {
-			if w > 0 && cells[w-1].Col == cells[r].Col {
-				w--
-			}
-			cells[w] = cells[r]
-			w++
-		}
-		sh.Rows[i].Cells = cells[:w]
+	for _, i := range slices.Sorted(maps.Keys(touched)) {
+		sh.Rows[i].Cells = sh.cover(sh.Rows[i].Cells)
 	}
 	return nil
+}
+
+// cover orders the cells of a row and lets the value of an area, which was
+// added last, take the place of what is hidden under it.
+func (s *Sheet) cover(cells []Cell) []Cell {
+	slices.SortStableFunc(cells, func(a, b Cell) int { return a.Col - b.Col })
+	w := 0
+	for r := range cells {
+		if w > 0 && cells[w-1].Col == cells[r].Col {
+			w--
+			if old := cells[w]; !old.Merged && old.Text != cells[r].Text {
+				s.Covered = append(s.Covered, old)
+			}
+		}
+		cells[w] = cells[r]
+		w++
+	}
+	return cells[:w]
 }

@@ -83,10 +83,10 @@ func TestShapeOf(t *testing.T) {
 		`yyyy"年"m"月"d"日"`: wholeDate, `yyyy-mm-dd`: wholeDate, `[$-804]yyyy"年"m"月"d"日";@`: wholeDate, `yyyy/m/d h:mm`: wholeDate,
 		`m"月"d"日"`: wholeDate, `e-m-d`: wholeDate, `yyyy\.mm\.dd`: wholeDate, `[DBNum1][$-804]yyyy"年"m"月"d"日";@`: wholeDate,
 		`yyyy"年"m"月"`: monthDate, `yyyy\.mm`: monthDate, `yyyy.mm`: monthDate, `[$-804]yyyy"年"m"月";@`: monthDate, `mmm-yy`: monthDate,
-		`h:mm`: plain, `h:mm:ss`: plain, `mm:ss`: plain, `[h]:mm`: plain, `General`: plain, `0.00`: plain, `#,##0.00`: plain, `0.00E+00`: plain,
+		`h:mm`: clock, `h:mm:ss`: clock, `mm:ss`: clock, `[h]:mm`: clock, `General`: plain, `0.00`: plain, `#,##0.00`: plain, `0.00E+00`: plain,
 		`@`: plain, `"共"0"天"`: plain, `0"元/day"`: plain, `[Red]0.00;[Green]-0.00`: plain, `_ * #,##0.00_ `: plain, ``: plain,
 	} {
-		if got := shapeOf(code); got != want {
+		if got := shapeOf(section(code)); got != want {
 			t.Errorf("shapeOf(%s) = %d, want %d", code, got, want)
 		}
 	}
@@ -103,7 +103,7 @@ func FuzzShapeOf(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, code string) {
-		if s := shapeOf(code); s > monthDate {
+		if s := shapeOf(section(code)); s > monthDate {
 			t.Fatal(s)
 		}
 	})

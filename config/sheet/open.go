@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"path"
-	"strings"
 )
 
 // Limits bound what opening a file may cost. A zero field means the default.
@@ -67,7 +65,7 @@ func OpenFile(fsys fs.FS, name string, limits Limits) (*Book, error) {
 	return Open(name, data, limits)
 }
 
-// Open reads a workbook (.xlsx, .xlsm) or a csv file. What a file is called
+// Open reads a workbook (.xlsx, .xlsm, .xls, .et, .ods) or a csv file. What a file is called
 // does not matter, what it holds does; name is for places. A file that is
 // refused gives an *Error.
 func Open(name string, data []byte, limits Limits) (*Book, error) {
@@ -81,36 +79,13 @@ func Open(name string, data []byte, limits Limits) (*Book, error) {
 	if bytes.HasPrefix(data, []byte("PK")) {
 		return openZip(name, data, limits)
 	}
-	if err := foreign(data); err != nil {
+	if bytes.HasPrefix(data, []byte(oleMagic)) {
+		return openOLE(name, data, limits)
+	}
+	if err := foreign(name, data); err != nil {
 		return nil, err
 	}
-	if ext := strings.ToLower(path.Ext(name)); ext == ".xlsx" || ext == ".xlsm" {
-		return nil, damaged("内容不是工作簿", nil)
-	}
 	return openCSV(name, data, limits)
-}
-
-// foreign recognises files that are neither zip nor text by how they begin.
-func foreign(data []byte) error {
-	if bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) {
-		// An encrypted workbook is an OLE container too; the names in its
-		// directory are UTF-16.
-		if bytes.Contains(data, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")) {
-			return &Error{Reason: Locked}
-		}
-		return &Error{Reason: OldBook}
-	}
-	head := bytes.TrimPrefix(data[:min(len(data), 1024)], []byte("\xEF\xBB\xBF"))
-	head = bytes.TrimLeft(head, " \t\r\n")
-	for _, f := range []struct{ prefix, what string }{
-		{"%PDF", "PDF 文件"}, {"{\\rtf", "RTF 文档"}, {"\x89PNG", "图片"}, {"\xFF\xD8\xFF", "图片"}, {"GIF8", "图片"},
-		{"Rar!", "压缩包"}, {"7z\xBC\xAF", "压缩包"}, {"\x1F\x8B", "压缩包"}, {"<", "网页或 XML 文件"},
-	} {
-		if bytes.HasPrefix(head, []byte(f.prefix)) {
-			return &Error{Reason: OtherFile, What: f.what}
-		}
-	}
-	return nil
 }
 
 func openZip(name string, data []byte, limits Limits) (*Book, error) {
@@ -123,7 +98,9 @@ func openZip(name string, data []byte, limits Limits) (*Book, error) {
 	case p.has("xl/workbook.bin"):
 		return nil, &Error{Reason: BinaryBook}
 	case p.has("content.xml") && p.has("mimetype"):
-		return nil, &Error{Reason: OpenBook}
+		return openODS(name, p, limits)
+	case p.has("Index/Document.iwa"):
+		return nil, &Error{Reason: OtherFile, What: "苹果电脑的 Numbers 表格"}
 	case p.has("word/document.xml"):
 		return nil, &Error{Reason: OtherFile, What: " Word 文档"}
 	case p.has("ppt/presentation.xml"):
@@ -132,8 +109,13 @@ func openZip(name string, data []byte, limits Limits) (*Book, error) {
 		return nil, &Error{Reason: OtherFile, What: "压缩包"}
 	}
 	book, err := readBook(name, p, limits)
+	return book, refusal(err)
+}
+
+// refusal makes an *Error of any error.
+func refusal(err error) error {
 	if e := (*Error)(nil); err != nil && !errors.As(err, &e) {
-		return nil, damaged("", err)
+		return damaged("", err)
 	}
-	return book, err
+	return err
 }

@@ -1,12 +1,15 @@
-// Package sheet opens workbooks and csv files that come from elsewhere: a
-// county's rosters, and registers that branches send back.
+// Package sheet opens workbooks (xlsx, xls, ods) and csv files that come from
+// elsewhere: a county's rosters, and registers that branches send back.
 //
 // It is for readers of tables (config/roster, generator/audit), which find
 // their columns by title and take dates, amounts and names from cells as
 // people write them. The package promises that no file makes it panic or
 // take more memory than its Limits allow, that every refusal is an *Error
 // with steps for the person who holds the file, and that a value is never
-// guessed: what can be read in two ways is an error.
+// guessed: what can be read in two ways is an error. Nothing is lost or
+// changed in silence: what was put right or looks wrong comes back as a Remark
+// beside the value, and a reader that marks what it used (Row.Use) can list
+// the rest (Sheet.Unused).
 //
 // Workbooks are read by a parser of their own and not with excelize, whose
 // row stream gives texts without types or number formats (a date is then no
@@ -45,30 +48,61 @@ const (
 // digits as Excel would show it in full (15 significant digits, never an
 // exponent; padded where the format is zeros alone, as in 003), a date as
 // 2001-07-01 or, when its format shows no day, 2001-07; TRUE or FALSE; #N/A.
+// Shown, Code, Day, Money and Person read it as a column asks for.
 type Cell struct {
 	Text   string
-	Row    int // from 1
-	Col    int // from 1
+	Row    int    // from 1
+	Col    int    // from 1
+	more   *extra // nil for nearly all cells
 	Kind   Kind
 	Merged bool // part of a merged area, whose value all its cells have
+	used   bool // see Row.Use
+}
+
+// extra is what few cells have beside their text.
+type extra struct {
+	shown string     // the text that an office program shows of a number
+	wall  *timestamp // of a date with a time of day: what the file says
+	lost  bool       // digits beyond the 15th were dropped before the file was saved
+}
+
+// Shown is the text that an office program shows: DF0012 for 12 in the format
+// "DF"0000, and Text everywhere else.
+func (c Cell) Shown() string {
+	if c.more != nil && c.more.shown != "" {
+		return c.more.shown
+	}
+	return c.Text
 }
 
 // Row is a row with at least one value.
 type Row struct {
-	N     int    // number in the sheet, from 1; of a csv record its first line
-	Cells []Cell // not empty, ascending by Col
+	N      int    // number in the sheet, from 1; of a csv record its first line
+	Cells  []Cell // not empty, ascending by Col
+	Hidden bool   // by hand or by a filter
 }
 
 // At returns the cell of a column, from 1; an Empty one where nothing stands.
 func (r Row) At(col int) Cell {
-	if i := col - 1; i >= 0 && i < len(r.Cells) && r.Cells[i].Col == col {
-		return r.Cells[i]
-	}
-	i := sort.Search(len(r.Cells), func(i int) bool { return r.Cells[i].Col >= col })
-	if i < len(r.Cells) && r.Cells[i].Col == col {
+	if i, ok := r.find(col); ok {
 		return r.Cells[i]
 	}
 	return Cell{Row: r.N, Col: col}
+}
+
+// find returns the index of the first cell at or right of a column.
+func (r Row) find(col int) (i int, ok bool) {
+	if i := col - 1; i >= 0 && i < len(r.Cells) && r.Cells[i].Col == col {
+		return i, true
+	}
+	i = sort.Search(len(r.Cells), func(i int) bool { return r.Cells[i].Col >= col })
+	return i, i < len(r.Cells) && r.Cells[i].Col == col
+}
+
+// find returns the index of the first row at or below row n.
+func (s *Sheet) find(n int) (i int, ok bool) {
+	i = sort.Search(len(s.Rows), func(i int) bool { return s.Rows[i].N >= n })
+	return i, i < len(s.Rows) && s.Rows[i].N == n
 }
 
 // Sheet is a worksheet, or the whole of a csv file.
@@ -76,14 +110,35 @@ type Sheet struct {
 	File   string // path as given to Open
 	Name   string // of a csv file: its name without folder and extension
 	Hidden bool
-	Rows   []Row // ascending by N, rows without values left out
+	// VeryHidden sheets are hidden so that an office program does not even
+	// list them.
+	VeryHidden bool
+	Filtered   bool     // a filter is in effect; its rows are among the hidden ones
+	HiddenCols [][2]int // first and last column of each hidden range
+	Rows       []Row    // ascending by N, rows without values left out
+	// Covered are the values that merged areas hide: an office program shows
+	// the first value of an area alone.
+	Covered []Cell
 
-	text *text // of a csv file, nil for a worksheet
+	text   *text  // of a csv file, nil for a worksheet
+	merges []area // those whose value stands in all their cells
+}
+
+// ColumnHidden reports whether a column, from 1, is hidden.
+func (s *Sheet) ColumnHidden(col int) bool {
+	for _, r := range s.HiddenCols {
+		if r[0] <= col && col <= r[1] {
+			return true
+		}
+	}
+	return false
 }
 
 // Book is an opened file.
 type Book struct {
 	Sheets []*Sheet
+	// Unread are the sheets without cells: charts, dialogs and macros.
+	Unread []Unread
 	// Properties are the custom document properties of a workbook: by them
 	// a register that comes back is recognised whatever it is called.
 	Properties map[string]string
@@ -91,6 +146,9 @@ type Book struct {
 	// the zero Time where it does not say.
 	Modified time.Time
 }
+
+// Unread is a sheet that is none of cells.
+type Unread struct{ Name, What string }
 
 // Places gives the places of one row's cells. It holds nothing of the sheet
 // but the row's number, and for csv its first line.

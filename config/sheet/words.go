@@ -5,7 +5,6 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
 	"golang.org/x/text/width"
 )
 
@@ -16,7 +15,7 @@ func invisible(r rune) bool {
 	case '\n', '\t', '\r':
 		return false
 	}
-	return unicode.Is(unicode.Cf, r) || unicode.IsControl(r)
+	return unicode.Is(unicode.Cf, r) || unicode.IsControl(r) || variation(r) || strings.ContainsRune("\u034F\u115F\u1160\u180B\u180C\u180D\u2800\u3164\uFFA0\uFFFC", r)
 }
 
 func dropInvisible(s string) string {
@@ -35,7 +34,7 @@ func dropInvisible(s string) string {
 // numbers, and trims the text. An apostrophe in front, typed to make a
 // number a text, is dropped.
 func Fold(s string) string {
-	if !visible(s) {
+	if s = repair(s); !visible(s) {
 		s = width.Fold.String(dropInvisible(s))
 	}
 	s = strings.TrimSpace(s)
@@ -45,7 +44,7 @@ func Fold(s string) string {
 // Tidy trims a text and makes full-width digits, letters and spaces
 // half-width; Chinese punctuation stays. Line breaks become spaces.
 func Tidy(s string) string {
-	if !visible(s) {
+	if s = repair(s); !visible(s) {
 		s = strings.Map(func(r rune) rune {
 			switch {
 			case r >= '０' && r <= '９', r >= 'Ａ' && r <= 'Ｚ', r >= 'ａ' && r <= 'ｚ':
@@ -71,38 +70,6 @@ func visible(s string) bool {
 	return true
 }
 
-// Name normalises a person's name. 张　三 is 张三: spaces go beside Chinese
-// characters and dots, and are single between Latin words. The dots ．•‧・ and
-// their like become ·, the one of the standard for names in Chinese. Nothing
-// else is folded: a name keeps every character, in normal form C.
-func Name(s string) string {
-	var out []rune
-	space := false
-	for _, r := range norm.NFC.String(dropInvisible(s)) {
-		if strings.ContainsRune("．•‧・･∙⋅●", r) {
-			r = '·'
-		}
-		if unicode.IsSpace(r) {
-			space = true
-			continue
-		}
-		if space && len(out) > 0 && !tight(out[len(out)-1]) && !tight(r) {
-			out = append(out, ' ')
-		}
-		space = false
-		out = append(out, r)
-	}
-	for i := 1; i+1 < len(out); i++ {
-		if out[i] == '.' && unicode.Is(unicode.Han, out[i-1]) && unicode.Is(unicode.Han, out[i+1]) {
-			out[i] = '·'
-		}
-	}
-	return string(out)
-}
-
-// tight reports characters that take no space beside them in a name.
-func tight(r rune) bool { return r == '·' || !unicode.Is(unicode.Latin, r) && r != '.' }
-
 var (
 	brackets   = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]`)
 	toBrackets = strings.NewReplacer("【", "[", "】", "]", "〔", "[", "〕", "]")
@@ -111,7 +78,7 @@ var (
 // Key is what titles are compared by: half-width, in lower case, without
 // spaces and line breaks, brackets and what stands in them, * and colons.
 func Key(title string) string {
-	s := width.Fold.String(toBrackets.Replace(dropInvisible(title)))
+	s := width.Fold.String(toBrackets.Replace(dropInvisible(repair(title))))
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || strings.ContainsRune("*:★※", r) {
 			return -1
@@ -122,4 +89,17 @@ func Key(title string) string {
 		return s
 	}
 	return brackets.ReplaceAllString(s, "")
+}
+
+// hyphens makes every kind of dash a hyphen, for codes and dates.
+func hyphens(s string) string {
+	if visible(s) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Pd, r) || strings.ContainsRune("\u2043\u2212\u2500\u2501\u2796\u30FC\uFF70", r) {
+			return '-'
+		}
+		return r
+	}, s)
 }
