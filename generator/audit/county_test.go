@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -34,7 +35,29 @@ type world struct {
 	calendar *plan.Calendar
 }
 
+// made are what tests only read: the templates, and counties by size and seed.
+var made = struct {
+	sync.Mutex
+	set    *book.Set
+	worlds map[string]*world
+}{worlds: map[string]*world{}}
+
+// newWorld returns the county of that many branches, for t to read.
 func newWorld(t testing.TB, branches int, seed uint64) *world {
+	t.Helper()
+	made.Lock()
+	defer made.Unlock()
+	key := fmt.Sprint(branches, seed)
+	if made.worlds[key] == nil {
+		made.worlds[key] = freshWorld(t, branches, seed)
+	}
+	w := *made.worlds[key]
+	w.t = t
+	return &w
+}
+
+// freshWorld makes a county that t may change.
+func freshWorld(t testing.TB, branches int, seed uint64) *world {
 	t.Helper()
 	files, err := synth.Files(synth.Options{Branches: branches, Seed: seed, Year: 2027})
 	if err != nil {
@@ -50,11 +73,14 @@ func newWorld(t testing.TB, branches int, seed uint64) *world {
 		diag.Print(os.Stderr, list.Sorted(), 100)
 		t.Fatal("the county does not load")
 	}
-	set := book.Load(c.Templates, "", &list)
+	if made.set == nil {
+		made.set = book.Load(c.Templates, "", &list)
+	}
 	if list.Errors() > 0 {
 		diag.Print(os.Stderr, list.Sorted(), 100)
 		t.Fatal("the templates have errors")
 	}
+	set := made.set
 	return &world{t: t, county: c, set: set,
 		calendar: plan.Year(c, plan.Templates{Norms: set.Norms, Calendar: set.Calendar, Activities: set.Activities})}
 }

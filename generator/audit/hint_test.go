@@ -91,7 +91,7 @@ func TestHints(t *testing.T) {
 // TestSameSecretary tells of one person who leads two branches that meet on
 // one day.
 func TestSameSecretary(t *testing.T) {
-	w := newWorld(t, 12, 3)
+	w := freshWorld(t, 12, 3)
 	var two []*config.Branch
 	for _, b := range w.county.Branches() {
 		for _, m := range b.Members {
@@ -169,7 +169,7 @@ func TestMidYear(t *testing.T) {
 // TestLastYear takes last year's shares from its summary.
 func TestLastYear(t *testing.T) {
 	t.Parallel()
-	s := newSeason(t, 24)
+	s := seasonOf(t, 2*ways)
 	was := s.collect(s.input(s.folder))
 	in := s.input(fstest.MapFS{})
 	in.LastYear = s.write("review-summary", was)

@@ -37,7 +37,7 @@ var summarySheets = []string{"00 说明", "01 支部总表", "02 党委汇总", 
 // TestSummary reads the rates of the written summary back.
 func TestSummary(t *testing.T) {
 	t.Parallel()
-	s := seasonOf(t, 60)
+	s := seasonOf(t, many())
 	r := s.collect(s.input(s.folder))
 	data := s.write("review-summary", r)
 	if keep := os.Getenv("DANGCE_KEEP"); keep != "" {
@@ -235,6 +235,9 @@ func columnsOf(t *testing.T, rows [][]string) map[string]int {
 // TestSummaryComputes lets LibreOffice compute all formulas anew: the values
 // stored beside them are what it finds.
 func TestSummaryComputes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("an office program takes some seconds")
+	}
 	exe, err := exec.LookPath("soffice")
 	if err != nil {
 		if os.Getenv("CI") == "true" {
