@@ -38,6 +38,7 @@ var order = []string{
 	"generator/audit",
 	"generator/plan",
 	"generator/dues",
+	"generator/calc",
 	"generator/doc",
 	"config",
 	"config/roster",

@@ -56,8 +56,8 @@ type TableCol struct {
 	Choices []string `toml:"choices"`
 	From    string   `toml:"choices_from"` // branches: the short names of those in scope
 	Link    string   `toml:"link"`         // table.column of another sheet that a cell leads to, where it has the same text
-	Formula Formula  `toml:"formula"`
-	Total   Formula  `toml:"total"`
+	Formula string   `toml:"formula"`      // as package calc reads it
+	Total   string   `toml:"total"`
 }
 
 // LoadTables reads tables/*.toml of fsys by name.

@@ -7,6 +7,7 @@ import (
 	"dangce/config"
 	"dangce/config/diag"
 	"dangce/config/example"
+	"dangce/generator/calc"
 	"dangce/generator/doc"
 	"dangce/generator/dues"
 )
@@ -35,7 +36,7 @@ func TestEstimate(t *testing.T) {
 	}
 	want := dues.Sum(everyone)
 	wb := duesWorkbook(t, s, "dues-estimate", &Subject{County: c})
-	calc, err := doc.NewCalc(wb)
+	formulas, err := calc.New(wb)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +45,7 @@ func TestEstimate(t *testing.T) {
 			if wb.Sheets[i].Name != sheet {
 				continue
 			}
-			v, err := calc.Foot(i, wb.Sheets[i].Table.Column(id))
+			v, err := formulas.Value(i, calc.FootRow, wb.Sheets[i].Table.Column(id))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -34,14 +34,15 @@ type Set struct {
 	Flows      []*templates.Flow
 	Quorums    *templates.Quorums
 
-	styles  map[string]doc.Style
-	tables  map[string]*templates.Table
-	cover   *templates.Cover
-	roles   *templates.Roles
-	account *templates.Accountability
-	duties  *templates.Duties
-	wording wording
-	phrases map[string]phrase
+	styles   map[string]doc.Style
+	tables   map[string]*templates.Table
+	cover    *templates.Cover
+	roles    *templates.Roles
+	account  *templates.Accountability
+	duties   *templates.Duties
+	wording  wording
+	phrases  map[string]phrase
+	formulas map[string]*doc.Formula // by their texts
 }
 
 // source tells the places of a template.
@@ -53,7 +54,7 @@ type source interface {
 // Load reads and checks all templates of fsys. overlayName is the name of the
 // county's folder in messages. The Set is of no use when out has errors.
 func Load(fsys fs.FS, overlayName string, out *diag.List) *Set {
-	s := &Set{phrases: make(map[string]phrase)}
+	s := &Set{phrases: make(map[string]phrase), formulas: make(map[string]*doc.Formula)}
 	s.styles = styles(templates.LoadStyles(fsys, overlayName, out))
 	s.tables = templates.LoadTables(fsys, overlayName, out)
 	s.Books = templates.LoadBooks(fsys, overlayName, out)
@@ -215,12 +216,8 @@ func (s *Set) checkColumns(cols []templates.TableCol, at string, src source, out
 			{"under", c.Under}, {"side", c.Side}, {"sample", c.Sample}, {"min", c.Min}, {"max", c.Max}} {
 			s.check(t.text, path+"."+t.key, src, out)
 		}
-		for _, t := range c.Formula.Args {
-			s.check(t, path+".formula", src, out)
-		}
-		for _, t := range c.Total.Args {
-			s.check(t, path+".total", src, out)
-		}
+		s.readFormula(c.Formula, path+".formula", src, out)
+		s.readFormula(c.Total, path+".total", src, out)
 		s.checkWhen(c.When, path+".when", src, out)
 	}
 }

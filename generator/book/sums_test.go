@@ -3,11 +3,12 @@ package book
 import (
 	"testing"
 
+	"dangce/generator/calc"
 	"dangce/generator/doc"
 )
 
 func TestQuarterSums(t *testing.T) {
-	table := &doc.Table{Cols: []doc.Column{{ID: "no", Kind: doc.KindInt}, {ID: "name"}, {ID: "due", Kind: doc.KindMoney, Total: doc.SumRows{}}}}
+	table := &doc.Table{Cols: []doc.Column{{ID: "no", Kind: doc.KindInt}, {ID: "name"}, {ID: "due", Kind: doc.KindMoney, Total: calc.MustParse("sum")}}}
 	for i := range 12 {
 		table.Rows = append(table.Rows, doc.Record{Values: []doc.Value{doc.IntValue(i + 1), doc.TextValue("月"), doc.MoneyValue(int64(100 * (i + 1)))}})
 	}

@@ -55,7 +55,7 @@ func (s *Set) table(cols []templates.TableCol, data, total string, sc *scope) *d
 type column struct {
 	*templates.TableCol
 	id, title, group, under, side, sample, min, max string
-	formula, total                                  templates.Formula
+	formula, total                                  *doc.Formula
 	month, quarter                                  int
 	level                                           *level
 }
@@ -98,7 +98,7 @@ func (c *column) column() doc.Column {
 	d := doc.Column{ID: c.id, Title: c.title, Group: c.group, Kind: kind, Side: sides[c.side],
 		MM: c.Width, Weight: c.Weight, Merge: c.Merge, Under: c.under, Hidden: c.Only == "sheet", Print: c.Only == "paper",
 		Chars: c.Chars, Input: c.Input, New: c.New, Min: c.min, Max: c.max, Choices: c.Choices,
-		Formula: formula(&c.formula), Total: formula(&c.total)}
+		Formula: c.formula, Total: c.total}
 	switch kind {
 	case doc.KindMoney:
 		d.Align = doc.AlignRight

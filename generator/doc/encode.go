@@ -262,96 +262,17 @@ func (m *Picture) mark(e *encoder) {
 
 // Formulas.
 
-func (e *encoder) formula(f Formula) {
+func (e *encoder) formula(f *Formula) {
 	if f == nil {
 		e.letter(0)
 		return
 	}
-	f.formula(e)
-}
-
-func (f Sum) formula(e *encoder) {
-	e.letter('s')
-	e.span(Span(f))
-}
-
-func (e *encoder) span(s Span) {
-	e.texts(s.From, s.To)
-	e.ints(s.Step)
-}
-
-func (f Add) formula(e *encoder) {
-	e.letter('+')
-	e.strings(f.Columns)
-}
-
-func (f Sub) formula(e *encoder) {
-	e.letter('-')
-	e.texts(f.A, f.B)
-}
-
-func (f Mul) formula(e *encoder) {
-	e.letter('*')
-	e.texts(f.A)
-	e.buf = binary.AppendVarint(e.buf, f.N)
-}
-
-func (f Ratio) formula(e *encoder) {
-	e.letter('/')
-	e.texts(f.A, f.B)
-}
-
-func (SumRows) formula(e *encoder) { e.letter('r') }
-
-func (CountRows) formula(e *encoder) { e.letter('c') }
-
-func (f SumUntil) formula(e *encoder) {
-	e.letter('u')
-	e.span(f.Span)
-	e.texts(f.Field)
-}
-
-func (f Streak) formula(e *encoder) {
-	e.letter('k')
-	e.span(f.Due)
-	e.span(f.Paid)
-	e.texts(f.Field)
-}
-
-func (f Grade) formula(e *encoder) {
-	e.letter('g')
-	e.texts(f.A, f.Only)
-	list(e, f.Steps, func(e *encoder, s *GradeStep) {
-		e.texts(s.Text)
-		e.buf = binary.AppendVarint(e.buf, s.Min)
+	e.letter(1)
+	e.texts(f.Name)
+	list(e, f.Args, func(e *encoder, a *Argument) {
+		e.texts(a.Name, a.Column, a.To, a.Text, a.Where.Column, a.Where.With)
+		e.ints(a.Step, int(a.Where.Op))
+		e.buf = binary.AppendVarint(e.buf, a.N)
+		e.value(&a.Where.Value)
 	})
-}
-
-func (f SumWhere) formula(e *encoder) {
-	e.letter('w')
-	e.texts(f.Table, f.Column)
-	list(e, f.Where, (*encoder).condition)
-}
-
-func (e *encoder) condition(c *Condition) {
-	e.texts(c.Column, c.With)
-	e.letter(byte(c.Op))
-	e.value(&c.Value)
-}
-
-func (f CountWhere) formula(e *encoder) {
-	e.letter('n')
-	e.texts(f.Table)
-	list(e, f.Where, (*encoder).condition)
-}
-
-func (f SumAcross) formula(e *encoder) {
-	e.letter('a')
-	e.texts(f.Table, f.By)
-	e.span(f.Span)
-}
-
-func (f Lookup) formula(e *encoder) {
-	e.letter('f')
-	e.texts(f.Table, f.Column, f.Key, f.By)
 }

@@ -1,77 +1,102 @@
 package doc
 
-// The formulas below are for worksheets; those of tables that are also
-// printed stand with Table.
+import "strings"
 
-// Span is the columns From to To of a row, in the order of the table, taking
-// every Step-th (0 and 1 mean each).
-type Span struct {
-	From, To string
-	Step     int
+// Formula is a computation over the columns of a row, or, as a Total, over
+// the rows of its column or the columns of the foot. Package calc reads it
+// from a template, resolves the names in it and computes it.
+type Formula struct {
+	Name string // of the function
+	Args []Argument
 }
 
-// SumUntil adds the first n columns of the span, n being the value of a Field
-// of the sheet: what was due up to the month entered there.
-type SumUntil struct {
-	Span
-	Field string
+// Argument is an argument of a formula. Which parts are used depends on the
+// kind of argument that the function takes.
+type Argument struct {
+	Name   string // a column, a field, a table, the first column of a span
+	Column string // after the dot of table.column
+	To     string // the last column of a span
+	Step   int    // of a span, 1 for each column
+	N      int64  // a whole number, the least of a step
+	Text   string // of a step
+	Where  Condition
 }
 
-// Streak counts, back from column n of the spans, how many of them in a row
-// have an amount in Due and none in Paid; columns without an amount in either
-// are passed over. n is the value of a Field of the sheet. It is a count, no
-// judgment: whether there was a reason, people decide.
-type Streak struct {
-	Due, Paid Span
-	Field     string
+// Formulas of a total that take their own column alone.
+const (
+	SumOfRows   = "sum"
+	CountOfRows = "count"
+)
+
+// Rename returns a formula whose names are what f makes of them: names in
+// templates hold placeholders.
+func (f *Formula) Rename(name func(string) string) *Formula {
+	if f == nil || !f.placeholders() {
+		return f
+	}
+	g := &Formula{Name: f.Name, Args: make([]Argument, len(f.Args))}
+	for i, a := range f.Args {
+		for _, s := range []*string{&a.Name, &a.Column, &a.To, &a.Where.Column, &a.Where.With} {
+			*s = name(*s)
+		}
+		g.Args[i] = a
+	}
+	return g
 }
 
-// Grade turns the number in column A into the text of the first step that it
-// reaches, "" below all of them. Steps stand from the highest to the lowest.
-// If Only is given, rows where that column is not above 0 get "".
-type Grade struct {
-	A     string
-	Only  string
-	Steps []GradeStep
+func (f *Formula) placeholders() bool {
+	for _, a := range f.Args {
+		if strings.Contains(a.Name+a.Column+a.To+a.Where.Column+a.Where.With, "{") {
+			return true
+		}
+	}
+	return false
 }
 
-// GradeStep is the text for numbers from Min up: a count, or fen.
-type GradeStep struct {
-	Min  int64
-	Text string
+// Dash stands where a share has nothing to divide by.
+const Dash = "—"
+
+// TotalTitle is the word in front of the totals.
+const TotalTitle = "合计"
+
+// FootRows returns the rows below the data: Foot, or where a column has a
+// Total and no Foot is given, one row titled 合计.
+func (t *Table) FootRows() []Record {
+	if len(t.Foot) > 0 {
+		return t.Foot
+	}
+	title, total := -1, false
+	for i := range t.Cols {
+		c := &t.Cols[i]
+		total = total || c.Total != nil
+		if title < 0 && c.Total == nil && c.Kind == KindText && !c.Hidden {
+			title = i
+		}
+	}
+	if !total {
+		return nil
+	}
+	foot := Record{Strong: true, Values: make([]Value, len(t.Cols))}
+	if title >= 0 {
+		foot.Values[title] = TextValue(TotalTitle)
+	}
+	return []Record{foot}
 }
 
-// SumWhere adds a column of another table of the workbook over the rows that
-// meet all conditions. The conditions name columns of that table; With names
-// a column of the own row.
-//
-// Texts compared here must not begin with a comparison sign or hold * or ?:
-// worksheets would read them as patterns. That is an error when the value is
-// computed.
-type SumWhere struct {
-	Table  string // Table.ID
-	Column string
-	Where  []Condition
+// Column returns the position of the column with the id, or -1.
+func (t *Table) Column(id string) int {
+	for i := range t.Cols {
+		if t.Cols[i].ID == id {
+			return i
+		}
+	}
+	return -1
 }
 
-// CountWhere counts the rows of another table that meet all conditions.
-type CountWhere struct {
-	Table string
-	Where []Condition
-}
-
-// SumAcross adds a column of another table over all rows: the n-th of the
-// span, n being the number in the own column By. It makes a row for each month
-// of a table that has a column for each. Outside the span it is 0.
-type SumAcross struct {
-	Table string
-	Span
-	By string
-}
-
-// Lookup is the value of Column in the first row of another table whose Key
-// equals the own column By; blank ("") without such a row.
-type Lookup struct {
-	Table, Column, Key string
-	By                 string
+// At returns the value of a column; blank where the row ends before it.
+func (r *Record) At(col int) Value {
+	if col < len(r.Values) {
+		return r.Values[col]
+	}
+	return Value{}
 }

@@ -7,12 +7,12 @@ func (t *Table) Sums(rows []Record, label string) Record {
 	sum.Strong, sum.Shade = true, true
 	for i := range t.Cols {
 		c := &t.Cols[i]
-		if _, ok := c.Total.(SumRows); !ok {
+		if c.Total == nil || c.Total.Name != SumOfRows {
 			continue
 		}
 		v := Value{Kind: c.Kind}
 		for k := range rows {
-			if x := rows[k].at(i); x.Set {
+			if x := rows[k].At(i); x.Set {
 				v.N += x.N
 				v.Set = true
 			}

@@ -48,11 +48,11 @@ type Column struct {
 	Input    bool    // people fill it in: white, unlocked, （填） in the title
 	New      bool    // people fill it in on the blank rows, where they enter what is new
 	Choices  []string
-	Open     bool    // Choices are suggestions, other values may be typed
-	Jump     *Jump   // in a worksheet: where a cell leads to
-	Min, Max string  // bounds of what may be entered, 0 or 2027-01-01; "" means from 0, and within the year
-	Formula  Formula // computed in the worksheet; nil for values
-	Total    Formula // of the column, in the foot; over rows, or over the columns of the foot itself
+	Open     bool     // Choices are suggestions, other values may be typed
+	Jump     *Jump    // in a worksheet: where a cell leads to
+	Min, Max string   // bounds of what may be entered, 0 or 2027-01-01; "" means from 0, and within the year
+	Formula  *Formula // computed in the worksheet; nil for values
+	Total    *Formula // of the column, in the foot; over rows, or over the columns of the foot itself
 }
 
 // Kind is what a column holds.
@@ -96,36 +96,3 @@ func MoneyValue(fen int64) Value { return Value{Kind: KindMoney, Set: true, N: f
 
 // DateValue returns a day written as 2027-03-15; "" is blank.
 func DateValue(iso string) Value { return Value{Kind: KindDate, Set: iso != "", Text: iso} }
-
-// Formula is a computation over columns of the same row, or, as a Total, over
-// the rows of its column. Only what Excel, WPS and LibreOffice compute alike
-// is offered.
-type Formula interface{ formula(*encoder) }
-
-// Sum adds the columns From to To of a row, in the order of the table, taking
-// every Step-th (0 and 1 mean each).
-type Sum struct {
-	From, To string
-	Step     int
-}
-
-// Add adds the named columns of a row.
-type Add struct{ Columns []string }
-
-// Sub subtracts column B from column A.
-type Sub struct{ A, B string }
-
-// Mul multiplies a column by a whole number.
-type Mul struct {
-	A string
-	N int64
-}
-
-// Ratio divides column A by column B; "—" where B is 0 or blank.
-type Ratio struct{ A, B string }
-
-// SumRows is the total of the column itself over all rows.
-type SumRows struct{}
-
-// CountRows counts the rows of the column that are filled in.
-type CountRows struct{}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"dangce/generator/calc"
 	"dangce/generator/doc"
 )
 
@@ -15,7 +16,7 @@ func register(n int, rng *rand.Rand) *doc.Table {
 	t := roster(0)
 	t.Spread, t.Fill, t.Blank, t.PageSum = true, true, 2, "页计"
 	t.Cols = []doc.Column{{ID: "no", Title: "序号", MM: 15}, {ID: "name", Title: "姓名", Weight: 1}, {ID: "how", Title: "算式", MM: 40, Side: doc.Left},
-		{ID: "due", Title: "应交", Kind: doc.KindMoney, MM: 40, Side: doc.Right, Total: doc.SumRows{}}}
+		{ID: "due", Title: "应交", Kind: doc.KindMoney, MM: 40, Side: doc.Right, Total: calc.MustParse("sum")}}
 	for i := range n {
 		how := ""
 		if rng.IntN(3) == 0 {

@@ -1,28 +1,12 @@
 package xlsx
 
 import (
-	"fmt"
-	"time"
-
+	"dangce/generator/calc"
 	"dangce/generator/doc"
 )
 
-// tick is what stands in a ticked cell.
-const tick = "√"
-
 // maxText is the number of UTF-16 units a cell holds.
 const maxText = 32767
-
-var epoch = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
-
-// serial returns the day number of a date written as 2027-03-15.
-func serial(iso string) (int, error) {
-	t, err := time.Parse(time.DateOnly, iso)
-	if err != nil || t.Year() < 1901 {
-		return 0, fmt.Errorf("%w: %q", ErrDate, iso)
-	}
-	return int(t.Sub(epoch) / (24 * time.Hour)), nil
-}
 
 // content returns what a cell holds: nil, a number or a text. Amounts and
 // shares become the float64 nearest to their decimal, which is written with
@@ -42,10 +26,10 @@ func content(v doc.Value) (any, error) {
 		if v.N == 0 {
 			return nil, nil
 		}
-		return tick, nil
+		return calc.Tick, nil
 	case doc.KindDate:
 		// A month alone, or what a roster gave instead of a date, stays text.
-		if n, err := serial(v.Text); err == nil {
+		if n, err := calc.Serial(v.Text); err == nil {
 			return n, nil
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"dangce/generator/calc"
 	"dangce/generator/doc"
 )
 
@@ -105,7 +106,7 @@ func (s *sheet) rule(c *doc.Column) (*excelize.DataValidation, error) {
 			style, message = excelize.DataValidationErrorStyleInformation, "列表中没有这一项，确认无误可以保留。"
 		}
 	case c.Kind == doc.KindTick:
-		s.choices.refer(v, []string{tick})
+		s.choices.refer(v, []string{calc.Tick})
 		message = "请从下拉列表中选择 √，或者留空。"
 	case c.Kind == doc.KindDate:
 		message, err = s.dates(v, c)
@@ -124,11 +125,11 @@ func (s *sheet) rule(c *doc.Column) (*excelize.DataValidation, error) {
 func (s *sheet) dates(v *excelize.DataValidation, c *doc.Column) (message string, err error) {
 	from := cmp.Or(c.Min, fmt.Sprintf("%04d-01-01", s.wb.Year))
 	to := cmp.Or(c.Max, fmt.Sprintf("%04d-12-31", s.wb.Year))
-	low, err := serial(from)
+	low, err := calc.Serial(from)
 	if err != nil {
 		return "", err
 	}
-	high, err := serial(to)
+	high, err := calc.Serial(to)
 	if err != nil {
 		return "", err
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"dangce/generator/calc"
 	"dangce/generator/doc"
 )
 
@@ -56,11 +57,11 @@ func (s *sheet) test(w doc.Condition) (string, error) {
 			return own + "=" + with, nil
 		}
 	}
-	i := s.doc.Table.Column(w.Column)
+	kind := s.doc.Table.Cols[s.doc.Table.Column(w.Column)].Kind
 	if w.Op == doc.Equal && !w.Value.Set {
 		return own + `=""`, nil
 	}
-	return "COUNTIFS(" + own + "," + s.criterion(w, with, i) + ")>0", nil
+	return "COUNTIFS(" + own + "," + calc.Criterion(w, with, kind) + ")>0", nil
 }
 
 // A chart's height in points, and in rows.

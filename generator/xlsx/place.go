@@ -8,6 +8,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"dangce/generator/calc"
 	"dangce/generator/doc"
 )
 
@@ -175,10 +176,8 @@ func (s *sheet) width(i int) float64 {
 			w = max(w, min(float64(units(t.Rows[r].Values[i].Text)), widthText))
 		}
 	}
-	if g, ok := c.Formula.(doc.Grade); ok {
-		for _, step := range g.Steps {
-			w = max(w, min(float64(units(step.Text)), widthText))
-		}
+	for _, text := range calc.Texts(c.Formula) {
+		w = max(w, min(float64(units(text)), widthText))
 	}
 	return w + widthMargin
 }

@@ -3,6 +3,7 @@ package xlsx
 import (
 	"slices"
 
+	"dangce/generator/calc"
 	"dangce/generator/doc"
 )
 
@@ -37,7 +38,7 @@ func (b *book) plan() {
 		}
 		need := func(other int) { b.sheets[other].until = max(b.sheets[other].until, i) }
 		for k := range t.Cols {
-			for _, o := range []*doc.Operands{b.calc.Formula(i, k), b.calc.Total(i, k)} {
+			for _, o := range []*calc.Operands{b.calc.Formula(i, k), b.calc.Total(i, k)} {
 				if o != nil && o.Sheet >= 0 {
 					need(o.Sheet)
 				}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"dangce/generator/calc"
 	"dangce/generator/doc"
 )
 
@@ -24,7 +25,7 @@ func details(id string, rows int) *doc.Table {
 // sums sums a table of details up.
 func sums(id, of string) *doc.Table {
 	t := &doc.Table{ID: id, Cols: []doc.Column{{ID: "name", Title: "党委", Jump: &doc.Jump{Table: of, Column: "key"}},
-		{ID: "n", Title: "次数", Kind: doc.KindInt, Formula: doc.SumWhere{Table: of, Column: "n", Where: []doc.Condition{{Column: "key", With: "name"}}}}}}
+		{ID: "n", Title: "次数", Kind: doc.KindInt, Formula: calc.MustParse("sum_where(" + of + ".n,key=name)")}}}
 	for _, name := range []string{"甲", "乙", "丙"} {
 		t.Rows = append(t.Rows, doc.Record{Values: []doc.Value{doc.TextValue(name)}})
 	}
@@ -71,7 +72,7 @@ func TestRelease(t *testing.T) {
 
 	b := placed(t, copied(wb))
 	var err error
-	if b.calc, err = doc.NewCalc(b.wb); err != nil {
+	if b.calc, err = calc.New(b.wb); err != nil {
 		t.Fatal(err)
 	}
 	b.plan()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"testing"
 
+	"dangce/generator/calc"
 	"dangce/generator/doc"
 )
 
@@ -61,11 +62,11 @@ func assessment(members int) *doc.Table {
 		{ID: "post", Title: "职务工资", Group: "加项", Kind: doc.KindMoney},
 		{ID: "extra", Title: "津贴补贴", Group: "加项", Kind: doc.KindMoney},
 		{ID: "tax", Title: "个人所得税", Group: "减项", Kind: doc.KindMoney},
-		{ID: "plus", Title: "加项合计", Kind: doc.KindMoney, Formula: doc.Add{Columns: []string{"post", "extra"}}},
-		{ID: "base", Title: "基数", Kind: doc.KindMoney, Formula: doc.Sub{A: "plus", B: "tax"}, Total: doc.SumRows{}},
+		{ID: "plus", Title: "加项合计", Kind: doc.KindMoney, Formula: calc.MustParse("add(post,extra)")},
+		{ID: "base", Title: "基数", Kind: doc.KindMoney, Formula: calc.MustParse("sub(plus,tax)"), Total: calc.MustParse("sum")},
 		{ID: "rate", Title: "比例", Kind: doc.KindPercent},
-		{ID: "monthly", Title: "月应交", Kind: doc.KindMoney, Total: doc.SumRows{}},
-		{ID: "yearly", Title: "年应交", Kind: doc.KindMoney, Formula: doc.Mul{A: "monthly", N: 12}, Total: doc.SumRows{}},
+		{ID: "monthly", Title: "月应交", Kind: doc.KindMoney, Total: calc.MustParse("sum")},
+		{ID: "yearly", Title: "年应交", Kind: doc.KindMoney, Formula: calc.MustParse("mul(monthly,12)"), Total: calc.MustParse("sum")},
 		{ID: "sign", Title: "本人签字", Chars: 10},
 		{ID: "paper", Title: "只在纸上", Print: true},
 		{ID: "note", Title: "备注", Input: true},
@@ -85,9 +86,9 @@ func assessment(members int) *doc.Table {
 func remittance() *doc.Table {
 	t := &doc.Table{ID: "remittance", Cols: []doc.Column{
 		{ID: "month", Title: "月", Kind: doc.KindInt},
-		{ID: "due", Title: "应缴", Kind: doc.KindMoney, Formula: doc.SumAcross{Table: "collection", Span: doc.Span{From: "due01", To: "due12", Step: 5}, By: "month"}, Total: doc.SumRows{}},
-		{ID: "paid", Title: "实收", Kind: doc.KindMoney, Formula: doc.SumAcross{Table: "collection", Span: doc.Span{From: "paid01", To: "paid12", Step: 5}, By: "month"}, Total: doc.SumRows{}},
-		{ID: "sent", Title: "上缴", Kind: doc.KindMoney, Input: true, Total: doc.SumRows{}},
+		{ID: "due", Title: "应缴", Kind: doc.KindMoney, Formula: calc.MustParse("sum_across(collection,due01..due12/5,month)"), Total: calc.MustParse("sum")},
+		{ID: "paid", Title: "实收", Kind: doc.KindMoney, Formula: calc.MustParse("sum_across(collection,paid01..paid12/5,month)"), Total: calc.MustParse("sum")},
+		{ID: "sent", Title: "上缴", Kind: doc.KindMoney, Input: true, Total: calc.MustParse("sum")},
 	}}
 	for m := 1; m <= 12; m++ {
 		t.Rows = append(t.Rows, doc.Record{Values: []doc.Value{doc.IntValue(m)}})
@@ -108,8 +109,8 @@ func collection(members int) *doc.Table {
 	for m := 1; m <= 12; m++ {
 		group, id := fmt.Sprintf("%d月", m), fmt.Sprintf("%02d", m)
 		t.Cols = append(t.Cols,
-			doc.Column{ID: "due" + id, Group: group, Title: "应交", Kind: doc.KindMoney, Chars: 8, Total: doc.SumRows{}},
-			doc.Column{ID: "paid" + id, Group: group, Title: "实交", Kind: doc.KindMoney, Chars: 8, Input: true, Total: doc.SumRows{}},
+			doc.Column{ID: "due" + id, Group: group, Title: "应交", Kind: doc.KindMoney, Chars: 8, Total: calc.MustParse("sum")},
+			doc.Column{ID: "paid" + id, Group: group, Title: "实交", Kind: doc.KindMoney, Chars: 8, Input: true, Total: calc.MustParse("sum")},
 			doc.Column{ID: "date" + id, Group: group, Title: "日期", Kind: doc.KindDate, Input: true, Max: "2028-02-10"},
 			doc.Column{ID: "way" + id, Group: group, Title: "方式", Input: true, Choices: payWays},
 			doc.Column{ID: "by" + id, Group: group, Title: "收费人", Input: true, Chars: 8},
@@ -117,25 +118,24 @@ func collection(members int) *doc.Table {
 	}
 	t.Cols = append(t.Cols,
 		doc.Column{ID: "latemonth", Group: "补交", Title: "所属月", Input: true},
-		doc.Column{ID: "late", Group: "补交", Title: "金额", Kind: doc.KindMoney, Input: true, Total: doc.SumRows{}},
-		doc.Column{ID: "extra", Title: "自愿多交", Kind: doc.KindMoney, Input: true, Total: doc.SumRows{}},
+		doc.Column{ID: "late", Group: "补交", Title: "金额", Kind: doc.KindMoney, Input: true, Total: calc.MustParse("sum")},
+		doc.Column{ID: "extra", Title: "自愿多交", Kind: doc.KindMoney, Input: true, Total: calc.MustParse("sum")},
 	)
 	for q := 1; q <= 4; q++ {
 		from, to := fmt.Sprintf("paid%02d", 3*q-2), fmt.Sprintf("paid%02d", 3*q)
 		t.Cols = append(t.Cols, doc.Column{ID: fmt.Sprintf("q%d", q), Group: "季度实交", Title: string([]rune("一二三四")[q-1]) + "季度", Kind: doc.KindMoney,
-			Formula: doc.Sum{From: from, To: to, Step: 5}, Total: doc.SumRows{}})
+			Formula: calc.MustParse("sum(" + from + ".." + to + "/5)"), Total: calc.MustParse("sum")})
 	}
-	due, paid := doc.Span{From: "due01", To: "due12", Step: 5}, doc.Span{From: "paid01", To: "paid12", Step: 5}
 	t.Cols = append(t.Cols,
-		doc.Column{ID: "year", Title: "年应交", Kind: doc.KindMoney, Formula: doc.Sum(due), Total: doc.SumRows{}},
-		doc.Column{ID: "months", Title: "月实交", Kind: doc.KindMoney, Formula: doc.Sum(paid), Total: doc.SumRows{}},
-		doc.Column{ID: "received", Title: "年实交", Kind: doc.KindMoney, Formula: doc.Add{Columns: []string{"months", "late"}}, Total: doc.SumRows{}},
-		doc.Column{ID: "owed", Title: "欠交", Kind: doc.KindMoney, Formula: doc.Sub{A: "year", B: "received"}, Total: doc.SumRows{}},
-		doc.Column{ID: "rate", Title: "收缴率", Kind: doc.KindPercent, Formula: doc.Ratio{A: "received", B: "year"}, Total: doc.Ratio{A: "received", B: "year"}},
-		doc.Column{ID: "until", Title: "截至月应交", Kind: doc.KindMoney, Formula: doc.SumUntil{Span: due, Field: "until"}, Total: doc.SumRows{}},
-		doc.Column{ID: "behind", Title: "截至月欠交", Kind: doc.KindMoney, Formula: doc.Sub{A: "until", B: "received"}},
-		doc.Column{ID: "streak", Title: "连续未交月数", Kind: doc.KindInt, Formula: doc.Streak{Due: due, Paid: paid, Field: "until"}},
-		doc.Column{ID: "warning", Title: "预警", Formula: doc.Grade{A: "streak", Only: "behind", Steps: []doc.GradeStep{{Min: 6, Text: "连续6个月未交"}, {Min: 3, Text: "连续3个月未交"}}}},
+		doc.Column{ID: "year", Title: "年应交", Kind: doc.KindMoney, Formula: calc.MustParse("sum(due01..due12/5)"), Total: calc.MustParse("sum")},
+		doc.Column{ID: "months", Title: "月实交", Kind: doc.KindMoney, Formula: calc.MustParse("sum(paid01..paid12/5)"), Total: calc.MustParse("sum")},
+		doc.Column{ID: "received", Title: "年实交", Kind: doc.KindMoney, Formula: calc.MustParse("add(months,late)"), Total: calc.MustParse("sum")},
+		doc.Column{ID: "owed", Title: "欠交", Kind: doc.KindMoney, Formula: calc.MustParse("sub(year,received)"), Total: calc.MustParse("sum")},
+		doc.Column{ID: "rate", Title: "收缴率", Kind: doc.KindPercent, Formula: calc.MustParse("ratio(received,year)"), Total: calc.MustParse("ratio(received,year)")},
+		doc.Column{ID: "until", Title: "截至月应交", Kind: doc.KindMoney, Formula: calc.MustParse("sum_until(due01..due12/5,until)"), Total: calc.MustParse("sum")},
+		doc.Column{ID: "behind", Title: "截至月欠交", Kind: doc.KindMoney, Formula: calc.MustParse("sub(until,received)")},
+		doc.Column{ID: "streak", Title: "连续未交月数", Kind: doc.KindInt, Formula: calc.MustParse("streak(due01..due12/5,paid01..paid12/5,until)")},
+		doc.Column{ID: "warning", Title: "预警", Formula: calc.MustParse("grade(streak,behind,6=连续6个月未交,3=连续3个月未交)")},
 	)
 	for i := range members {
 		v := []doc.Value{doc.IntValue(i + 1), doc.TextValue(memberName(i)), doc.MoneyValue(monthly(i))}
@@ -170,10 +170,10 @@ func disclosure(members int) *doc.Table {
 	t := &doc.Table{ID: "disclosure", Cols: []doc.Column{
 		{ID: "no", Title: "序号", Kind: doc.KindInt},
 		{ID: "name", Title: "姓名", Chars: 16},
-		{ID: "month", Title: "月应交", Kind: doc.KindMoney, Total: doc.SumRows{}},
-		{ID: "due", Title: "季应交", Kind: doc.KindMoney, Total: doc.SumRows{}},
-		{ID: "paid", Title: "季实交", Kind: doc.KindMoney, Total: doc.SumRows{}},
-		{ID: "owed", Title: "欠交", Kind: doc.KindMoney, Total: doc.SumRows{}},
+		{ID: "month", Title: "月应交", Kind: doc.KindMoney, Total: calc.MustParse("sum")},
+		{ID: "due", Title: "季应交", Kind: doc.KindMoney, Total: calc.MustParse("sum")},
+		{ID: "paid", Title: "季实交", Kind: doc.KindMoney, Total: calc.MustParse("sum")},
+		{ID: "owed", Title: "欠交", Kind: doc.KindMoney, Total: calc.MustParse("sum")},
 	}}
 	for i := range members {
 		n := monthly(i)
@@ -207,10 +207,10 @@ func plan() *doc.Workbook {
 		{ID: "held", Title: "实际日期", Kind: doc.KindDate, Input: true},
 		{ID: "topic", Title: "主题", Input: true, Chars: 36},
 		{ID: "who", Title: "责任人", Input: true, Choices: people},
-		{ID: "done", Title: "完成", Kind: doc.KindTick, Input: true, Total: doc.CountRows{}},
+		{ID: "done", Title: "完成", Kind: doc.KindTick, Input: true, Total: calc.MustParse("count")},
 		{ID: "time", Title: "时间", Kind: doc.KindTime, Input: true},
 		{ID: "extra", Title: "自选动作", Input: true, Choices: []string{"志愿服务", "走访慰问"}, Open: true},
-		{ID: "on", Title: "已办件数", Kind: doc.KindInt, Input: true, Total: doc.SumRows{}},
+		{ID: "on", Title: "已办件数", Kind: doc.KindInt, Input: true, Total: calc.MustParse("sum")},
 	}}
 	for m := 1; m <= 12; m++ {
 		for k, kind := range []string{"主题党日", "支委会", "党小组会"} {
@@ -239,12 +239,12 @@ func summary() *doc.Workbook {
 		{ID: "code", Title: "编码"},
 		{ID: "committee", Title: "党委"},
 		{ID: "secretary", Title: "书记"},
-		{ID: "planned", Title: "应开", Group: "党员大会", Kind: doc.KindInt, Total: doc.SumRows{}},
-		{ID: "held", Title: "实开", Group: "党员大会", Kind: doc.KindInt, Total: doc.SumRows{}},
-		{ID: "rate", Title: "完成率", Group: "党员大会", Kind: doc.KindPercent, Formula: doc.Ratio{A: "held", B: "planned"}, Total: doc.Ratio{A: "held", B: "planned"}},
-		{ID: "due", Title: "应收", Group: "党费", Kind: doc.KindMoney, Total: doc.SumRows{}},
-		{ID: "paid", Title: "实收", Group: "党费", Kind: doc.KindMoney, Total: doc.SumRows{}},
-		{ID: "met", Title: "达标", Formula: doc.Grade{A: "held", Steps: []doc.GradeStep{{Min: 4, Text: "达标"}, {Min: 0, Text: "未达标"}}}},
+		{ID: "planned", Title: "应开", Group: "党员大会", Kind: doc.KindInt, Total: calc.MustParse("sum")},
+		{ID: "held", Title: "实开", Group: "党员大会", Kind: doc.KindInt, Total: calc.MustParse("sum")},
+		{ID: "rate", Title: "完成率", Group: "党员大会", Kind: doc.KindPercent, Formula: calc.MustParse("ratio(held,planned)"), Total: calc.MustParse("ratio(held,planned)")},
+		{ID: "due", Title: "应收", Group: "党费", Kind: doc.KindMoney, Total: calc.MustParse("sum")},
+		{ID: "paid", Title: "实收", Group: "党费", Kind: doc.KindMoney, Total: calc.MustParse("sum")},
+		{ID: "met", Title: "达标", Formula: calc.MustParse("grade(held,planned,4=达标,0=未达标)")},
 		{ID: "day", Title: "调阅日", Kind: doc.KindDate},
 	}}
 	for i := range 40 {
@@ -255,19 +255,18 @@ func summary() *doc.Workbook {
 		}
 		branches.Rows = append(branches.Rows, doc.Record{Values: v})
 	}
-	own := doc.Condition{Column: "committee", With: "name"}
 	committees := &doc.Table{ID: "committees", Cols: []doc.Column{
 		{ID: "name", Title: "党委"},
-		{ID: "count", Title: "支部数", Kind: doc.KindInt, Formula: doc.CountWhere{Table: "branches", Where: []doc.Condition{own}}, Total: doc.SumRows{}},
-		{ID: "met", Title: "达标数", Kind: doc.KindInt, Formula: doc.CountWhere{Table: "branches", Where: []doc.Condition{own, {Column: "met", Value: doc.TextValue("达标")}}}, Total: doc.SumRows{}},
-		{ID: "metrate", Title: "达标率", Kind: doc.KindPercent, Formula: doc.Ratio{A: "met", B: "count"}, Total: doc.Ratio{A: "met", B: "count"}},
-		{ID: "seen", Title: "已调阅", Kind: doc.KindInt, Formula: doc.CountWhere{Table: "branches", Where: []doc.Condition{own, {Column: "day", Op: doc.Filled}}}},
-		{ID: "late", Title: "下半年调阅", Kind: doc.KindInt, Formula: doc.CountWhere{Table: "branches", Where: []doc.Condition{own, {Column: "day", Op: doc.AtLeast, Value: doc.DateValue("2027-07-01")}}}},
-		{ID: "due", Title: "应收", Kind: doc.KindMoney, Formula: doc.SumWhere{Table: "branches", Column: "due", Where: []doc.Condition{own}}, Total: doc.SumRows{}},
-		{ID: "paid", Title: "实收", Kind: doc.KindMoney, Formula: doc.SumWhere{Table: "branches", Column: "paid", Where: []doc.Condition{own}}, Total: doc.SumRows{}},
-		{ID: "big", Title: "大额", Kind: doc.KindMoney, Formula: doc.SumWhere{Table: "branches", Column: "paid", Where: []doc.Condition{own, {Column: "paid", Op: doc.Greater, Value: doc.MoneyValue(102_32)}}}},
-		{ID: "rate", Title: "收缴率", Kind: doc.KindPercent, Formula: doc.Ratio{A: "paid", B: "due"}, Total: doc.Ratio{A: "paid", B: "due"}},
-		{ID: "first", Title: "首个支部", Formula: doc.Lookup{Table: "branches", Column: "code", Key: "committee", By: "name"}},
+		{ID: "count", Title: "支部数", Kind: doc.KindInt, Formula: calc.MustParse("count_where(branches,committee=name)"), Total: calc.MustParse("sum")},
+		{ID: "met", Title: "达标数", Kind: doc.KindInt, Formula: calc.MustParse(`count_where(branches,committee=name,met="达标")`), Total: calc.MustParse("sum")},
+		{ID: "metrate", Title: "达标率", Kind: doc.KindPercent, Formula: calc.MustParse("ratio(met,count)"), Total: calc.MustParse("ratio(met,count)")},
+		{ID: "seen", Title: "已调阅", Kind: doc.KindInt, Formula: calc.MustParse("count_where(branches,committee=name,day)")},
+		{ID: "late", Title: "下半年调阅", Kind: doc.KindInt, Formula: calc.MustParse(`count_where(branches,committee=name,day>="2027-07-01")`)},
+		{ID: "due", Title: "应收", Kind: doc.KindMoney, Formula: calc.MustParse("sum_where(branches.due,committee=name)"), Total: calc.MustParse("sum")},
+		{ID: "paid", Title: "实收", Kind: doc.KindMoney, Formula: calc.MustParse("sum_where(branches.paid,committee=name)"), Total: calc.MustParse("sum")},
+		{ID: "big", Title: "大额", Kind: doc.KindMoney, Formula: calc.MustParse(`sum_where(branches.paid,committee=name,paid>"102.32")`)},
+		{ID: "rate", Title: "收缴率", Kind: doc.KindPercent, Formula: calc.MustParse("ratio(paid,due)"), Total: calc.MustParse("ratio(paid,due)")},
+		{ID: "first", Title: "首个支部", Formula: calc.MustParse("lookup(branches.code,committee=name)")},
 	}}
 	for _, name := range []string{"城关镇党委", "东乡党委", "西乡党委", "没有支部的党委"} {
 		committees.Rows = append(committees.Rows, doc.Record{Values: []doc.Value{doc.TextValue(name)}})

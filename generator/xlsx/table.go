@@ -7,6 +7,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"dangce/generator/calc"
 	"dangce/generator/doc"
 )
 
@@ -95,13 +96,13 @@ type column struct {
 	styles  [2][2]int // [strong][shade]
 	blank   int       // style on blank rows
 	formula []string  // between the row numbers; nil for values
-	ratio   *doc.Operands
+	ratio   *calc.Operands
 	wraps   bool
 	link    int // style of cells that lead somewhere; 0 without
 	by      int // column of the table that tells where to
 }
 
-func (s *sheet) newColumn(i int) (column, error) {
+func (s *sheet) newColumn(i int) column {
 	c := &s.doc.Table.Cols[i]
 	g, fm, al := plain, formatOf(c), alignOf(c)
 	switch {
@@ -124,31 +125,24 @@ func (s *sheet) newColumn(i int) (column, error) {
 		col.blank = s.look.body[fm][al][0][input]
 	}
 	if s.doc.Example {
-		return col, nil
+		return col
 	}
 	if o := s.calc.Formula(s.index, i); o != nil {
-		f, err := s.formula(o, c.Kind)
-		if err != nil {
-			return col, fmt.Errorf("column %q: %w", c.ID, err)
-		}
-		col.formula = strings.Split(f, rowMark)
+		col.formula = strings.Split(s.formula(o), rowMark)
 		if id := s.look.spare[fm][al]; id != 0 && g == gray && !c.New {
 			col.blank = id
 		}
-		if _, ok := o.F.(doc.Ratio); ok {
+		if o.IsRatio() {
 			col.ratio = o
 		}
 	}
-	return col, nil
+	return col
 }
 
 func (s *sheet) writeRows() error {
 	cols := make([]column, len(s.shown))
 	for k, i := range s.shown {
-		var err error
-		if cols[k], err = s.newColumn(i); err != nil {
-			return err
-		}
+		cols[k] = s.newColumn(i)
 	}
 	least := float64(rowHeight)
 	if s.fills {
@@ -227,7 +221,7 @@ func (s *sheet) value(r, i int) (doc.Value, error) {
 
 // cached sets what is stored beside a formula: an empty text for blanks, and
 // for ratios what dividing the two stored numbers gives, unrounded.
-func (s *sheet) cached(c *excelize.Cell, v doc.Value, ratio *doc.Operands, r int) error {
+func (s *sheet) cached(c *excelize.Cell, v doc.Value, ratio *calc.Operands, r int) error {
 	if c.Value == nil {
 		c.Value = ""
 		return nil
@@ -236,12 +230,8 @@ func (s *sheet) cached(c *excelize.Cell, v doc.Value, ratio *doc.Operands, r int
 		return nil
 	}
 	var n [2]float64
-	for j, i := range ratio.A {
-		get := func() (doc.Value, error) { return s.calc.Value(s.index, r, i) }
-		if r < 0 {
-			get = func() (doc.Value, error) { return s.calc.Foot(s.index, i) }
-		}
-		v, err := get()
+	for j, cols := range ratio.Own {
+		v, err := s.calc.Value(s.index, r, cols[0])
 		if err != nil {
 			return err
 		}
@@ -285,11 +275,11 @@ func (s *sheet) footCell(cell *excelize.Cell, r, i int, rec *doc.Record) error {
 	shown := *c
 	if o != nil {
 		var err error
-		if v, err = s.calc.Foot(s.index, i); err != nil {
+		if v, err = s.calc.Value(s.index, calc.FootRow, i); err != nil {
 			return err
 		}
 		shown.Formula = o.F
-		if _, ok := o.F.(doc.CountRows); ok {
+		if o.IsCount() {
 			shown.Kind = doc.KindInt
 		}
 	} else if v.Set {
@@ -311,14 +301,10 @@ func (s *sheet) footCell(cell *excelize.Cell, r, i int, rec *doc.Record) error {
 	if cell.Value, err = content(v); err != nil || o == nil {
 		return err
 	}
-	f, err := s.formula(o, shown.Kind)
-	if err != nil {
-		return err
-	}
-	cell.Formula = strings.ReplaceAll(f, rowMark, strconv.Itoa(s.foot))
-	var ratio *doc.Operands
-	if _, ok := o.F.(doc.Ratio); ok {
+	cell.Formula = strings.ReplaceAll(s.formula(o), rowMark, strconv.Itoa(s.foot))
+	var ratio *calc.Operands
+	if o.IsRatio() {
 		ratio = o
 	}
-	return s.cached(cell, v, ratio, -1)
+	return s.cached(cell, v, ratio, calc.FootRow)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/tealeg/xlsx/v3"
 	"github.com/xuri/excelize/v2"
 
+	"dangce/generator/calc"
 	"dangce/generator/doc"
 )
 
@@ -228,16 +229,16 @@ func TestRefused(t *testing.T) {
 		"same name":     {[]doc.Sheet{{Name: "a"}, {Name: "A"}}, ErrSheetName, `"A"`},
 		"list sheet":    {[]doc.Sheet{{Name: choicesSheet, Fields: []doc.Field{{ID: "f", Input: true, Choices: []string{"a,b"}}}}}, ErrSheetName, choicesSheet},
 		"bad name":      {[]doc.Sheet{{Name: "a/b"}}, nil, "can not contain"},
-		"unknown":       {[]doc.Sheet{{Name: "甲", Table: table(number, doc.Column{ID: "s", Kind: doc.KindInt, Formula: doc.Add{Columns: []string{"x"}}})}}, nil, `no column "x"`},
-		"text in sum":   {[]doc.Sheet{{Name: "甲", Table: table(doc.Column{ID: "x"}, doc.Column{ID: "s", Kind: doc.KindInt, Formula: doc.Add{Columns: []string{"x"}}})}}, nil, "no numbers"},
-		"circle":        {[]doc.Sheet{{Name: "甲", Table: table(number, doc.Column{ID: "s", Kind: doc.KindInt, Formula: doc.Add{Columns: []string{"s"}}})}}, doc.ErrCycle, `"s"`},
-		"paper only":    {[]doc.Sheet{{Name: "甲", Table: table(doc.Column{ID: "n", Kind: doc.KindInt, Print: true}, doc.Column{ID: "s", Kind: doc.KindInt, Formula: doc.Add{Columns: []string{"n"}}})}}, nil, "paper only"},
+		"unknown":       {[]doc.Sheet{{Name: "甲", Table: table(number, doc.Column{ID: "s", Kind: doc.KindInt, Formula: calc.MustParse("add(x)")})}}, nil, `没有列 "x"`},
+		"text in sum":   {[]doc.Sheet{{Name: "甲", Table: table(doc.Column{ID: "x"}, doc.Column{ID: "s", Kind: doc.KindInt, Formula: calc.MustParse("add(x)")})}}, nil, "不全是数"},
+		"circle":        {[]doc.Sheet{{Name: "甲", Table: table(number, doc.Column{ID: "s", Kind: doc.KindInt, Formula: calc.MustParse("add(s)")})}}, calc.ErrCycle, `"s"`},
+		"paper only":    {[]doc.Sheet{{Name: "甲", Table: table(doc.Column{ID: "n", Kind: doc.KindInt, Print: true}, doc.Column{ID: "s", Kind: doc.KindInt, Formula: calc.MustParse("add(n)")})}}, nil, "只印在纸上"},
 		"frozen":        {[]doc.Sheet{{Name: "甲", FreezeCol: "x", Table: table(number)}}, nil, `no column "x"`},
 		"break":         {[]doc.Sheet{{Name: "甲", Breaks: []string{"x"}, Table: table(number)}}, nil, `no column "x"`},
 		"highlight":     {[]doc.Sheet{{Name: "甲", Table: table(number), Rules: []doc.Highlight{{Columns: []string{"n"}, When: doc.Condition{Column: "x"}}}}}, nil, `no column "x"`},
-		"no field":      {[]doc.Sheet{{Name: "甲", Table: table(number, doc.Column{ID: "s", Kind: doc.KindInt, Formula: doc.SumUntil{Span: doc.Span{From: "n", To: "n"}, Field: "f"}})}}, nil, `no field "f"`},
-		"no table":      {[]doc.Sheet{{Name: "甲", Table: table(number, doc.Column{ID: "s", Kind: doc.KindInt, Formula: doc.CountWhere{Table: "x"}})}}, nil, `no table "x"`},
-		"date bound":    {[]doc.Sheet{{Name: "甲", Table: table(doc.Column{ID: "d", Kind: doc.KindDate, Input: true, Min: "2027"})}}, ErrDate, "2027"},
+		"no field":      {[]doc.Sheet{{Name: "甲", Table: table(number, doc.Column{ID: "s", Kind: doc.KindInt, Formula: calc.MustParse("sum_until(n..n,f)")})}}, nil, `没有栏 "f"`},
+		"no table":      {[]doc.Sheet{{Name: "甲", Table: table(number, doc.Column{ID: "s", Kind: doc.KindInt, Formula: calc.MustParse("count_where(x,n=n)")})}}, nil, `没有表 "x"`},
+		"date bound":    {[]doc.Sheet{{Name: "甲", Table: table(doc.Column{ID: "d", Kind: doc.KindDate, Input: true, Min: "2027"})}}, calc.ErrDate, "2027"},
 		"too much text": {[]doc.Sheet{{Name: "甲", Table: &doc.Table{Cols: []doc.Column{{ID: "x"}}, Rows: []doc.Record{{Values: []doc.Value{doc.TextValue(strings.Repeat("字", 40_000))}}}}}}, ErrLongText, `"x"`},
 	} {
 		var b bytes.Buffer

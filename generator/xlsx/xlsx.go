@@ -19,6 +19,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"dangce/generator/calc"
 	"dangce/generator/doc"
 )
 
@@ -27,7 +28,6 @@ var (
 	ErrNoSheet   = errors.New("no sheet to show")
 	ErrSheetName = errors.New("two sheets of one name")
 	ErrLongText  = errors.New("text longer than a cell holds")
-	ErrDate      = errors.New("not a date")
 )
 
 // Writer writes workbooks one after the other and keeps its buffers and the
@@ -57,7 +57,7 @@ func (x *Writer) Write(w io.Writer, wb *doc.Workbook) error {
 
 func (x *Writer) write(w io.Writer, wb *doc.Workbook) error {
 	wb = copied(wb)
-	calc, err := doc.NewCalc(wb)
+	formulas, err := calc.New(wb)
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func (x *Writer) write(w io.Writer, wb *doc.Workbook) error {
 	defer f.Close()
 	f.Styles = look.file.Styles
 
-	b := &book{Writer: x, wb: wb, file: f, look: look, calc: calc}
+	b := &book{Writer: x, wb: wb, file: f, look: look, calc: formulas}
 	if err := b.begin(); err != nil {
 		return err
 	}
@@ -113,7 +113,7 @@ type book struct {
 	wb      *doc.Workbook
 	file    *excelize.File
 	look    *look
-	calc    *doc.Calc
+	calc    *calc.Calc
 	sheets  []sheet
 	choices choices
 }
