@@ -1,8 +1,8 @@
-// Package bench measures what users wait for: milliseconds a page of the
-// books, milliseconds a workbook, and whole synthetic counties.
+// Package bench measures what users wait for: whole synthetic counties. A page
+// and a workbook are measured in package generator.
 //
-//	go test -bench . ./bench
-//	go test -bench County -benchtime 1x ./bench
+//	go test -bench . -benchtime 1x ./bench
+//	go test -run - -bench . ./generator
 package bench
 
 import (
@@ -50,45 +50,6 @@ func read(b *testing.B, fsys fs.FS) (*config.County, *book.Set) {
 		b.Fatal(fmt.Sprint(list.Sorted()))
 	}
 	return c, set
-}
-
-func bench(b *testing.B) *generator.Bench {
-	b.Helper()
-	c, set := county(b, 60)
-	g, err := generator.NewBench(c, set)
-	if err != nil {
-		b.Fatal(err)
-	}
-	return g
-}
-
-func benchBook(b *testing.B, name string) {
-	g := bench(b)
-	pages := 0
-	b.ReportAllocs()
-	for b.Loop() {
-		n, err := g.Book(context.Background(), name)
-		if err != nil {
-			b.Fatal(err)
-		}
-		pages += n
-	}
-	b.ReportMetric(float64(b.Elapsed().Microseconds())/1000/float64(pages), "ms/page")
-	b.ReportMetric(float64(pages)/float64(b.N), "pages/op")
-}
-
-func BenchmarkHandbook(b *testing.B) { benchBook(b, "handbook") }
-func BenchmarkLedger(b *testing.B)   { benchBook(b, "ledger") }
-
-func BenchmarkLedgerWorkbook(b *testing.B) {
-	g := bench(b)
-	b.ReportAllocs()
-	for b.Loop() {
-		if err := g.Workbook("dues-ledger"); err != nil {
-			b.Fatal(err)
-		}
-	}
-	b.ReportMetric(float64(b.Elapsed().Microseconds())/1000/float64(b.N), "ms/workbook")
 }
 
 // BenchmarkCounty builds whole synthetic counties and reports pages a second

@@ -14,7 +14,7 @@ import (
 func TestPageBudget(t *testing.T) {
 	c, set := newCounty(t, synth.Options{Branches: 6, Seed: 3, Year: 2027, Name: "示例县", Code: "419900",
 		Sizes: []int{20, 20, 20, 50, 50, 3}, Groups: []int{2, 2, 0, 8, 8, 0}})
-	lines, err := List(c, Options{Set: set, Books: []string{"handbook"}})
+	lines, err := List(t.Context(), c, Options{Set: set, Books: []string{"handbook"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"strings"
@@ -17,7 +16,6 @@ import (
 	"dangce/generator/audit"
 	"dangce/generator/book"
 	"dangce/generator/pack"
-	"dangce/generator/plan"
 	"dangce/generator/xlsx"
 )
 
@@ -54,7 +52,7 @@ var collected = []string{"review-summary", audit.Ledger, audit.Accountability}
 
 // Collect reads what was returned.
 func Collect(ctx context.Context, c *config.County, o CollectOptions) (*audit.Result, error) {
-	cal := plan.Year(c, plan.Templates{Norms: o.Set.Norms, Calendar: o.Set.Calendar, Activities: o.Set.Activities})
+	cal := calendar(c, o.Set)
 	in := audit.Input{County: c, Calendar: cal, Norms: o.Set.Norms, Kinds: o.Set.KindNames(), Forms: o.Set.Forms(c, cal),
 		Folder: o.Folder, Prefix: o.Prefix, Skip: o.Skip, Samples: o.Samples, SamplesPrefix: o.SamplesPrefix, Today: o.Today, Roster: o.Roster, Progress: o.Progress}
 	if o.Previous != nil {
@@ -109,28 +107,75 @@ func previous(in *audit.Input, fsys fs.FS, set *book.Set, c *config.County) erro
 	return nil
 }
 
+// Of what a collection prints there is one for the county, and the feedback
+// for each branch.
+var (
+	printedOnce     = []string{"bulletin", "grounds", "review-sheets"}
+	printedBranches = "feedback"
+)
+
 // WriteCollected writes the summary and what belongs to it into p.
 func WriteCollected(ctx context.Context, c *config.County, p *pack.Pack, r *audit.Result, o CollectOptions) error {
-	cal := plan.Year(c, plan.Templates{Norms: o.Set.Norms, Calendar: o.Set.Calendar, Activities: o.Set.Activities})
-	sub := &book.Subject{County: c, Calendar: cal, Occasion: &book.Occasion{Day: r.AsOf.String(),
-		Version: fmt.Sprintf("dangce %s，配置校验和 %s，汇总日期 %s", o.Version, short(c.Digest), r.Today)}}
-	for _, name := range collected {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		t := o.Set.Template(name)
-		file := pack.File{Path: o.Set.FileName(t.File, sub), Book: name}
-		if err := p.Write(file, name, func(w io.Writer) error { return xlsx.Write(w, o.Set.Filled(t, sub, r.Rows)) }); err != nil {
-			return err
-		}
-	}
-	if err := writePrinted(ctx, c, p, r, o.Set, sub); err != nil {
+	e, err := newEngine(c, o.Set)
+	if err != nil {
 		return err
 	}
-	if !o.Mark {
-		return nil
+	all, err := e.collected(r, &book.Occasion{Day: r.AsOf.String(),
+		Version: fmt.Sprintf("dangce %s，配置校验和 %s，汇总日期 %s", o.Version, short(c.Digest), r.Today)})
+	if err != nil {
+		return err
+	}
+	if err := e.run(ctx, 0, all, &files{pack: p, report: &reporter{}}); err != nil || !o.Mark {
+		return err
 	}
 	return marked(ctx, p, r)
+}
+
+// collected lists what is made of a collection.
+func (e *engine) collected(r *audit.Result, when *book.Occasion) ([]task, error) {
+	county := book.Subject{County: e.county, Calendar: e.calendar, Occasion: when}
+	filled := task{sub: &county}
+	for _, name := range collected {
+		filled.jobs = append(filled.jobs, e.filled(name, "", &county, r.Rows))
+	}
+	all := []task{filled}
+	of := county
+	of.Collected = r
+	for _, name := range printedOnce {
+		j, err := e.printed(name, "", &of)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, task{sub: &of, jobs: []job{j}})
+	}
+	var names pack.Names
+	for _, b := range r.Branches {
+		sub := of
+		sub.Committee, sub.Branch, sub.Plan = b.Committee, b.Branch, b.Plan
+		j, err := e.printed(printedBranches, "", &sub)
+		if err != nil {
+			return nil, err
+		}
+		j.path = path.Join(j.book.Folder, names.Name(j.book.Folder, strings.TrimSuffix(j.path, ".pdf"), ".pdf"))
+		all = append(all, task{committee: b.Committee, branch: b.Branch, sub: &sub, jobs: []job{j}})
+	}
+	return all, nil
+}
+
+// filled is a workbook that is made during the year of the given rows.
+func (e *engine) filled(name, folder string, sub *book.Subject, r rows) job {
+	t := e.set.Template(name)
+	return job{path: path.Join(folder, e.set.FileName(t.File, sub)), workbook: t, rows: r}
+}
+
+// printed is a book that is made during the year.
+func (e *engine) printed(name, folder string, sub *book.Subject) (job, error) {
+	for _, t := range e.set.Books {
+		if t.Name == name {
+			return job{path: path.Join(folder, e.set.FileName(t.File, sub)), book: t}, nil
+		}
+	}
+	return job{}, fmt.Errorf("没有书的模板 %s", name)
 }
 
 func short(digest string) string { return digest[:min(len(digest), 12)] }

@@ -65,7 +65,7 @@ func (g contactGrid) at(i int) (x, y int) {
 
 // contactSheet draws the contact sheets of one book.
 type contactSheet struct {
-	*press
+	*engine
 	view  *view.Viewer
 	grid  contactGrid
 	title heading
@@ -142,7 +142,7 @@ func (s *contactSheet) paper(ctx context.Context, pages []doc.Page, no, all int)
 		}
 	}
 	var b bytes.Buffer
-	if err := pdf.NewWriter(s.fonts).Write(&b, &pdf.File{Date: issued(s.press), Pages: []doc.Page{p}}); err != nil {
+	if err := pdf.NewWriter(s.fonts).Write(&b, &pdf.File{Date: s.issued(), Pages: []doc.Page{p}}); err != nil {
 		return nil, err
 	}
 	f, err := s.view.Open(ctx, b.Bytes())

@@ -19,7 +19,7 @@ func TestContents(t *testing.T) {
 	b := exampleCounty(t)
 	b.eachPDF(t, func(t *testing.T, f pack.File) {
 		pdf := b.pdfs[f.Path]
-		if volume(f) {
+		if isVolume(f) {
 			return // many books one behind the other, compared with them below
 		}
 		entries := contentsOf(pdf)
@@ -73,7 +73,7 @@ func TestPageNumbers(t *testing.T) {
 	b := exampleCounty(t)
 	b.eachPDF(t, func(t *testing.T, f pack.File) {
 		pdf := b.pdfs[f.Path]
-		if volume(f) {
+		if isVolume(f) {
 			return
 		}
 		numbers := 0

@@ -3,7 +3,6 @@ package generator
 import (
 	"context"
 	"fmt"
-	"io"
 	"io/fs"
 	"time"
 
@@ -12,8 +11,6 @@ import (
 	"dangce/generator/audit"
 	"dangce/generator/book"
 	"dangce/generator/pack"
-	"dangce/generator/plan"
-	"dangce/generator/xlsx"
 )
 
 // DrawOptions say which sample is drawn.
@@ -64,22 +61,16 @@ func Draw(c *config.County, o DrawOptions) (sample []audit.Drawn, listed []strin
 // WriteSample writes the list of a month's sample and the forms for the
 // inspectors into p.
 func WriteSample(ctx context.Context, c *config.County, p *pack.Pack, o DrawOptions, sample []audit.Drawn) error {
-	cal := plan.Year(c, plan.Templates{Norms: o.Set.Norms, Calendar: o.Set.Calendar, Activities: o.Set.Activities})
-	sub := &book.Subject{County: c, Calendar: cal,
-		Occasion: &book.Occasion{Day: o.Today.String(), Month: int(o.Month), Seed: o.Seed, Sample: sample}}
-	t := o.Set.Template(audit.Sample)
-	wb := o.Set.Filled(t, sub, audit.SampleRows(o.Month, sample))
-	if err := p.Write(pack.File{Path: SampleFile(o.Set, c, o.Month), Book: t.Name}, "", func(w io.Writer) error { return xlsx.Write(w, wb) }); err != nil {
-		return err
-	}
-	return writeBook(ctx, c, p, o.Set, sub, "inspection", sampleFolder(o.Month)+"/")
-}
-
-// writeBook writes a book that is made during the year into a folder of p.
-func writeBook(ctx context.Context, c *config.County, p *pack.Pack, set *book.Set, sub *book.Subject, name, folder string) error {
-	x, err := newPiece(set, name, folder, sub)
+	e, err := newEngine(c, o.Set)
 	if err != nil {
 		return err
 	}
-	return writePieces(ctx, c, p, set, []piece{x})
+	sub := &book.Subject{County: c, Calendar: e.calendar,
+		Occasion: &book.Occasion{Day: o.Today.String(), Month: int(o.Month), Seed: o.Seed, Sample: sample}}
+	forms, err := e.printed("inspection", sampleFolder(o.Month), sub)
+	if err != nil {
+		return err
+	}
+	list := e.filled(audit.Sample, sampleFolder(o.Month), sub, audit.SampleRows(o.Month, sample))
+	return e.run(ctx, 1, []task{{sub: sub, jobs: []job{list, forms}}}, &files{pack: p, report: &reporter{}})
 }

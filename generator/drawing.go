@@ -10,8 +10,8 @@ import (
 
 // drawing is the page of a book that j asks for, for a file of its own. A
 // chart that runs over several pages is one drawing.
-func (pr *press) drawing(j *job, l *paged) (svg.Drawing, error) {
-	d := svg.Drawing{Title: j.title, Font: pr.svgFont}
+func (e *engine) drawing(j *job, l *laid) (svg.Drawing, error) {
+	d := svg.Drawing{Title: j.title, Font: e.svgFont}
 	for i := range l.doc.Units {
 		if l.doc.Units[i].Title != j.title {
 			continue
@@ -38,9 +38,9 @@ var standIns = map[fonts.Role][]string{
 // weights of the built-in faces; a county's own file is as heavy as it is.
 var weights = map[fonts.Role]int{fonts.Title: 700, fonts.Heading: 500}
 
-// svgFont tells how a face is asked for in a drawing.
-func (pr *press) svgFont(f doc.Face) svg.Font {
-	for _, info := range pr.fonts.Faces() {
+// svgFont is how a drawing asks for a face.
+func (e *engine) svgFont(f doc.Face) svg.Font {
+	for _, info := range e.fonts.Faces() {
 		if info.ID != fonts.FaceID(f) {
 			continue
 		}

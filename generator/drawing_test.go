@@ -18,7 +18,7 @@ import (
 // of its own name, well-formed, with all of its texts; the same each time.
 func TestSVG(t *testing.T) {
 	c, set := load(t)
-	pr, err := newPress(c, set)
+	pr, err := newEngine(c, set)
 	if err != nil {
 		t.Fatal(err)
 	}

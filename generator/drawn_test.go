@@ -14,22 +14,19 @@ import (
 // of a millimetre, in gray only; so what holds for pages holds for files.
 func TestDrawnAsLaid(t *testing.T) {
 	b := exampleCounty(t)
-	pr, err := newPress(b.county, b.set)
+	pr, err := newEngine(b.county, b.set)
 	if err != nil {
 		t.Fatal(err)
 	}
 	files := 0
 	for _, tk := range tasks(b.county, b.set, &Options{Set: b.set}) {
 		sub := pr.subject(&tk)
-		for i := range tk.books {
-			j := &tk.books[i]
+		for i := range tk.jobs {
+			j := &tk.jobs[i]
 			if j.book == nil || j.part == imposed || strings.HasPrefix(j.path, pressFolder+"/") {
 				continue // what the print shop gets depends on all that is built
 			}
-			pages, err := pr.pages(j, sub)
-			if err != nil {
-				t.Fatal(err)
-			}
+			pages := laidFile(t, pr, j, sub)
 			drawn := b.pdfs[j.path]
 			if drawn == nil || len(drawn.Pages) != len(pages.Pages) {
 				t.Errorf("%s: not the pages that were laid out", j.path)

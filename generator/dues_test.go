@@ -49,7 +49,7 @@ var manyItems = []config.BaseItem{{Name: "职务工资", Amount: 164000}, {Name:
 func accounts(t *testing.T, branches int) []*account {
 	t.Helper()
 	c, set := synthetic(t, branches)
-	pr, err := newPress(c, set)
+	pr, err := newEngine(c, set)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func workbookOf(t *testing.T, set *book.Set, name string) *templates.Workbook {
 }
 
 // printedLedger prints the ledger and reads it back.
-func printedLedger(t *testing.T, pr *press, sub *book.Subject) *inspect.File {
+func printedLedger(t *testing.T, pr *engine, sub *book.Subject) *inspect.File {
 	t.Helper()
 	for _, b := range pr.set.Books {
 		if b.Name != "ledger" {
@@ -107,7 +107,7 @@ func printedLedger(t *testing.T, pr *press, sub *book.Subject) *inspect.File {
 			t.Fatal(err)
 		}
 		var out bytes.Buffer
-		if err := pdf.NewWriter(pr.fonts).Write(&out, &pdf.File{Title: d.Title, Date: issued(pr), Pages: r.Pages}); err != nil {
+		if err := pdf.NewWriter(pr.fonts).Write(&out, &pdf.File{Title: d.Title, Date: pr.issued(), Pages: r.Pages}); err != nil {
 			t.Fatal(err)
 		}
 		f, err := inspect.Open(out.Bytes())

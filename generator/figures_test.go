@@ -36,7 +36,7 @@ var worked = map[string]string{
 func TestFigures(t *testing.T) {
 	b := exampleCounty(t)
 	books := recomputed(t, b)
-	pr, err := newPress(b.county, b.set)
+	pr, err := newEngine(b.county, b.set)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,8 +56,8 @@ func TestFigures(t *testing.T) {
 				}
 			}
 		}
-		for k := range tk.books {
-			j := &tk.books[k]
+		for k := range tk.jobs {
+			j := &tk.jobs[k]
 			if j.book != nil && j.part == block {
 				l, err := pr.lay(j.book, sub)
 				if err != nil {
@@ -89,7 +89,7 @@ func yearly(a *dues.Assessment) money.Fen  { return a.Year }
 
 // printed compares the columns of the printed assessment: every row, and the
 // totals of pages and of the whole.
-func printed(t *testing.T, l *paged, list []dues.Assessment) {
+func printed(t *testing.T, l *laid, list []dues.Assessment) {
 	t.Helper()
 	for id, of := range map[string]func(*dues.Assessment) money.Fen{"monthly": monthly, "year": yearly} {
 		found := 0

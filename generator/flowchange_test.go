@@ -62,7 +62,7 @@ func TestChangedStep(t *testing.T) {
 	if list.Errors() > 0 {
 		t.Fatalf("the guide's example has errors: %v", list.Sorted())
 	}
-	pr, err := newPress(c, set)
+	pr, err := newEngine(c, set)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +127,7 @@ func laidText(pages []doc.Page) string {
 // branch committee do not speak of one, and have the wording of their own.
 func TestWithoutCommittee(t *testing.T) {
 	c, set := load(t)
-	pr, err := newPress(c, set)
+	pr, err := newEngine(c, set)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,7 +167,7 @@ func TestWithoutCommittee(t *testing.T) {
 // chart and list of the steps face each other.
 func TestDeliberationCharts(t *testing.T) {
 	c, set := load(t)
-	pr, err := newPress(c, set)
+	pr, err := newEngine(c, set)
 	if err != nil {
 		t.Fatal(err)
 	}

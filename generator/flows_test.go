@@ -90,7 +90,7 @@ func TestEveryStepOnPaper(t *testing.T) {
 // both answers, and all their columns.
 func TestEveryStepInHandbook(t *testing.T) {
 	c, set := load(t)
-	pr, err := newPress(c, set)
+	pr, err := newEngine(c, set)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,7 +203,7 @@ func TestAtlas(t *testing.T) {
 	}
 }
 
-func lay(t *testing.T, pr *press, b *templates.Book, sub *book.Subject) *paged {
+func lay(t *testing.T, pr *engine, b *templates.Book, sub *book.Subject) *laid {
 	t.Helper()
 	l, err := pr.lay(b, sub)
 	if err != nil {
@@ -283,7 +283,7 @@ func TestOrganizationOfAnySize(t *testing.T) {
 				members += len(b.Members)
 			}
 		}
-		pr, err := newPress(&county, set)
+		pr, err := newEngine(&county, set)
 		if err != nil {
 			t.Fatal(err)
 		}

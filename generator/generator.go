@@ -9,19 +9,10 @@ package generator
 
 import (
 	"context"
-	"fmt"
-	"runtime"
-	"sync"
-
-	"golang.org/x/sync/errgroup"
 
 	"dangce/config"
-	"dangce/fonts"
 	"dangce/generator/book"
-	"dangce/generator/flow"
-	"dangce/generator/layout"
 	"dangce/generator/pack"
-	"dangce/generator/plan"
 )
 
 // Options choose what is built and how. Empty lists mean all.
@@ -51,64 +42,29 @@ type Summary struct {
 	Warnings     []string
 }
 
-// press is what all workers of a run share: nothing in it changes while they
-// work.
-type press struct {
-	county   *config.County
-	set      *book.Set
-	fonts    *fonts.Set
-	layout   *layout.Engine
-	calendar *plan.Calendar
-	lines    []book.PressLine // what goes to the print shop
-}
-
-func newPress(c *config.County, set *book.Set) (*press, error) {
-	own := make(map[string]fonts.File)
-	for role, f := range c.Fonts {
-		own[role] = fonts.File{Name: f.Path, Data: f.Data, Index: f.Index}
-	}
-	faces, err := fonts.New(own)
-	if err != nil {
-		return nil, err
-	}
-	m := newMeasurer(faces)
-	deco := layout.Decoration{
-		Number: set.Style("page_number"), Head: set.Style("running_head"), Code: set.Style("identity"),
-		Note: set.Style("title"), Pitch: max(c.Print.WritingLine, 9), Filler: set.Filler(),
-	}
-	return &press{
-		county: c, set: set, fonts: faces,
-		layout:   layout.New(m, deco, flow.New(m)),
-		calendar: plan.Year(c, plan.Templates{Norms: set.Norms, Calendar: set.Calendar, Activities: set.Activities}),
-	}, nil
-}
-
 // Build writes all files that o chooses into p. The caller opens p, and
 // commits it when Build has returned no error.
 func Build(ctx context.Context, c *config.County, p *pack.Pack, o Options) (Summary, error) {
-	pr, err := newPress(c, o.Set)
+	e, err := newEngine(c, o.Set)
 	if err != nil {
 		return Summary{}, err
 	}
-	crew := &crew{press: pr, pack: p, jobs: o.jobs(), report: &reporter{progress: o.Progress}}
-	shop, err := forShop(pr, &o)
-	if err != nil {
-		return Summary{}, err
-	}
-	if err := crew.each(ctx, len(shop), func(_ context.Context, _ *worker, i int) error { return shop[i].measure(pr) }); err != nil {
-		return Summary{}, err
-	}
-	pr.lines = lines(shop)
-	shop = o.shard(shop)
 	all := tasks(c, o.Set, &o)
-	crew.report.expect(all, shop)
-	err = crew.each(ctx, len(all)+len(shop), func(ctx context.Context, w *worker, i int) error {
-		if i < len(all) {
-			return w.do(ctx, &all[i])
-		}
-		return w.volumes(ctx, shop[i-len(all)])
-	})
-	if err != nil {
+	shop := e.batches(all, &o)
+	first, last := e.schedule(all, shop)
+	files := &files{pack: p, report: &reporter{progress: o.Progress}}
+	files.expect(all)
+	volumes := &volumes{files: files, counts: len(last) > 0}
+	volumes.expect(shop)
+	if err := e.run(ctx, o.Jobs, first, volumes, files); err != nil {
+		return Summary{}, err
+	}
+	printed := lines(shop)
+	for i := range last {
+		last[i].sub = e.subject(&last[i])
+		last[i].sub.Press = printed
+	}
+	if err := e.run(ctx, o.Jobs, last, files); err != nil {
 		return Summary{}, err
 	}
 	s := summary(p)
@@ -118,71 +74,45 @@ func Build(ctx context.Context, c *config.County, p *pack.Pack, o Options) (Summ
 	return s, nil
 }
 
-// forShop lists what goes to the print shop: of whole committees only, since
-// a volume holds all of their branches.
-func forShop(pr *press, o *Options) ([]*batch, error) {
-	if len(o.Branches) > 0 {
-		return nil, nil
-	}
-	return batches(pr, tasks(pr.county, pr.set, &Options{Committees: o.Committees, Books: o.Books}))
-}
-
-// shard returns this run's share of the volumes.
-func (o *Options) shard(shop []*batch) []*batch {
-	if o.ShardN <= 1 {
-		return shop
-	}
-	var mine []*batch
-	for i, b := range shop {
-		if i%o.ShardN == o.ShardI-1 {
-			mine = append(mine, b)
-		}
-	}
-	return mine
-}
-
-// crew is the workers of a run.
-type crew struct {
-	press  *press
-	pack   *pack.Pack
-	jobs   int
-	report *reporter
-}
-
-// each calls do for 0 to n-1, each time in the first worker that is free.
-func (c *crew) each(ctx context.Context, n int, do func(context.Context, *worker, int) error) error {
-	queue := make(chan int)
-	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error {
-		defer close(queue)
-		for i := range n {
-			select {
-			case queue <- i:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-		}
-		return nil
-	})
-	for range c.jobs {
-		g.Go(func() error {
-			w := newWorker(c.press, c.pack, c.report)
-			for i := range queue {
-				if err := do(ctx, w, i); err != nil {
-					return err
+// schedule puts the work in the order in which it is done. First come the
+// bound books, one kind of a committee after the other, so that few volumes
+// are open at a time. What else a branch gets is made with its handbook, whose
+// pages some workbooks name. What the county and the committees get, which may
+// list all that is printed, comes last.
+func (e *engine) schedule(all []task, shop []*batch) (first, last []task) {
+	rest := func(j *job) bool { return len(shop) == 0 || j.book == nil || !book.Pressed(j.book, e.county) }
+	done := make(map[*task]bool)
+	for _, b := range shop {
+		for i := range b.orders {
+			o := &b.orders[i]
+			with := o.task.branch != nil && b.of.Name == handbook
+			jobs := o.task.jobsOf(func(j *job) bool { return j.book == b.of || with && rest(j) })
+			for k := range jobs {
+				if jobs[k].book == b.of && jobs[k].part == block {
+					jobs[k].order = o
 				}
 			}
-			return nil
-		})
+			first = append(first, o.task.with(jobs))
+			if with {
+				done[o.task] = true
+			}
+		}
 	}
-	return g.Wait()
-}
-
-func (o *Options) jobs() int {
-	if o.Jobs > 0 {
-		return o.Jobs
+	for i := range all {
+		t := &all[i]
+		if done[t] || t.elsewhere {
+			continue
+		}
+		jobs := t.jobsOf(rest)
+		switch {
+		case len(jobs) == 0:
+		case t.branch == nil:
+			last = append(last, t.with(jobs))
+		default:
+			first = append(first, t.with(jobs))
+		}
 	}
-	return runtime.GOMAXPROCS(0)
+	return first, last
 }
 
 func summary(p *pack.Pack) Summary {
@@ -193,49 +123,4 @@ func summary(p *pack.Pack) Summary {
 		s.Bytes += f.Bytes
 	}
 	return s
-}
-
-// reporter passes progress on, from one worker at a time.
-type reporter struct {
-	mu       sync.Mutex
-	p        Progress
-	progress func(Progress)
-}
-
-// expect sets the number of files that are to come.
-func (r *reporter) expect(all []task, shop []*batch) {
-	for i := range all {
-		r.p.Total += len(all[i].books)
-	}
-	for _, b := range shop {
-		r.p.Total += b.files()
-	}
-}
-
-func (r *reporter) done(name string, pages int) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.p.Done++
-	r.p.Pages += pages
-	r.p.Name = name
-	if r.progress != nil {
-		r.progress(r.p)
-	}
-}
-
-// pages tells of pages of a file that is not done yet.
-func (r *reporter) pages(n int) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.p.Pages += n
-	if r.progress != nil {
-		r.progress(r.p)
-	}
-}
-
-// guard turns a panic into an error that names what was being made.
-func guard(what fmt.Stringer, err *error) {
-	if r := recover(); r != nil {
-		*err = fmt.Errorf("%s: 程序内部错误：%v", what, r)
-	}
 }

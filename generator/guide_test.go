@@ -124,7 +124,7 @@ func TestGuideStepByStep(t *testing.T) {
 		if found := aboutTemplates(&out); len(found) > 0 {
 			t.Fatalf("step %d, %s: %v", i+1, s.file, found)
 		}
-		lines, err := List(county, Options{Set: set, Books: []string{"hardship"}})
+		lines, err := List(t.Context(), county, Options{Set: set, Books: []string{"hardship"}})
 		if err != nil {
 			t.Fatalf("step %d: %v", i+1, err)
 		}
@@ -172,7 +172,7 @@ const hardship = "困难党员帮扶登记册"
 // the guide, and looks at all that the guide says of it.
 func TestGuide(t *testing.T) {
 	b := guideBuilt(t)
-	lines, err := List(b.county, Options{Set: b.set})
+	lines, err := List(t.Context(), b.county, Options{Set: b.set})
 	if err != nil {
 		t.Fatal(err)
 	}

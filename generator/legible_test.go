@@ -13,12 +13,12 @@ import (
 // contrast for gray prints, in the atlas, on posters and in a handbook.
 func TestChartsAreLegible(t *testing.T) {
 	c, set := load(t)
-	pr, err := newPress(c, set)
+	pr, err := newEngine(c, set)
 	if err != nil {
 		t.Fatal(err)
 	}
 	chartPages := 0
-	check := func(l *paged, box, column float64) {
+	check := func(l *laid, box, column float64) {
 		for i := range l.doc.Units {
 			chart := chartOf(&l.doc.Units[i])
 			for _, p := range unitPages(l, i) {

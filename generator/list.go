@@ -1,11 +1,10 @@
 package generator
 
 import (
-	"fmt"
+	"context"
 
 	"dangce/config"
 	"dangce/generator/book"
-	"dangce/templates"
 )
 
 // Line is one book of one branch, committee or the county, as it is printed.
@@ -22,54 +21,51 @@ type Line struct {
 	Sheets    int    // of paper for all copies, without covers
 }
 
-// List tells what Build would print, without writing anything.
-func List(c *config.County, o Options) ([]Line, error) {
-	pr, err := newPress(c, o.Set)
+// List returns what Build would print, without writing anything.
+func List(ctx context.Context, c *config.County, o Options) ([]Line, error) {
+	e, err := newEngine(c, o.Set)
 	if err != nil {
 		return nil, err
 	}
-	var lines []Line
-	for _, t := range tasks(c, o.Set, &o) {
-		sub := pr.subject(&t)
-		for i := range t.books {
-			j := &t.books[i]
-			if j.book == nil || j.part != block {
-				continue
+	all := tasks(c, o.Set, &o)
+	l := &list{at: make(map[*job]int)}
+	for i := range all {
+		for k := range all[i].jobs {
+			if j := &all[i].jobs[k]; j.shown() {
+				l.at[j] = len(l.at)
 			}
-			f, err := pr.pages(j, sub)
-			if err != nil {
-				return nil, fmt.Errorf("%s: %w", &t, err)
-			}
-			l := Line{Path: j.path, Book: j.book.Name, Title: pr.set.FileName(j.book.Title, sub), Pages: len(f.Pages), Copies: 1 + c.Print.Spare[j.book.Name], Booklets: 1}
-			if j.book.Repeat != "" {
-				l.Copies = 1 // spare ones are in the file
-				if l.Booklets, err = pr.booklets(j.book, sub); err != nil {
-					return nil, fmt.Errorf("%s: %w", &t, err)
-				}
-			}
-			l.Name = c.Name
-			if t.committee != nil {
-				l.Committee, l.Name = t.committee.Code, t.committee.Short
-			}
-			if t.branch != nil {
-				l.Branch, l.Name = t.branch.Code, t.branch.Short
-			}
-			l.Sheets = (l.Pages + 1) / 2 * l.Copies
-			lines = append(lines, l)
 		}
 	}
-	return lines, nil
+	l.lines = make([]Line, len(l.at))
+	return l.lines, e.run(ctx, o.Jobs, all, l)
 }
 
-// booklets is how many copies of a bound book, each another, stand in one
-// file: as many as the press order counts.
-func (pr *press) booklets(t *templates.Book, sub *book.Subject) (int, error) {
-	if !book.Pressed(t, pr.county) {
-		return 1, nil
+// list is the sink of lines: one for each book of each owner, in the order of
+// the pack.
+type list struct {
+	at    map[*job]int
+	lines []Line
+}
+
+func (l *list) wants(_ *task, j *job) bool { return j.shown() }
+
+func (l *list) take(_ context.Context, w *worker, d *done) error {
+	c, t := w.county, d.book
+	line := Line{Path: d.path, Book: t.Name, Title: d.laid.title(w.set), Name: c.Name,
+		Pages: len(d.laid.Pages), Copies: 1 + c.Print.Spare[t.Name], Booklets: 1}
+	if t.Repeat != "" {
+		line.Copies = 1 // spare ones are in the file
+		if book.Pressed(t, c) {
+			line.Booklets = max(len(d.laid.Blocks), 1) // as many as the press order counts
+		}
 	}
-	l, err := pr.lay(t, sub)
-	if err != nil {
-		return 0, err
+	if d.committee != nil {
+		line.Committee, line.Name = d.committee.Code, d.committee.Short
 	}
-	return max(len(l.Blocks), 1), nil
+	if d.branch != nil {
+		line.Branch, line.Name = d.branch.Code, d.branch.Short
+	}
+	line.Sheets = (line.Pages + 1) / 2 * line.Copies
+	l.lines[l.at[d.job]] = line
+	return nil
 }

@@ -97,7 +97,7 @@ func TestLongestTexts(t *testing.T) {
 				t.Fatalf("the county has errors: %v", list.Sorted()[:3])
 			}
 			set := book.Load(c.Templates, "", &list)
-			eachBook(t, c, set, func(l *paged) []string {
+			eachBook(t, c, set, func(l *laid) []string {
 				var out []string
 				for i := range l.Pages {
 					p := &l.Pages[i]

@@ -190,23 +190,19 @@ func TestCoversOfLongNames(t *testing.T) {
 // imposed.
 func coversFit(t *testing.T, c *config.County, set *book.Set) {
 	t.Helper()
-	pr, err := newPress(c, set)
+	pr, err := newEngine(c, set)
 	if err != nil {
 		t.Fatal(err)
 	}
 	covers, cards := 0, 0
 	all := tasks(c, set, &Options{Set: set})
 	for i := range all {
-		for k := range all[i].books {
-			j := &all[i].books[k]
+		for k := range all[i].jobs {
+			j := &all[i].jobs[k]
 			if j.part == block {
 				continue
 			}
-			f, err := pr.pages(j, pr.subject(&all[i]))
-			if err != nil {
-				t.Errorf("%s: %v", j.path, err)
-				continue
-			}
+			f := laidFile(t, pr, j, pr.subject(&all[i]))
 			if j.part == imposed {
 				cards++
 			} else if covers++; len(f.Pages) != 1 {

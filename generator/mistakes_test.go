@@ -214,7 +214,7 @@ func TestOddValues(t *testing.T) {
 			continue
 		}
 		laid++
-		if _, err := List(county, Options{Set: set, Books: []string{"hardship"}}); err != nil && !errors.Is(err, layout.ErrTooHigh) {
+		if _, err := List(t.Context(), county, Options{Set: set, Books: []string{"hardship"}}); err != nil && !errors.Is(err, layout.ErrTooHigh) {
 			t.Errorf("%s instead of %s: %v", value, text[at[2]:at[3]], err)
 		}
 	}

@@ -18,13 +18,14 @@ import (
 	"dangce/generator/book"
 	"dangce/generator/doc"
 	"dangce/generator/layout"
+	"dangce/generator/pdf"
 	"dangce/generator/synth"
 	"dangce/templates"
 )
 
 // unitPages returns the pages of unit i of a book. Spare pages may have been
 // moved, so the unit that follows on paper need not be the next.
-func unitPages(l *paged, i int) []doc.Page {
+func unitPages(l *laid, i int) []doc.Page {
 	end := len(l.Pages)
 	for _, first := range l.First {
 		if first > l.First[i] {
@@ -38,11 +39,21 @@ func unitPages(l *paged, i int) []doc.Page {
 	return pages
 }
 
+// laidFile lays a book out for a file of its own.
+func laidFile(t *testing.T, e *engine, j *job, sub *book.Subject) *pdf.File {
+	t.Helper()
+	f, err := e.file(j.part, lay(t, e, j.book, sub))
+	if err != nil {
+		t.Fatalf("%s: %v", j.path, err)
+	}
+	return f
+}
+
 // eachBook lays all books of a county out and collects what check finds in
 // them.
-func eachBook(t *testing.T, c *config.County, set *book.Set, check func(l *paged) []string) {
+func eachBook(t *testing.T, c *config.County, set *book.Set, check func(l *laid) []string) {
 	t.Helper()
-	pr, err := newPress(c, set)
+	pr, err := newEngine(c, set)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,8 +67,8 @@ func eachBook(t *testing.T, c *config.County, set *book.Set, check func(l *paged
 		g.Go(func() error {
 			sub := pr.subject(&all[i])
 			var last *templates.Book // a book's parts follow each other
-			for k := range all[i].books {
-				j := &all[i].books[k]
+			for k := range all[i].jobs {
+				j := &all[i].jobs[k]
 				if j.book == nil || j.book == last {
 					continue
 				}
@@ -67,7 +78,7 @@ func eachBook(t *testing.T, c *config.County, set *book.Set, check func(l *paged
 				if err == nil {
 					faults = check(l)
 				} else {
-					faults, l = []string{err.Error()}, &paged{Result: &layout.Result{}}
+					faults, l = []string{err.Error()}, &laid{Result: &layout.Result{}}
 				}
 				mu.Lock()
 				books++
@@ -211,12 +222,12 @@ func TestPages(t *testing.T) {
 				t.Skip("only the example")
 			}
 			c, set := counties(t)[name]()
-			pr, err := newPress(c, set)
+			pr, err := newEngine(c, set)
 			if err != nil {
 				t.Fatal(err)
 			}
 			heading := newMeasurer(pr.fonts).Face(doc.Heading, '党')
-			eachBook(t, c, set, func(l *paged) []string {
+			eachBook(t, c, set, func(l *laid) []string {
 				inner, bound := margins[book.BindingOf(l.of, c)]
 				switch {
 				case len(l.of.Margins) == 4:

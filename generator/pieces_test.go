@@ -8,7 +8,7 @@ import (
 )
 
 // layBook lays one book of a branch out.
-func layBook(t *testing.T, pr *press, set *book.Set, name string, b *config.Branch) *paged {
+func layBook(t *testing.T, pr *engine, set *book.Set, name string, b *config.Branch) *laid {
 	t.Helper()
 	for _, x := range set.Books {
 		if x.Name != name {
@@ -28,7 +28,7 @@ func layBook(t *testing.T, pr *press, set *book.Set, name string, b *config.Bran
 // page, and the numbers of their identities are that of the matter.
 func TestMatters(t *testing.T) {
 	c, set := load(t)
-	pr, err := newPress(c, set)
+	pr, err := newEngine(c, set)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func TestMatters(t *testing.T) {
 // TestGroupBooklets: each group's minutes are a booklet of four folded sheets.
 func TestGroupBooklets(t *testing.T) {
 	c, set := load(t)
-	pr, err := newPress(c, set)
+	pr, err := newEngine(c, set)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func TestGroupBooklets(t *testing.T) {
 func TestOnePagers(t *testing.T) {
 	for name, county := range counties(t) {
 		c, set := county()
-		pr, err := newPress(c, set)
+		pr, err := newEngine(c, set)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -66,7 +66,7 @@ func TestCountyTableCountsThePlans(t *testing.T) {
 	if err := buildInto(dir, c, pack.Options{}, Options{Set: set, Books: []string{"plan"}}); err != nil {
 		t.Fatal(err)
 	}
-	pr, err := newPress(c, set)
+	pr, err := newEngine(c, set)
 	if err != nil {
 		t.Fatal(err)
 	}

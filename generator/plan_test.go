@@ -67,7 +67,7 @@ func vary(c *config.County) {
 
 func agree(t *testing.T, c *config.County, set *book.Set, dir string) {
 	t.Helper()
-	pr, err := newPress(c, set)
+	pr, err := newEngine(c, set)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,7 +212,7 @@ func printedWants(p *plan.Plan) []string {
 // printedDays reads the printed table: what stands beside each name in the
 // columns of months and days. The laid-out page tells where the cells are; its
 // texts are those of the file.
-func printedDays(t *testing.T, pr *press, set *book.Set, sub *book.Subject, name string) []string {
+func printedDays(t *testing.T, pr *engine, set *book.Set, sub *book.Subject, name string) []string {
 	t.Helper()
 	l, err := pr.lay(set.Books[slices.IndexFunc(set.Books, func(b *templates.Book) bool { return b.Name == "plan" })], sub)
 	if err != nil {
@@ -331,7 +331,7 @@ func TestHandbookHasAFormForEachActivity(t *testing.T) {
 	vary(c)
 	founded, alone := 0, 0
 	for _, county := range []*config.County{exampleCounty(t).county, c} {
-		pr, err := newPress(county, set)
+		pr, err := newEngine(county, set)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -5,10 +5,10 @@ import (
 	"context"
 	"fmt"
 	"image/png"
+	"runtime"
 	"slices"
 
 	"dangce/config"
-	"dangce/generator/book"
 	"dangce/generator/doc"
 	"dangce/generator/pack"
 	"dangce/generator/pdf"
@@ -33,7 +33,7 @@ type Contact struct {
 // chooses neither branches nor committees, one branch of each kind, the first
 // committee and the county stand for all. Nothing is written.
 func Preview(ctx context.Context, c *config.County, v *view.Viewer, o Options, put func(*Contact) error) error {
-	pr, err := newPress(c, o.Set)
+	e, err := newEngine(c, o.Set)
 	if err != nil {
 		return err
 	}
@@ -41,17 +41,11 @@ func Preview(ctx context.Context, c *config.County, v *view.Viewer, o Options, p
 	if len(o.Branches)+len(o.Committees) == 0 {
 		all = sample(all)
 	}
-	p := previewer{press: pr, view: v, pdf: pdf.NewWriter(pr.fonts), put: put}
-	p.report.progress = o.Progress
+	p := &pictures{view: v, put: put, report: &reporter{progress: o.Progress}}
 	for i := range all {
-		p.report.p.Total += len(previewed(&all[i]))
+		p.report.expect(len(all[i].jobsOf((*job).shown)))
 	}
-	for i := range all {
-		if err := p.owner(ctx, &all[i]); err != nil {
-			return err
-		}
-	}
-	return nil
+	return e.run(ctx, 1, all, p)
 }
 
 // sample keeps the first branch of each kind, the first committee and the
@@ -61,7 +55,7 @@ func sample(all []task) []task {
 	return slices.DeleteFunc(all, func(t task) bool {
 		who := "county"
 		switch {
-		case len(previewed(&t)) == 0:
+		case len(t.jobsOf((*job).shown)) == 0:
 			return true
 		case t.branch != nil:
 			who = string(t.branch.Kind)
@@ -74,59 +68,37 @@ func sample(all []task) []task {
 	})
 }
 
-// previewed lists the books of t.
-func previewed(t *task) []*job {
-	var list []*job
-	for i := range t.books {
-		if j := &t.books[i]; j.book != nil && j.part == block {
-			list = append(list, j)
-		}
-	}
-	return list
-}
-
-// previewer draws one book after another.
-type previewer struct {
-	*press
+// pictures is the sink of contact sheets. It draws one book after another,
+// several sheets of it at a time.
+type pictures struct {
 	view   *view.Viewer
-	pdf    *pdf.Writer
 	put    func(*Contact) error
-	report reporter
+	report *reporter
 }
 
-// owner draws the books of one owner.
-func (p *previewer) owner(ctx context.Context, t *task) (err error) {
-	defer guard(t, &err)
-	sub := p.subject(t)
-	for _, j := range previewed(t) {
-		if err := ctx.Err(); err != nil {
+func (p *pictures) wants(_ *task, j *job) bool { return j.shown() }
+
+func (p *pictures) take(ctx context.Context, w *worker, d *done) error {
+	pages := d.laid.sample()
+	if d.book.Cover != "" {
+		front, err := w.cover(d.laid, len(d.laid.Pages))
+		if err != nil {
 			return err
 		}
-		l, err := p.lay(j.book, sub)
-		if err != nil {
-			return fmt.Errorf("%s: %w", t, err)
-		}
-		pages := l.sample()
-		if j.book.Cover != "" {
-			f, err := p.file(&job{book: j.book, part: cover}, l)
-			if err != nil {
-				return fmt.Errorf("%s: %w", t, err)
-			}
-			pages = append(slices.Clone(f.Pages), pages...)
-		} else if !l.doc.Format.Single {
-			pages = append([]doc.Page{{}}, pages...) // the first page is a right page
-		}
-		if err := p.book(ctx, j, p.heading(t, j, sub), pages); err != nil {
-			return fmt.Errorf("%s: 《%s》预览: %w", t, j.book.Title, err)
-		}
-		p.report.done(j.path, 0)
+		pages = append([]doc.Page{front}, pages...)
+	} else if !d.laid.doc.Format.Single {
+		pages = append([]doc.Page{{}}, pages...) // the first page is a right page
 	}
+	if err := p.book(ctx, w, d, pages); err != nil {
+		return fmt.Errorf("《%s》预览: %w", d.book.Title, err)
+	}
+	p.report.done(d.path, 0)
 	return nil
 }
 
 // sample returns the pages to look at: all, or of many blocks that are bound
 // separately, cards for instance, the first and the last.
-func (l *paged) sample() []doc.Page {
+func (l *laid) sample() []doc.Page {
 	blocks := l.blocks()
 	if len(blocks) < 3 {
 		return l.Pages
@@ -134,23 +106,23 @@ func (l *paged) sample() []doc.Page {
 	return slices.Concat(blocks[0], blocks[len(blocks)-1])
 }
 
-// book draws the contact sheets of one book, several at once. A page without
-// a size leaves its place empty.
-func (p *previewer) book(ctx context.Context, j *job, title heading, pages []doc.Page) error {
-	data, err := p.write(pages)
+// book draws the contact sheets of one book. A page without a size leaves its
+// place empty.
+func (p *pictures) book(ctx context.Context, w *worker, d *done, pages []doc.Page) error {
+	data, err := w.write(pages)
 	if err != nil {
 		return err
 	}
-	s := contactSheet{press: p.press, view: p.view, grid: gridFor(pages), title: title}
+	s := contactSheet{engine: w.engine, view: p.view, grid: gridFor(pages), title: w.heading(d)}
 	parts := slices.Collect(slices.Chunk(pages, s.grid.cells()))
-	done := make([]chan *Contact, len(parts))
-	for i := range done {
-		done[i] = make(chan *Contact, 1)
+	drawn := make([]chan *Contact, len(parts))
+	for i := range drawn {
+		drawn[i] = make(chan *Contact, 1)
 	}
 	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(1 + p.jobs())
+	g.SetLimit(1 + runtime.GOMAXPROCS(0))
 	g.Go(func() error {
-		for _, c := range done {
+		for _, c := range drawn {
 			select {
 			case contact := <-c:
 				if err := p.put(contact); err != nil {
@@ -165,7 +137,7 @@ func (p *previewer) book(ctx context.Context, j *job, title heading, pages []doc
 	})
 	for i, part := range parts {
 		g.Go(func() (err error) {
-			defer guard(title, &err)
+			defer guard(s.title, &err)
 			img, n, err := s.draw(ctx, data, pages, i*s.grid.cells(), len(part), i+1, len(parts))
 			if err != nil {
 				return err
@@ -174,7 +146,7 @@ func (p *previewer) book(ctx context.Context, j *job, title heading, pages []doc
 			if err := png.Encode(&b, img); err != nil {
 				return err
 			}
-			done[i] <- &Contact{Name: pack.Safe(fmt.Sprintf("%s-%02d", s.title.file, i+1), ""), Book: j.book.Name, Path: j.path,
+			drawn[i] <- &Contact{Name: pack.Safe(fmt.Sprintf("%s-%02d", s.title.file, i+1), ""), Book: d.book.Name, Path: d.path,
 				No: i + 1, Of: len(parts), Pages: n, PNG: b.Bytes()}
 			return nil
 		})
@@ -183,35 +155,33 @@ func (p *previewer) book(ctx context.Context, j *job, title heading, pages []doc
 }
 
 // write makes a file of the pages that have a size.
-func (p *previewer) write(pages []doc.Page) ([]byte, error) {
+func (w *worker) write(pages []doc.Page) ([]byte, error) {
 	var b bytes.Buffer
-	f := &pdf.File{Title: "预览", Date: issued(p.press)}
+	f := &pdf.File{Title: "预览", Date: w.issued()}
 	for i := range pages {
 		if pages[i].W > 0 {
 			f.Pages = append(f.Pages, pages[i])
 		}
 	}
-	err := p.pdf.Write(&b, f)
+	err := w.pdf.Write(&b, f)
 	return b.Bytes(), err
 }
-
-func (p *previewer) jobs() int { return (&Options{}).jobs() }
 
 // heading is what stands above a contact sheet, and the beginning of its name.
 type heading struct{ book, owner, file string }
 
 func (h heading) String() string { return h.file }
 
-func (pr *press) heading(t *task, j *job, sub *book.Subject) heading {
-	title := pr.set.FileName(j.book.Title, sub)
-	h := heading{book: fmt.Sprintf("%s（%d年度）", title, pr.county.Year), owner: pr.county.Name, file: countyFolder + "-" + title}
+func (e *engine) heading(d *done) heading {
+	title := d.laid.title(e.set)
+	h := heading{book: fmt.Sprintf("%s（%d年度）", title, e.county.Year), owner: e.county.Name, file: countyFolder + "-" + title}
 	switch {
-	case t.branch != nil:
-		h.owner = t.branch.Code + " " + t.branch.Short
-		h.file = t.branch.Code + "-" + t.branch.Short + "-" + title
-	case t.committee != nil:
-		h.owner = t.committee.Code + " " + t.committee.Short
-		h.file = t.committee.Code + "-" + t.committee.Short + "-" + title
+	case d.branch != nil:
+		h.owner = d.branch.Code + " " + d.branch.Short
+		h.file = d.branch.Code + "-" + d.branch.Short + "-" + title
+	case d.committee != nil:
+		h.owner = d.committee.Code + " " + d.committee.Short
+		h.file = d.committee.Code + "-" + d.committee.Short + "-" + title
 	}
 	return h
 }

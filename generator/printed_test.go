@@ -315,7 +315,7 @@ func TestPrintedOfEveryCounty(t *testing.T) {
 func TestFeedbackOfManyProblems(t *testing.T) {
 	c, r, _ := collection(t)
 	_, set := load(t)
-	pr, err := newPress(c, set)
+	pr, err := newEngine(c, set)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -323,14 +323,12 @@ func TestFeedbackOfManyProblems(t *testing.T) {
 	long := r.Problems[0]
 	long.Text = strings.Repeat("签到表与记录对不上，", 8) + "（第101页）"
 	for n := range 20 {
-		x, err := newPiece(set, printedBranches, "", &book.Subject{County: c, Calendar: pr.calendar, Committee: b.Committee, Branch: b, Collected: r})
+		sub := &book.Subject{County: c, Calendar: pr.calendar, Committee: b.Committee, Branch: b, Collected: r}
+		j, err := pr.printed(printedBranches, "", sub)
 		if err != nil {
 			t.Fatal(err)
 		}
-		l, err := pr.lay(x.book, x.sub)
-		if err != nil {
-			t.Fatal(err)
-		}
+		l := lay(t, pr, j.book, sub)
 		last := printedText(&l.Pages[len(l.Pages)-1])
 		if !strings.Contains(last, "沿此线裁开") || !strings.Contains(last, "支部签收") || !strings.Contains(last, "反馈表由党支部留存") {
 			t.Errorf("%d problems: the receipt is torn: %q", n+2, last)

@@ -21,7 +21,7 @@ func TestRows(t *testing.T) {
 				t.Skip("only the example")
 			}
 			c, set := counties(t)[name]()
-			eachBook(t, c, set, func(l *paged) []string {
+			eachBook(t, c, set, func(l *laid) []string {
 				var out []string
 				rosters := 0
 				for i := range l.doc.Units {

@@ -7,12 +7,14 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"dangce/config"
 	"dangce/generator/book"
 	"dangce/generator/doc"
 	"dangce/generator/pack"
 	"dangce/generator/pdf"
+	sheets "dangce/generator/press"
 	"dangce/templates"
 )
 
@@ -26,177 +28,241 @@ const volumePages = 3000
 // batch is one kind of book of one committee on its way to the print shop:
 // blocks one behind the other, and covers in the same order.
 type batch struct {
-	com    *config.Committee
-	of     *templates.Book
-	folder string // in the pack
-	orders []order
+	com       *config.Committee
+	of        *templates.Book
+	folder    string // in the pack
+	elsewhere bool   // another shard writes the volumes
+	orders    []order
+
+	mu   sync.Mutex
+	next int    // the order that is to be bound next
+	open volume // being filled
 }
 
 // order is the book of one owner in a batch.
 type order struct {
-	task *task
+	batch *batch
+	task  *task
 	book.PressLine
 	volume int
+
+	ready bool // laid out
+	pages int  // of the file: those of all copies that differ
+	block []doc.Page
+	cover doc.Page
 }
 
-// batches lists what the committees print, in the order of the pack.
-func batches(pr *press, all []task) ([]*batch, error) {
+// batches lists what the committees print, in the order of the pack. That is
+// nothing when single branches are chosen: a volume holds all branches of a
+// committee.
+func (e *engine) batches(all []task, o *Options) []*batch {
+	if len(o.Branches) > 0 {
+		return nil
+	}
 	var out []*batch
-	for _, t := range pr.set.Books {
-		if !book.Pressed(t, pr.county) {
+	for _, t := range e.set.Books {
+		if !book.Pressed(t, e.county) {
 			continue
 		}
 		var last *batch
 		for i := range all {
 			task := &all[i]
-			if !slices.ContainsFunc(task.books, func(j job) bool { return j.book == t }) {
+			if !slices.ContainsFunc(task.jobs, func(j job) bool { return j.book == t }) {
 				continue
 			}
 			if last == nil || last.com != task.committee {
 				root, _, _ := strings.Cut(task.folder, "/")
-				last = &batch{com: task.committee, of: t, folder: pressFolder + "/" + root}
+				last = &batch{com: task.committee, of: t, folder: pressFolder + "/" + root, open: volume{number: 1}}
 				out = append(out, last)
 			}
-			last.orders = append(last.orders, order{task: task})
+			last.orders = append(last.orders, order{batch: last, task: task})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b *batch) int { return cmp.Compare(a.folder, b.folder) })
-	return out, nil
+	for i, b := range out {
+		b.elsewhere = o.ShardN > 1 && i%o.ShardN != o.ShardI-1
+	}
+	return out
 }
 
-// measure lays the blocks of a batch out to learn their pages, and shares
-// them out over volumes.
-func (b *batch) measure(pr *press) error {
-	volume, page, covers := 1, 0, 0
-	for i := range b.orders {
-		o := &b.orders[i]
-		sub := pr.subject(o.task)
-		l, err := pr.lay(b.of, sub)
-		if err != nil {
-			return fmt.Errorf("%s: %w", o.task, err)
-		}
-		if page > 0 && page+len(l.Pages) > volumePages {
-			volume, page, covers = volume+1, 0, 0
-		}
-		o.PressLine = pr.set.Line(b.of, sub, len(l.Pages), len(l.Blocks))
-		o.volume, o.From, o.To = volume, page+1, page+len(l.Pages)
-		o.Folder = b.folder
-		if covers++; o.Covered {
-			o.Cover = covers
-		}
-		page = (o.To + 1) / 2 * 2 // the next begins on a right page
-	}
-	for i := range b.orders {
-		b.orders[i].Volume = b.file("内文连排", b.orders[i].volume)
-	}
-	return nil
-}
-
-// files is the number of files of the batch.
-func (b *batch) files() int {
-	n := b.orders[len(b.orders)-1].volume
-	if b.of.Cover != "" {
-		n *= 2
-	}
-	return n
-}
-
-// lines lists the orders of all batches, for the print shop.
+// lines lists the orders of all batches, for the print shop, once all are
+// laid out.
 func lines(shop []*batch) []book.PressLine {
 	var out []book.PressLine
 	for _, b := range shop {
 		for i := range b.orders {
-			out = append(out, b.orders[i].PressLine)
+			o := &b.orders[i]
+			o.Volume = b.file("内文连排", o.volume, b.open.number > 1)
+			out = append(out, o.PressLine)
 		}
 	}
 	return out
 }
 
 // file names a volume; the only one of its kind has no number.
-func (b *batch) file(what string, volume int) string {
+func (b *batch) file(what string, volume int, several bool) string {
 	name := strings.TrimSuffix(b.of.File, ".pdf") + "-" + what
-	if b.orders[len(b.orders)-1].volume > 1 {
+	if several {
 		name = fmt.Sprintf("%s-%d", name, volume)
 	}
 	return name + ".pdf"
 }
 
-// volumes makes the files of a batch.
-func (w *worker) volumes(ctx context.Context, b *batch) (err error) {
-	defer guard(b, &err)
-	last := b.orders[len(b.orders)-1].volume
-	for v := 1; v <= last; v++ {
-		if err := ctx.Err(); err != nil {
-			return err
+// files is the number of files of a volume.
+func (b *batch) files() int {
+	switch {
+	case b.elsewhere:
+		return 0
+	case b.of.Cover != "":
+		return 2
+	}
+	return 1
+}
+
+// volume is the books of a batch that make one file.
+type volume struct {
+	batch         *batch
+	number        int
+	several       bool
+	orders, pages int
+	block, covers pdf.File
+}
+
+// volumes is the sink of books that go to the print shop: it binds them in
+// the order of their batch, whichever is laid out first.
+type volumes struct {
+	*files
+	counts bool // pages are counted even where another shard writes the volumes
+}
+
+// expect announces a volume for each batch; there may be more.
+func (v *volumes) expect(shop []*batch) {
+	for _, b := range shop {
+		v.report.expect(b.files())
+	}
+}
+
+func (v *volumes) wants(_ *task, j *job) bool {
+	return j.order != nil && (v.counts || !j.order.batch.elsewhere)
+}
+
+func (v *volumes) take(ctx context.Context, w *worker, d *done) (err error) {
+	o := d.order
+	b := o.batch
+	o.PressLine = w.set.Line(b.of, d.sub, len(d.laid.Pages), len(d.laid.Blocks))
+	o.Folder, o.pages = b.folder, len(d.laid.Pages)
+	if !b.elsewhere {
+		o.block = d.laid.Pages
+		if b.of.Cover != "" {
+			if o.cover, err = w.cover(d.laid, o.Pages); err != nil {
+				return err
+			}
 		}
-		if err := w.volume(b, b.file("内文连排", v), v, w.blockPages); err != nil {
-			return err
-		}
-		if b.of.Cover == "" {
-			continue
-		}
-		if err := w.volume(b, b.file("封面连排", v), v, w.coverPages); err != nil {
+	}
+	for _, full := range v.bind(w.engine, o) {
+		if err := v.write(ctx, w, full); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// volume makes one file: the pages of each order of the volume.
-func (w *worker) volume(b *batch, name string, v int, pages func(*batch, *order, *pdf.File) error) error {
-	path := b.folder + "/" + name
-	key := b.of.Name + "-press"
-	if w.pack.Have(path, key) {
-		w.report.done(path, 0)
+// bind adds an order to its volume, and those that have waited for it. It
+// returns the volumes that are full.
+func (v *volumes) bind(e *engine, o *order) []*volume {
+	b := o.batch
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	o.ready = true
+	var full []*volume
+	for ; b.next < len(b.orders) && b.orders[b.next].ready; b.next++ {
+		next := &b.orders[b.next]
+		if b.open.pages > 0 && b.open.pages+next.pages > volumePages {
+			closed := b.open
+			closed.several = true
+			full = append(full, &closed)
+			b.open = volume{number: closed.number + 1, several: true}
+			v.report.expect(b.files())
+		}
+		b.open.add(e, next)
+	}
+	if b.next == len(b.orders) {
+		closed := b.open
+		full = append(full, &closed)
+		b.open.block, b.open.covers = pdf.File{}, pdf.File{}
+	}
+	if b.elsewhere {
 		return nil
 	}
-	f := &pdf.File{Title: strings.TrimSuffix(name, ".pdf") + " " + b.com.Short, Author: w.county.Department, Date: issued(w.press)}
-	for i := range b.orders {
-		if b.orders[i].volume != v {
-			continue
-		}
-		if err := pages(b, &b.orders[i], f); err != nil {
-			return err
-		}
+	for _, f := range full {
+		f.batch = b
 	}
-	err := w.pack.Write(pack.File{Path: path, Book: b.of.Name, Committee: b.com.Code, Pages: len(f.Pages)}, key,
-		func(out io.Writer) error { return w.pdf.Write(out, f) })
-	w.report.done(path, len(f.Pages))
-	return err
+	return full
 }
 
-// blockPages adds the pages of one block, with the bleed that the trimming
-// machine needs, from a right page on.
-func (w *worker) blockPages(b *batch, o *order, f *pdf.File) error {
-	d := w.set.Build(b.of, w.subject(o.task))
-	d.Format.Bleed = w.county.Print.Bleed
-	r, err := w.layout.Book(d)
-	if err != nil {
-		return fmt.Errorf("《%s》: %w", b.of.Title, err)
+// add adds an order: the pages of its block from a right page on, with the
+// bleed that the trimming machine needs, and its cover.
+func (v *volume) add(e *engine, o *order) {
+	o.volume, o.From, o.To = v.number, v.pages+1, v.pages+o.pages
+	if v.orders++; o.Covered {
+		o.Cover = v.orders
 	}
+	v.pages = (o.To + 1) / 2 * 2 // the next begins on a right page
+	if o.block == nil {
+		return
+	}
+	bleed := e.county.Print.Bleed
+	f, first := &v.block, &o.block[0]
 	if len(f.Pages)%2 == 1 {
-		p := &r.Pages[0]
-		f.Pages = append(f.Pages, doc.Page{Kind: "blank", W: p.W, H: p.H, Bleed: p.Bleed})
+		f.Pages = append(f.Pages, doc.Page{Kind: "blank", W: first.W, H: first.H, Bleed: bleed})
 	}
 	base := len(f.Pages)
-	f.Bookmarks = append(f.Bookmarks, doc.Bookmark{Title: o.Pair + " " + o.Owner, Page: base + 1})
-	for _, p := range r.Pages {
-		for i := range p.Links {
-			p.Links[i].To += base
+	for i := range o.block {
+		p := sheets.Bleed(&o.block[i], bleed)
+		p.Links = slices.Clone(p.Links)
+		for k := range p.Links {
+			p.Links[k].To += base
 		}
 		f.Pages = append(f.Pages, p)
 	}
-	return nil
+	name := o.Pair + " " + o.Owner
+	f.Bookmarks = append(f.Bookmarks, doc.Bookmark{Title: name, Page: base + 1})
+	if o.Covered {
+		v.covers.Pages = append(v.covers.Pages, o.cover)
+		v.covers.Bookmarks = append(v.covers.Bookmarks, doc.Bookmark{Title: name, Page: len(v.covers.Pages)})
+	}
+	o.block, o.cover = nil, doc.Page{}
 }
 
-// coverPages adds the cover of one block.
-func (w *worker) coverPages(b *batch, o *order, f *pdf.File) error {
-	p, err := w.layout.Cover(w.set.Cover(b.of, w.subject(o.task), o.Pages))
-	if err != nil {
-		return fmt.Errorf("《%s》封面: %w", b.of.Title, err)
+// write writes the files of a volume.
+func (v *volumes) write(ctx context.Context, w *worker, full *volume) (err error) {
+	b := full.batch
+	defer guard(b, &err)
+	for _, f := range []struct {
+		what string
+		file *pdf.File
+	}{{"内文连排", &full.block}, {"封面连排", &full.covers}} {
+		if len(f.file.Pages) == 0 {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		name := b.file(f.what, full.number, full.several)
+		path, inputs := b.folder+"/"+name, b.of.Name+"-press"
+		if v.pack.Have(path, inputs) {
+			v.report.done(path, 0)
+			continue
+		}
+		f.file.Title = strings.TrimSuffix(name, ".pdf") + " " + b.com.Short
+		f.file.Author, f.file.Date = w.county.Department, w.issued()
+		err := v.pack.Write(pack.File{Path: path, Book: b.of.Name, Committee: b.com.Code, Pages: len(f.file.Pages)}, inputs,
+			func(out io.Writer) error { return w.pdf.Write(out, f.file) })
+		if err != nil {
+			return err
+		}
+		v.report.done(path, len(f.file.Pages))
 	}
-	f.Pages = append(f.Pages, p)
-	f.Bookmarks = append(f.Bookmarks, doc.Bookmark{Title: o.Pair + " " + o.Owner, Page: len(f.Pages)})
 	return nil
 }
 

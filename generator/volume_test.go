@@ -18,9 +18,9 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// volume tells the files of the print shop that hold the books or covers of
+// isVolume reports whether a file of the print shop holds the books or covers of
 // many branches one behind the other.
-func volume(f pack.File) bool {
+func isVolume(f pack.File) bool {
 	return strings.HasPrefix(f.Path, pressFolder+"/") && strings.Contains(path.Base(f.Path), "连排")
 }
 
@@ -31,7 +31,7 @@ func TestVolumes(t *testing.T) {
 	b := exampleCounty(t)
 	var volumes []pack.File
 	for _, f := range b.files {
-		if volume(f) {
+		if isVolume(f) {
 			volumes = append(volumes, f)
 		}
 	}
@@ -137,7 +137,7 @@ func TestPressOrder(t *testing.T) {
 			t.Errorf("%s: cover is cut to %.1f mm with a bleed of %.1f, want %.1f", pair, cover.Trim.W, cover.Bleed.W, w)
 		}
 	}
-	list, err := List(b.county, Options{Set: b.set})
+	list, err := List(t.Context(), b.county, Options{Set: b.set})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -110,7 +110,7 @@ func (a *app) build(ctx context.Context, args []string, f *buildFlags) error {
 		dir = filepath.Join("output", pack.Safe(fmt.Sprintf("%d-%s", in.county.Year, in.county.Name), ""))
 	}
 	if f.dryRun {
-		return a.dryRun(in, dir, o)
+		return a.dryRun(ctx, in, dir, o)
 	}
 	if err := a.write(ctx, in, dir, o, f); err != nil {
 		return err
@@ -219,8 +219,8 @@ func (a *app) remarks(findings []diag.Finding, args []string) error {
 	return nil
 }
 
-func (a *app) dryRun(in *input, dir string, o generator.Options) error {
-	lines, err := generator.List(in.county, o)
+func (a *app) dryRun(ctx context.Context, in *input, dir string, o generator.Options) error {
+	lines, err := generator.List(ctx, in.county, o)
 	if err != nil {
 		return err
 	}

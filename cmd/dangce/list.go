@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strconv"
@@ -33,7 +34,7 @@ func (a *app) listCommand() *cobra.Command {
 		Short: "支部、书、页数、印数、用纸",
 		Long:  listHelp,
 		Args:  atMost(1, "配置文件"),
-		RunE:  func(_ *cobra.Command, args []string) error { return a.list(args, &s) },
+		RunE:  func(c *cobra.Command, args []string) error { return a.list(c.Context(), args, &s) },
 	}
 	a.countyFlags(c)
 	s.flags(c)
@@ -62,7 +63,7 @@ func lineReplies(lines []generator.Line) []lineReply {
 	return list
 }
 
-func (a *app) list(args []string, s *selection) error {
+func (a *app) list(ctx context.Context, args []string, s *selection) error {
 	in, err := a.load(args, false)
 	if err != nil {
 		return err
@@ -74,7 +75,7 @@ func (a *app) list(args []string, s *selection) error {
 	if err := s.choose(in, &o); err != nil {
 		return err
 	}
-	lines, err := generator.List(in.county, o)
+	lines, err := generator.List(ctx, in.county, o)
 	if err != nil {
 		return err
 	}

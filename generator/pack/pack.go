@@ -215,9 +215,9 @@ func (p *Pack) Have(name, key string) bool {
 }
 
 // noted finds what an earlier run noted of a file that it made from the same
-// Input and key.
+// Input and key. Without an Input nothing is known of what files are made from.
 func (p *Pack) noted(name, key string) (note, bool) {
-	if p.opt.Force {
+	if p.opt.Force || p.opt.Input == "" {
 		return note{}, false
 	}
 	p.mu.Lock()
