@@ -9,7 +9,7 @@ import (
 // made, so that it may be laid out again, or written to a workbook.
 func TestLayoutLeavesBooksAlone(t *testing.T) {
 	c, set := load(t)
-	eachBook(t, c, set, func(l *paged) []string {
+	eachBook(t, c, set, func(l *laid) []string {
 		if !reflect.DeepEqual(l.doc, set.Build(l.of, l.sub)) {
 			return []string{"was changed by layout"}
 		}
