@@ -84,8 +84,8 @@ type countyFile struct {
 		} `toml:"ground"`
 	} `toml:"accountability"`
 
-	Committees []committeeRec `toml:"committee"`
-	List       []branchRec    `toml:"branch"`
+	Committees []*Committee `toml:"committee"`
+	List       []*Branch    `toml:"branch"`
 }
 
 type timesFile struct {
@@ -121,7 +121,7 @@ type fontFile struct {
 
 // branchFile is a file of branches.
 type branchFile struct {
-	List []branchRec `toml:"branch"`
+	List []*Branch `toml:"branch"`
 }
 
 // holidayFile is the official schedule of days off.

@@ -2,7 +2,6 @@ package config
 
 import (
 	"fmt"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -89,15 +88,4 @@ func glyphFinding(at diag.Place, what string, r rune) diag.Finding {
 		f.Hint = "删去后重新输入；一项内容写成一行"
 	}
 	return f
-}
-
-// person names a member in messages, or a field of the member.
-func person(m *memberRec, field string) string {
-	if strings.TrimSpace(m.Name) == "" {
-		return field
-	}
-	if field == "" {
-		return strings.TrimSpace(m.Name)
-	}
-	return strings.TrimSpace(m.Name) + "的" + field
 }

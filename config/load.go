@@ -2,6 +2,7 @@ package config
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"io/fs"
@@ -30,6 +31,14 @@ type Options struct {
 	// Prefix is put before file names in findings, where fsys starts below
 	// the folder from which the user counts.
 	Prefix string
+	// Account, if not nil, is told what became of the rosters.
+	Account *Account
+}
+
+// Account says what became of everything in the rosters and beside them.
+type Account struct {
+	Rosters []roster.Account // in the order in which they were read
+	Unread  []string         // tables in folders of rosters that no pattern names
 }
 
 // Load reads name, usually "county.toml", from fsys with all files it names,
@@ -40,7 +49,8 @@ func Load(fsys fs.FS, name string, opts Options, out *diag.List) *County {
 		files: files{fsys: fsys, dir: path.Dir(name), prefix: opts.Prefix, sums: map[string][sha256.Size]byte{}},
 		opts:  opts,
 		file:  newFile(),
-		tags:  map[*Branch]string{},
+
+		account: cmp.Or(opts.Account, new(Account)),
 	}
 	if l.open(path.Base(name)) {
 		l.sources()
@@ -67,13 +77,11 @@ type loader struct {
 	bookNames []string
 	glyphs    *glyphs
 
-	committees []*committeeRec
-	branches   []*branchRec
-	strays     []*roster.Member // rows of rosters, to be matched with branches
-
-	codeless bool // some committee has no usable code
-	county   *County
-	tags     map[*Branch]string // whom the findings of a branch are tagged with
+	committees []committeeEntry
+	branches   []*branchEntry
+	rosterRows []roster.Record // members, to be matched with branches
+	county     *County
+	account    *Account
 }
 
 // open reads county.toml itself.
@@ -85,7 +93,9 @@ func (l *loader) open(base string) bool {
 		}
 		l.out.Add(diag.Finding{Place: diag.Place{File: l.shown(base)}, Code: bad.code, Message: bad.message, Hint: hint})
 	} else if l.toml = decode.Parse(l.shown(base), data, &l.out); l.toml != nil {
-		l.toml.Bind(l.file, &l.out)
+		found := new(diag.List)
+		l.toml.Bind(l.file, found)
+		l.addAll(tagged(l.toml, l.file.List, found))
 	}
 	return l.toml != nil
 }
@@ -103,29 +113,31 @@ func (l *loader) sources() {
 	l.rates = templates.LoadRates(l.templates, overlayName, &l.out)
 	l.bookNames = bookNames(l.templates)
 
-	for i := range l.file.Committees {
-		c := &l.file.Committees[i]
-		c.at = &tomlOrigin{l.toml, "committee", i}
-		l.committees = append(l.committees, c)
+	for i, at := range l.toml.Root().List("committee") {
+		c := l.file.Committees[i]
+		l.committees = append(l.committees, committeeEntry{c, entry{tomlOrigin{at}, &tag{owner: c.Code}}})
 	}
 	l.addBranches(l.toml, l.file.List)
 
 	branches := l.expand("branches", l.file.Branches)
 	sheets := l.expand("rosters", l.file.Rosters)
 	l.unread(sheets)
-	var titles *templates.Titles
+	var reader *roster.Reader
 	if len(sheets) > 0 {
-		titles = templates.LoadTitles(l.templates, overlayName, &l.out)
-	}
-	for _, s := range l.readAll(branches, sheets, titles) {
-		for _, f := range s.out.Sorted() {
-			l.out.Add(f)
+		known := map[string][]string{}
+		for _, k := range sheetKinds {
+			known[k.List] = k.IDs()
 		}
+		reader = roster.NewReader(templates.LoadTitles(l.templates, overlayName, known, &l.out), sheetKinds...)
+	}
+	for _, s := range l.readAll(branches, sheets, reader) {
+		l.addAll(s.out)
 		if s.toml != nil {
 			l.addBranches(s.toml, s.branches)
 		}
 		if s.roster != nil {
 			l.addRoster(s.roster)
+			l.account.Rosters = append(l.account.Rosters, s.roster.Account)
 		}
 	}
 }
@@ -212,13 +224,13 @@ func (l *loader) expand(key string, patterns []string) []string {
 // source is one file of branches or one roster, read.
 type source struct {
 	toml     *decode.File
-	branches []branchRec
+	branches []*Branch
 	roster   *roster.Roster
 	out      *diag.List
 }
 
 // readAll reads files side by side and returns them in the order given.
-func (l *loader) readAll(branches, sheets []string, titles *templates.Titles) []*source {
+func (l *loader) readAll(branches, sheets []string, reader *roster.Reader) []*source {
 	all := make([]*source, len(branches)+len(sheets))
 	turn := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var wg sync.WaitGroup
@@ -230,7 +242,7 @@ func (l *loader) readAll(branches, sheets []string, titles *templates.Titles) []
 			if i < len(branches) {
 				l.readBranches(all[i], branches[i])
 			} else {
-				l.readRoster(all[i], sheets[i-len(branches)], titles)
+				l.readRoster(all[i], sheets[i-len(branches)], reader)
 			}
 		})
 	}
@@ -256,13 +268,13 @@ func (l *loader) readBranches(s *source, rel string) {
 	}
 }
 
-func (l *loader) readRoster(s *source, rel string, titles *templates.Titles) {
+func (l *loader) readRoster(s *source, rel string, reader *roster.Reader) {
 	data, err := l.read(rel)
 	if err != nil {
 		s.out.Add(readError(rel, err).finding(diag.Place{File: l.shown(rel)}))
 		return
 	}
-	s.roster = roster.Read(l.shown(rel), data, titles, s.out)
+	s.roster = reader.Read(l.shown(rel), data, s.out)
 }
 
 // remarks reports whether a file without keys is meant to have none: it says
@@ -273,32 +285,37 @@ func remarks(data []byte) bool {
 
 var commentedOut = regexp.MustCompile(`(?m)^\s*#\s*\[\[\s*branch`)
 
+// addAll takes over findings.
+func (l *loader) addAll(found *diag.List) {
+	for _, f := range found.Sorted() {
+		l.out.Add(f)
+	}
+}
+
 // addBranches takes over the branches of a TOML file.
-func (l *loader) addBranches(file *decode.File, list []branchRec) {
-	for i := range list {
-		b := &list[i]
-		at := &tomlOrigin{file, "branch", i}
-		b.at, b.tag = at, tagOf(b)
-		members := at.path("member")
-		for j := range b.Members {
-			b.Members[j].at = &tomlOrigin{file, members, j}
+func (l *loader) addBranches(file *decode.File, list []*Branch) {
+	for i, at := range file.Root().List("branch") {
+		b := &branchEntry{Branch: list[i], entry: entry{tomlOrigin{at}, tagOf(list[i])}}
+		for j, at := range at.List("member") {
+			b.members = append(b.members, memberEntry{b.Members[j], entry{tomlOrigin{at}, b.tag}})
 		}
 		l.branches = append(l.branches, b)
 	}
 }
 
+// addRoster takes over the records of a roster. Members wait until all
+// branches are known.
 func (l *loader) addRoster(r *roster.Roster) {
-	for i := range r.Committees {
-		c := committeeOf(&r.Committees[i])
-		l.committees = append(l.committees, &c)
-	}
-	for i := range r.Branches {
-		b := branchOf(&r.Branches[i])
-		b.tag = tagOf(b)
-		l.branches = append(l.branches, b)
-	}
-	for i := range r.Members {
-		l.strays = append(l.strays, &r.Members[i])
+	for _, rec := range r.Records {
+		at := rowOrigin{rec.Row}
+		switch x := rec.Of.(type) {
+		case *Committee:
+			l.committees = append(l.committees, committeeEntry{x, entry{at, &tag{owner: x.Code}}})
+		case *Branch:
+			l.branches = append(l.branches, &branchEntry{Branch: x, entry: entry{at, tagOf(x)}})
+		case *memberRow:
+			l.rosterRows = append(l.rosterRows, rec)
+		}
 	}
 }
 

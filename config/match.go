@@ -16,7 +16,7 @@ import (
 // or short name, or by what the sheet is called. A name that fits no branch,
 // or two, is reported once, not for every row under it.
 func (l *loader) matchRosters() {
-	m := matcher{byCode: map[string]*branchRec{}, byName: map[string][]*branchRec{}, byStem: map[string][]*branchRec{}, byCore: map[string][]*branchRec{}, said: map[diag.Place]bool{}}
+	m := matcher{byCode: map[string]*branchEntry{}, byName: map[string][]*branchEntry{}, byStem: map[string][]*branchEntry{}, byCore: map[string][]*branchEntry{}, said: map[diag.Place]bool{}}
 	for _, b := range l.branches {
 		if _, double := m.byCode[strings.ToLower(b.Code)]; !double && b.Code != "" {
 			m.byCode[strings.ToLower(b.Code)] = b
@@ -37,9 +37,9 @@ func (l *loader) matchRosters() {
 		}
 	}
 	m.names, m.stems = longestFirst(m.byName), longestFirst(m.byStem)
-	for _, row := range l.strays {
+	for _, row := range l.rosterRows {
 		if b := m.branch(l, row); b != nil {
-			b.Members = append(b.Members, memberOf(row))
+			b.members = append(b.members, memberEntry{&row.Of.(*memberRow).Member, entry{rowOrigin{row.Row}, b.tag}})
 		}
 	}
 }
@@ -56,22 +56,22 @@ func stem(short string) string {
 }
 
 // longestFirst sorts names so that 东街村第二党支部 is tried before 东街村.
-func longestFirst(m map[string][]*branchRec) []string {
+func longestFirst(m map[string][]*branchEntry) []string {
 	return slices.SortedFunc(maps.Keys(m), func(a, b string) int {
 		return cmp.Or(len(b)-len(a), strings.Compare(a, b))
 	})
 }
 
 type matcher struct {
-	byCode map[string]*branchRec
-	byName map[string][]*branchRec
-	byStem map[string][]*branchRec
-	byCore map[string][]*branchRec // and by bare code
+	byCode map[string]*branchEntry
+	byName map[string][]*branchEntry
+	byStem map[string][]*branchEntry
+	byCore map[string][]*branchEntry // and by bare code
 	names  []string
 	stems  []string
 	known  []string // names and short names as written
 	said   map[diag.Place]bool
-	cache  map[string][]*branchRec // by caption
+	cache  map[string][]*branchEntry // by caption
 }
 
 // folded is a name as it is compared: without spaces and full-width forms.
@@ -87,19 +87,20 @@ func folded(s string) string {
 	}, strings.ToLower(s))
 }
 
-func (m *matcher) branch(l *loader, row *roster.Member) *branchRec {
-	if !row.BranchCode.Empty() {
-		if b := m.byCode[strings.ToLower(row.BranchCode.Value)]; b != nil {
+// branch returns the branch of a row, or says why there is none.
+func (m *matcher) branch(l *loader, row roster.Record) *branchEntry {
+	of := row.Of.(*memberRow)
+	if code := of.BranchCode; code != "" {
+		if b := m.byCode[strings.ToLower(code)]; b != nil {
 			return b
 		}
-		if found := m.byCore[bareCode(row.BranchCode.Value)]; len(found) == 1 {
+		if found := m.byCore[bareCode(code)]; len(found) == 1 {
 			return found[0]
 		}
-		m.say(l, row.BranchCode, "unknown-branch", "没有代码是 "+quoted(row.BranchCode.Value)+" 的党支部", "核对代码，或在党支部表里补上这个支部")
+		m.say(l, row.Place("branch_code"), "unknown-branch", "没有代码是 "+quoted(code)+" 的党支部", "核对代码，或在党支部表里补上这个支部")
 		return nil
 	}
-	if !row.Branch.Empty() {
-		name := row.Branch.Value
+	if name := of.BranchName; name != "" {
 		found := m.byName[folded(name)]
 		if b := m.byCode[strings.ToLower(name)]; b != nil && len(found) == 0 {
 			return b
@@ -107,16 +108,14 @@ func (m *matcher) branch(l *loader, row *roster.Member) *branchRec {
 		if len(found) == 0 {
 			found = m.byCore[core(name, branchEnds)]
 		}
-		return m.only(l, row.Branch, name, found)
+		return m.only(l, row.Place("branch"), name, found)
 	}
-	for _, c := range row.Captions {
-		if found := m.in(c.Value); len(found) > 0 {
-			return m.only(l, c, c.Value, found)
+	at := row.Place("")
+	for _, c := range row.Captions() {
+		if found := m.in(c.Text); len(found) > 0 {
+			return m.only(l, c.Place, c.Text, found)
 		}
-	}
-	at := row.Row
-	if n := len(row.Captions); n > 0 {
-		at = row.Captions[n-1]
+		at = c.Place
 	}
 	m.say(l, at, "unknown-branch", "看不出这些党员属于哪个支部", "加“所在党支部”一栏，或把表名改为支部的简称")
 	return nil
@@ -124,17 +123,17 @@ func (m *matcher) branch(l *loader, row *roster.Member) *branchRec {
 
 // in returns the branches whose longest name, or else stem, stands in a
 // caption.
-func (m *matcher) in(caption string) []*branchRec {
+func (m *matcher) in(caption string) []*branchEntry {
 	if found, ok := m.cache[caption]; ok {
 		return found
 	}
 	if m.cache == nil {
-		m.cache = map[string][]*branchRec{}
+		m.cache = map[string][]*branchEntry{}
 	}
 	key := folded(caption)
 	found := m.byName[key]
 	if b := m.byCode[key]; b != nil && len(found) == 0 {
-		found = []*branchRec{b}
+		found = []*branchEntry{b}
 	}
 	for _, name := range m.names {
 		if len(found) > 0 {
@@ -168,7 +167,7 @@ func listWord(rest string) bool {
 }
 
 // only returns the one branch of a name, or says why there is none.
-func (m *matcher) only(l *loader, at roster.Field, name string, found []*branchRec) *branchRec {
+func (m *matcher) only(l *loader, at diag.Place, name string, found []*branchEntry) *branchEntry {
 	switch len(found) {
 	case 1:
 		return found[0]
@@ -192,8 +191,8 @@ func (m *matcher) only(l *loader, at roster.Field, name string, found []*branchR
 }
 
 // containing returns the one branch in whose full name a core stands, or nil.
-func (m *matcher) containing(part string) *branchRec {
-	var found *branchRec
+func (m *matcher) containing(part string) *branchEntry {
+	var found *branchEntry
 	for key, all := range m.byName {
 		if part == "" || !strings.Contains(key, part) {
 			continue
@@ -220,8 +219,7 @@ func within(a, b string) bool {
 }
 
 // say reports a name once for each file, sheet and column.
-func (m *matcher) say(l *loader, at roster.Field, code, message, hint string) {
-	p := at.Place()
+func (m *matcher) say(l *loader, p diag.Place, code, message, hint string) {
 	key := diag.Place{File: p.File, Sheet: p.Sheet, Col: p.Col, Text: message}
 	if m.said[key] {
 		return

@@ -4,69 +4,70 @@ import (
 	"fmt"
 	"strings"
 
+	"dangce/config/decode"
 	"dangce/config/diag"
 	"dangce/config/money"
 )
 
 // memberDues checks what a member's dues are assessed from.
-func (l *loader) memberDues(r *branchRec, m *memberRec) MemberDues {
-	d := m.Dues
-	if d == nil {
-		return MemberDues{}
+func (l *loader) memberDues(m memberEntry) {
+	d := &m.Dues
+	word := string(d.Category)
+	d.Category = Category(l.choose(m.entry, "dues.category", categories, word))
+	if d.Amount < 0 {
+		l.report(diag.Error, "bad-amount", m.entry, "dues.amount", of(m.Name, "月党费")+"不能是负数："+d.Amount.String(), "核对金额")
 	}
-	if d.Reason != "" || d.Approval != "" {
-		l.printed(m.at, "dues.reason", r.tag, person(m, "减免原因"), d.Reason, longestText)
-		l.printed(m.at, "dues.approval", r.tag, person(m, "批准文号"), d.Approval, longestPerson)
-	}
-	to := MemberDues{Category: Category(l.choose(m.at, "dues.category", categories, d.Category, r.tag)), Reason: d.Reason, Approval: d.Approval}
-	if d.Amount != nil {
-		to.Amount = *d.Amount
-		if to.Amount < 0 {
-			l.report(diag.Error, "bad-amount", m.at, "dues.amount", r.tag, person(m, "月党费")+"不能是负数："+to.Amount.String(), "核对金额")
-		}
-	}
-	to.Base = l.base(r, m, &to)
-	switch to.Category {
+	l.base(m)
+	switch d.Category {
 	case "":
-		if d.Category == "" && !m.at.Given("dues.category") && d.Base != nil {
-			l.report(diag.Error, "missing-key", m.at, "dues.base", r.tag, person(m, "计费基数")+"有了，缺少缴费类别", m.at.Ask("dues.category", `"salaried"`))
+		if word == "" && !m.written("dues.category") && m.at.State("dues.base") == decode.Given {
+			l.report(diag.Error, "missing-key", m.entry, "dues.base", of(m.Name, "计费基数")+"有了，缺少缴费类别", m.at.Ask("dues.category", `"salaried"`))
 		}
 	case Salaried, RetiredPay, SelfEmployed:
-		if d.Base == nil && len(d.Items) == 0 && !m.at.Given("dues.base") && !m.at.Given("dues.base_items") {
-			l.report(diag.Warning, "no-base", m.at, "dues.category", r.tag, "缺少"+person(m, "计费基数")+"，党费待核定", m.at.Ask("dues.base", `"4900.00"`))
+		if !m.written("dues.base") && !m.written("dues.base_items") {
+			l.report(diag.Warning, "no-base", m.entry, "dues.category", "缺少"+of(m.Name, "计费基数")+"，党费待核定", m.at.Ask("dues.base", `"4900.00"`))
 		}
 	case Reduced, Exempt, FixedDue:
-		l.approved(r, m, &to)
+		l.approved(m)
 	}
-	return to
 }
 
-// base is the base given, or what its items come to; the two must agree.
-func (l *loader) base(r *branchRec, m *memberRec, to *MemberDues) money.Fen {
-	d := m.Dues
+// base checks the base against its items, where both are given, and works it
+// out from them where they are alone.
+func (l *loader) base(m memberEntry) {
+	d, good := &m.Dues, true
 	var sum money.Fen
 	for i, x := range d.Items {
 		at := item("dues.base_items", i)
-		l.printed(m.at, at+".name", r.tag, person(m, "基数项目"), x.Name, longestPerson)
-		to.Items = append(to.Items, BaseItem(x))
-		if plus := sum + x.Amount; x.Amount > 0 == (plus > sum) || x.Amount == 0 {
-			sum = plus
-		} else {
-			l.report(diag.Error, "bad-amount", m.at, at+".amount", r.tag, person(m, "基数项目")+"金额太大", "核对金额")
-			return 0
+		l.printed(m.entry, at+".name", of(m.Name, "基数项目"), x.Name, longestPerson)
+		good = good && m.at.State(at+".amount") == decode.Given
+		if plus := sum + x.Amount; x.Amount > 0 != (plus > sum) && x.Amount != 0 {
+			l.report(diag.Error, "bad-amount", m.entry, at+".amount", of(m.Name, "基数项目")+"金额太大", "核对金额")
+			d.Base, d.Items = 0, d.Items[:i+1]
+			return
 		}
+		sum += x.Amount
 	}
-	base, field := to.ItemsBase(), "dues.base_items"
-	if d.Base != nil {
-		base, field = *d.Base, "dues.base"
-	}
+	field := "dues.base"
 	switch {
-	case d.Base != nil && len(d.Items) > 0 && base != to.ItemsBase() && l.itemsRead(m):
-		l.report(diag.Error, "base-sum", m.at, field, r.tag, person(m, "计费基数")+" "+base.String()+to.disagrees(), "改正 base 或 base_items，或只写其中一个")
-	case base < 0:
-		l.report(diag.Error, "bad-amount", m.at, field, r.tag, person(m, "计费基数")+"是负数："+base.String(), "核对金额")
+	case m.at.State(field) != decode.Given:
+		d.Base, field = d.ItemsBase(), "dues.base_items"
+	case good && len(d.Items) > 0 && d.Base != d.ItemsBase():
+		l.report(diag.Error, "base-sum", m.entry, field, of(m.Name, "计费基数")+" "+d.Base.String()+d.disagrees(), "改正 base 或 base_items，或只写其中一个")
+		return
 	}
-	return base
+	if d.Base < 0 {
+		l.report(diag.Error, "bad-amount", m.entry, field, of(m.Name, "计费基数")+"是负数："+d.Base.String(), "核对金额")
+	}
+}
+
+// choose parses a choice of a record.
+func (l *loader) choose(e entry, field string, c *choice, s string) string {
+	v, ok := c.parse(s)
+	if !ok && s != "" {
+		l.report(diag.Error, "unknown-choice", e, field, "不认识的"+c.what+" "+quoted(s), c.hint(s, e.at.Sheet()))
+	}
+	return v
 }
 
 // ItemsBase is what the items come to: their sum, or where Quarterly their
@@ -109,33 +110,12 @@ func (d *MemberDues) disagrees() string {
 	return fmt.Sprintf(" 与各项之和 %s 不符（%s）", d.ItemsBase(), &b)
 }
 
-// itemsRead reports whether no item was unreadable and so counted as 0.
-func (l *loader) itemsRead(m *memberRec) bool {
-	for i, x := range m.Dues.Items {
-		at := item("dues.base_items", i) + ".amount"
-		if x.Amount != 0 {
-			continue
-		}
-		if z, err := money.Parse(strings.Trim(value(m.at.Place(at)), `"'`)); err != nil || z != 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// value returns the characters that a place marks.
-func value(p diag.Place) string {
-	r := []rune(p.Text)
-	from := min(max(p.Column-1, 0), len(r))
-	return string(r[from:min(from+p.Width, len(r))])
-}
-
 // approved checks dues that stand on a decision. Rosters have no column for
 // the approval: there the branch enters it by hand.
-func (l *loader) approved(r *branchRec, m *memberRec, to *MemberDues) {
-	c := to.Category
+func (l *loader) approved(m memberEntry) {
+	c := m.Dues.Category
 	var lacks []string
-	if c != Exempt && m.Dues.Amount == nil && !m.at.Given("dues.amount") {
+	if c != Exempt && !m.written("dues.amount") {
 		lacks = append(lacks, "核定月党费（amount）")
 	}
 	reason, approval := strings.TrimSpace(m.Dues.Reason) != "", strings.TrimSpace(m.Dues.Approval) != ""
@@ -165,9 +145,9 @@ func (l *loader) approved(r *branchRec, m *memberRec, to *MemberDues) {
 		if m.at.Sheet() {
 			hint = "在“核定月党费”“减免原因”两栏填写"
 		}
-		l.report(diag.Error, "dues-approval", m.at, "dues.category", r.tag, person(m, chinese(string(c)))+"缺少"+strings.Join(lacks, "、"), hint)
+		l.report(diag.Error, "dues-approval", m.entry, "dues.category", of(m.Name, chinese(string(c)))+"缺少"+strings.Join(lacks, "、"), hint)
 	}
-	if c == Exempt && to.Amount != 0 {
-		l.report(diag.Error, "bad-amount", m.at, "dues.amount", r.tag, person(m, "")+"免交党费，核定月党费却是 "+to.Amount.String(), "改为减交，或删去金额")
+	if c == Exempt && m.Dues.Amount != 0 {
+		l.report(diag.Error, "bad-amount", m.entry, "dues.amount", of(m.Name, "")+"免交党费，核定月党费却是 "+m.Dues.Amount.String(), "改为减交，或删去金额")
 	}
 }

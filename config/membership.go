@@ -4,18 +4,18 @@ import (
 	"fmt"
 	"slices"
 
+	"dangce/config/decode"
 	"dangce/config/diag"
 )
 
 // identities reports persons who stand twice: by 党员编号 in the county, by
 // name and birth in the branch.
-func (l *loader) identities(r *branchRec, people map[string]origin) {
-	names := map[string][]*memberRec{}
-	for i := range r.Members {
-		m := &r.Members[i]
+func (l *loader) identities(b *branchEntry, people map[string]origin) {
+	names := map[string][]memberEntry{}
+	for _, m := range b.members {
 		if m.ID != "" {
 			if first, double := people[m.ID]; double {
-				l.twice(r, m, "id", fmt.Sprintf("党员编号 %s 已经有人：%s", m.ID, first.Place("id")), "每名党员一个编号，核对后改正或删去一处", first.Place("id"))
+				l.twice(m, "id", fmt.Sprintf("党员编号 %s 已经有人：%s", m.ID, first.Place("id")), "每名党员一个编号，核对后改正或删去一处", first.Place("id"))
 				continue
 			}
 			people[m.ID] = m.at
@@ -25,7 +25,7 @@ func (l *loader) identities(r *branchRec, people map[string]origin) {
 			continue
 		}
 		for _, other := range names[key] {
-			if l.same(r, m, other) {
+			if l.same(m, other) {
 				break
 			}
 		}
@@ -34,27 +34,27 @@ func (l *loader) identities(r *branchRec, people map[string]origin) {
 }
 
 // same reports whether two records of one name cannot be told apart.
-func (l *loader) same(r *branchRec, m, other *memberRec) bool {
+func (l *loader) same(m, other memberEntry) bool {
 	if m.ID != "" && other.ID != "" {
 		return false // two numbers are two persons
 	}
 	there := other.at.Place("name")
 	switch {
 	case m.Birth.IsZero() != other.Birth.IsZero() || m.Birth.IsZero():
-		if m.at.Given("birth") && m.Birth.IsZero() || other.at.Given("birth") && other.Birth.IsZero() {
+		if m.at.State("birth") == decode.Bad || other.at.State("birth") == decode.Bad {
 			return false // a birth that could not be read has had its finding
 		}
-		l.twice(r, m, "name", fmt.Sprintf("支部里有两个%s：%s", m.Name, there), "是一个人就删去一处，是两个人就都写上出生日期", there)
+		l.twice(m, "name", fmt.Sprintf("支部里有两个%s：%s", m.Name, there), "是一个人就删去一处，是两个人就都写上出生日期", there)
 		return true
 	case m.Birth.Compare(other.Birth) == 0:
-		l.twice(r, m, "name", fmt.Sprintf("%s（%s 出生）已经写过：%s", m.Name, m.Birth, there), "删去一处；确是两个人，就都写上党员编号", there)
+		l.twice(m, "name", fmt.Sprintf("%s（%s 出生）已经写过：%s", m.Name, m.Birth, there), "删去一处；确是两个人，就都写上党员编号", there)
 		return true
 	}
 	return false
 }
 
-func (l *loader) twice(r *branchRec, m *memberRec, field, message, hint string, first diag.Place) {
-	l.report(diag.Error, "double-identity", m.at, field, r.tag, message, hint, first)
+func (l *loader) twice(m memberEntry, field, message, hint string, first diag.Place) {
+	l.report(diag.Error, "double-identity", m.entry, field, message, hint, first)
 }
 
 // labels tells members of one name apart: 王伟(1980-05), with the day where
@@ -91,65 +91,63 @@ func birthDay(m *Member) string { return m.Birth.String() }
 func number(m *Member) string { return m.ID }
 
 // posts reports posts that one person alone should hold.
-func (l *loader) posts(r *branchRec) {
-	first := map[string]*memberRec{}
-	for i := range r.Members {
-		m := &r.Members[i]
+func (l *loader) posts(b *branchEntry) {
+	first := map[string]memberEntry{}
+	for _, m := range b.members {
 		for j, p := range m.Posts {
 			switch p {
 			case "书记", "组织委员", "宣传委员", "纪检委员":
 			default:
 				continue
 			}
-			o := first[p]
-			if o == nil {
+			o, met := first[p]
+			if !met {
 				first[p] = m
-				continue
 			}
-			if o == m {
+			if !met || o.Member == m.Member {
 				continue
 			}
 			sev, code, hint := diag.Warning, "two-holders", "确认分工，一般一人一职"
 			if p == "书记" {
 				sev, code, hint = diag.Error, "two-secretaries", "只留一名书记，另一名写“副书记”或删去"
 			}
-			l.report(sev, code, m.at, postField(m, j), r.tag, fmt.Sprintf("支部有两名%s：%s、%s", p, o.Name, m.Name), hint, o.at.Place("post"))
+			l.report(sev, code, m.entry, postField(m, j), fmt.Sprintf("支部有两名%s：%s、%s", p, o.Name, m.Name), hint, o.at.Place("post"))
 		}
 	}
 }
 
 // postField is the field of the j-th post: its own place in a TOML array.
-func postField(m *memberRec, j int) string {
-	if field := item("post", j); m.at.Given(field) {
+func postField(m memberEntry, j int) string {
+	if field := item("post", j); m.written(field) {
 		return field
 	}
 	return "post"
 }
 
 // numbers checks the size of a branch against the rules for setting one up.
-func (l *loader) numbers(r *branchRec, b *Branch) {
+func (l *loader) numbers(b *branchEntry) {
 	full := 0
 	for _, m := range b.Members {
 		if !m.Probation {
 			full++
 		}
 	}
-	b.HasCommittee = full >= 7
-	if r.HasCommittee != nil {
-		b.HasCommittee = *r.HasCommittee
+	if b.at.State("branch_committee") != decode.Given {
+		b.HasCommittee = full >= 7
+	} else {
 		switch {
 		case b.HasCommittee && full < 7:
-			l.report(diag.Warning, "branch-committee", r.at, "branch_committee", r.tag, fmt.Sprintf("设支部委员会，但只有 %d 名正式党员", full), "正式党员 7 人以上设支部委员会，不足 7 人设书记 1 名，必要时设副书记 1 名")
+			l.report(diag.Warning, "branch-committee", b.entry, "branch_committee", fmt.Sprintf("设支部委员会，但只有 %d 名正式党员", full), "正式党员 7 人以上设支部委员会，不足 7 人设书记 1 名，必要时设副书记 1 名")
 		case !b.HasCommittee && full >= 7:
-			l.report(diag.Warning, "branch-committee", r.at, "branch_committee", r.tag, fmt.Sprintf("有 %d 名正式党员，却不设支部委员会", full), "正式党员 7 人以上应设支部委员会")
+			l.report(diag.Warning, "branch-committee", b.entry, "branch_committee", fmt.Sprintf("有 %d 名正式党员，却不设支部委员会", full), "正式党员 7 人以上应设支部委员会")
 		}
 	}
 	switch n := len(b.Members); {
 	case full == 0:
-		l.report(diag.Warning, "few-members", r.at, "name", r.tag, "一名正式党员也没有", "核对名册是否漏人，党员那里写的支部对不对；正在组建的可以不改")
+		l.report(diag.Warning, "few-members", b.entry, "name", "一名正式党员也没有", "核对名册是否漏人，党员那里写的支部对不对；正在组建的可以不改")
 	case full < 3:
-		l.report(diag.Warning, "few-members", r.at, "name", r.tag, fmt.Sprintf("正式党员只有 %d 名，不足 3 名", full), "联合支部或正在组建的可以不改；否则核对名册是否漏人")
+		l.report(diag.Warning, "few-members", b.entry, "name", fmt.Sprintf("正式党员只有 %d 名，不足 3 名", full), "联合支部或正在组建的可以不改；否则核对名册是否漏人")
 	case n > 50:
-		l.report(diag.Warning, "many-members", r.at, "name", r.tag, fmt.Sprintf("有 %d 名党员，超过 50 名", n), "支部一般不超过 50 人，考虑分设支部")
+		l.report(diag.Warning, "many-members", b.entry, "name", fmt.Sprintf("有 %d 名党员，超过 50 名", n), "支部一般不超过 50 人，考虑分设支部")
 	}
 }

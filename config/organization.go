@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"dangce/config/decode"
 	"dangce/config/diag"
 )
 
@@ -22,61 +23,45 @@ func (l *loader) organization() {
 }
 
 // report adds a finding about a field of a record.
-func (l *loader) report(sev diag.Severity, code string, at origin, field string, t tag, message, hint string, also ...diag.Place) {
+func (l *loader) report(sev diag.Severity, code string, e entry, field, message, hint string, also ...diag.Place) {
 	l.out.Add(diag.Finding{
-		Place: at.Place(field), Severity: sev, Code: code, Message: message, Hint: hint,
-		Also: also, Branch: t.branch, Owner: t.owner,
+		Place: e.at.Place(field), Severity: sev, Code: code, Message: message, Hint: hint,
+		Also: also, Branch: e.tag.branch, Owner: e.tag.owner,
 	})
-}
-
-// needed reports a field that is missing or empty. A field that could not be
-// read has had its finding.
-func (l *loader) needed(at origin, field, value string, t tag, what, sample string) bool {
-	if strings.TrimSpace(value) != "" {
-		return true
-	}
-	if p := at.Place(field); at.Given(field) && !at.Sheet() && !strings.HasPrefix(after(p), `"`) && !strings.HasPrefix(after(p), "'") {
-		return false // not even a string
-	}
-	l.report(diag.Error, "missing-key", at, field, t, "缺少"+what, at.Ask(field, sample))
-	return false
-}
-
-// after returns the line from a place on.
-func after(p diag.Place) string {
-	r := []rune(p.Text)
-	return string(r[min(max(p.Column-1, 0), len(r)):])
 }
 
 // safeCode are codes that may stand in file names and square codes.
 var safeCode = regexp.MustCompile(`^[0-9A-Za-z]([0-9A-Za-z-]{0,22}[0-9A-Za-z])?$`)
 
-// code checks a code and enters it into seen, which holds folded codes.
-func (l *loader) code(at origin, code string, t tag, what, sample string, seen map[string]origin) bool {
-	if !l.needed(at, "code", code, t, what+"代码", sample) {
+// code checks a code that is written and enters it into seen, which holds
+// folded codes.
+func (l *loader) code(e entry, code, what, sample string, seen map[string]origin) bool {
+	switch first := seen[strings.ToLower(code)]; {
+	case strings.TrimSpace(code) == "":
+		return false
+	case !safeCode.MatchString(code):
+		l.report(diag.Error, "unsafe-code", e, "code", what+"只能用英文字母、数字和 -："+code, "不超过 24 位，首尾不用 -，例如 "+sample)
+		return false
+	case first != nil:
+		l.report(diag.Error, "double-code", e, "code", what+" "+code+" 已经用过："+first.Place("code").String(), "每个代码只用一次，大小写不算区别", first.Place("code"))
 		return false
 	}
-	if !safeCode.MatchString(code) {
-		l.report(diag.Error, "unsafe-code", at, "code", t, what+"代码只能用英文字母、数字和 -："+code, "不超过 24 位，首尾不用 -，例如 "+strings.Trim(sample, `"`))
-		return false
-	}
-	if first, double := seen[strings.ToLower(code)]; double {
-		l.report(diag.Error, "double-code", at, "code", t, what+"代码 "+code+" 已经用过："+first.Place("code").String(), "每个代码只用一次，大小写不算区别", first.Place("code"))
-		return false
-	}
-	seen[strings.ToLower(code)] = at
+	seen[strings.ToLower(code)] = e.at
 	return true
 }
 
 // named checks that a name is not used twice among its kind.
-func (l *loader) named(at origin, field, name string, t tag, seen map[string]written) {
+func (l *loader) named(e entry, field, name string, seen map[string]written) {
+	if strings.TrimSpace(name) == "" {
+		return
+	}
 	key := strings.ToLower(name)
 	if first, double := seen[key]; double {
 		place := first.at.Place(first.field)
-		l.report(diag.Error, "double-name", at, field, t, "“"+name+"”已经用过："+place.String(), "换一个能区别开的名称，大小写不算区别", place)
+		l.report(diag.Error, "double-name", e, field, "“"+name+"”已经用过："+place.String(), "换一个能区别开的名称，大小写不算区别", place)
 		return
 	}
-	seen[key] = written{at, field}
+	seen[key] = written{e.at, field}
 }
 
 // written is where a name stands.
@@ -98,60 +83,51 @@ const (
 
 // printed checks a text of a record for its length and for characters that no
 // font has.
-func (l *loader) printed(at origin, field string, t tag, what, s string, longest int) {
+func (l *loader) printed(e entry, field, what, s string, longest int) {
 	if n := utf8.RuneCountInString(s); n > longest {
-		l.report(diag.Error, "too-long", at, field, t, fmt.Sprintf("%s太长：%d 个字", what, n), fmt.Sprintf("不超过 %d 个字，否则纸上排不下", longest))
+		l.report(diag.Error, "too-long", e, field, fmt.Sprintf("%s太长：%d 个字", what, n), fmt.Sprintf("不超过 %d 个字，否则纸上排不下", longest))
 		return
 	}
 	if r, bad := l.glyphs.bad(s); bad {
-		f := glyphFinding(at.Place(field), what, r)
-		f.Branch, f.Owner = t.branch, t.owner
+		f := glyphFinding(e.at.Place(field), what, r)
+		f.Branch, f.Owner = e.tag.branch, e.tag.owner
 		l.out.Add(f)
 	}
 }
 
 // unstopped warns of a name with a stop at its end, typed by mistake and then
 // printed on every page.
-func (l *loader) unstopped(at origin, field string, t tag, what, s string) {
+func (l *loader) unstopped(e entry, field, what, s string) {
 	rest := strings.TrimRight(s, ".。．,，、;；:：")
 	if rest == "" && s != "" {
-		l.report(diag.Error, "stop-in-name", at, field, t, what+" "+quoted(s)+" 只有标点", "写上名称，如 东街社区党支部")
+		l.report(diag.Error, "stop-in-name", e, field, what+" "+quoted(s)+" 只有标点", "写上名称，如 东街社区党支部")
 	} else if rest != s {
-		l.report(diag.Warning, "stop-in-name", at, field, t, what+" "+quoted(s)+" 末尾多了标点", "改为 "+rest)
+		l.report(diag.Warning, "stop-in-name", e, field, what+" "+quoted(s)+" 末尾多了标点", "改为 "+rest)
 	}
 }
 
 // buildCommittees returns the committees by code, name and short name.
 func (l *loader) buildCommittees() *committeeNames {
 	if len(l.committees) == 0 {
-		l.codeless = true
 		l.out.Add(diag.Finding{Place: diag.Place{File: l.toml.Name()}, Code: "no-committee", Message: "一个党委也没有", Hint: "写上 [[committee]]，或在名册里加党委表"})
 	}
 	codes, names := map[string]origin{}, map[string]written{}
 	found := &committeeNames{map[string]*Committee{}, map[string][]*Committee{}}
-	for _, r := range l.committees {
-		t := tag{owner: r.Code}
-		c := &Committee{Code: r.Code, Name: r.Name, Short: cmp.Or(r.Short, r.Name)}
-		if l.again(r, t, codes, names) {
+	for _, c := range l.committees {
+		short := c.Short
+		c.Short = cmp.Or(short, c.Name)
+		if l.again(c, codes, names) {
 			continue
 		}
-		ok := l.code(r.at, r.Code, t, "党委", `"01"`, codes)
-		l.codeless = l.codeless || !ok
-		if l.needed(r.at, "name", r.Name, t, "党委名称", `"中共示例县城关镇委员会"`) {
-			l.named(r.at, "name", r.Name, t, names)
+		l.checkFields(c.entry, committeeRules, c.Committee, "")
+		if l.code(c.entry, c.Code, "党委代码", "01", codes) {
+			l.county.Committees = append(l.county.Committees, c.Committee)
 		}
-		if r.Short != "" && r.Short != r.Name {
-			l.named(r.at, "short", r.Short, t, names)
+		l.named(c.entry, "name", c.Name, names)
+		if short != c.Name {
+			l.named(c.entry, "short", short, names)
 		}
-		l.printed(r.at, "name", t, "党委名称", r.Name, longestName)
-		l.printed(r.at, "short", t, "党委简称", r.Short, longestPerson)
-		if l.needed(r.at, "kind", r.Kind, t, "党委类型", `"township"`) {
-			c.Kind = CommitteeKind(l.choose(r.at, "kind", committeeKinds, r.Kind, t))
-		}
-		if ok {
-			l.county.Committees = append(l.county.Committees, c)
-		}
-		found.add(c)
+		found.add(c.Committee)
 	}
 	l.parents(found)
 	slices.SortFunc(l.county.Committees, func(a, b *Committee) int { return cmp.Compare(a.Code, b.Code) })
@@ -161,68 +137,75 @@ func (l *loader) buildCommittees() *committeeNames {
 // again reports a committee of the same code and name as one before, once and
 // not for each of its fields. Committees of county.toml are often filled in
 // again in a roster.
-func (l *loader) again(r *committeeRec, t tag, codes map[string]origin, names map[string]written) bool {
-	first, double := codes[strings.ToLower(r.Code)]
-	if !double || names[strings.ToLower(r.Name)].at != first {
+func (l *loader) again(c committeeEntry, codes map[string]origin, names map[string]written) bool {
+	first, double := codes[strings.ToLower(c.Code)]
+	if !double || names[strings.ToLower(c.Name)].at != first {
 		return false
 	}
 	hint := "一个党委只写一处，删去这一处"
-	if r.at.Sheet() && !first.Sheet() {
+	if c.at.Sheet() && !first.Sheet() {
 		hint = "一个党委只写一处：删去名册里的这一行，或 county.toml 里的 [[committee]]"
 	}
-	l.report(diag.Error, "double-committee", r.at, "code", t, "党委 "+r.Code+" "+cmp.Or(r.Short, r.Name)+" 写了两遍", hint, first.Place("code"))
+	l.report(diag.Error, "double-committee", c.entry, "code", "党委 "+c.Code+" "+c.Short+" 写了两遍", hint, first.Place("code"))
 	return true
 }
 
 // parents ties each 党总支 to its 党委.
 func (l *loader) parents(found *committeeNames) {
-	for _, r := range l.committees {
-		c := found.exact[strings.ToLower(r.Code)]
-		t := tag{owner: r.Code}
-		if c == nil || c.Kind == "" {
-			continue
-		}
-		if c.Kind != GeneralBranch {
-			if r.Parent != "" && !r.at.Sheet() {
-				l.report(diag.Error, "bad-parent", r.at, "parent", t, "只有党总支写 parent", "删去这一行，或把 kind 改为 general_branch")
+	for _, c := range l.committees {
+		switch {
+		case found.exact[strings.ToLower(c.Code)] != c.Committee || c.Kind == "":
+		case c.Kind != GeneralBranch:
+			if c.In != "" && !c.at.Sheet() {
+				l.report(diag.Error, "bad-parent", c.entry, "parent", "只有党总支写 parent", "删去这一行，或把 kind 改为 general_branch")
 			}
-			continue
-		}
-		if !l.needed(r.at, "parent", r.Parent, t, "党总支所属的党委", `"01"`) {
-			continue
-		}
-		switch p := found.find(r.Parent, r.at); {
-		case p == nil && l.codeless: // perhaps the one whose code is at fault
-		case p == nil:
-			l.report(diag.Error, "unknown-committee", r.at, "parent", t, "没有代码或名称是 "+quoted(r.Parent)+" 的党委", l.committeeHint(r.Parent))
-		case p.Kind == GeneralBranch:
-			l.report(diag.Error, "bad-parent", r.at, "parent", t, "党总支不能属于另一个党总支 "+quoted(r.Parent), "写它的党委的代码")
+		case strings.TrimSpace(c.In) == "" && c.at.State("parent") != decode.Bad:
+			l.report(diag.Error, "missing-key", c.entry, "parent", "缺少党总支所属的党委", c.at.Ask("parent", `"01"`))
 		default:
-			c.Parent = p
+			if p := l.committee(c.entry, "parent", c.In, c.Code, found); p != nil && p.Kind == GeneralBranch {
+				l.report(diag.Error, "bad-parent", c.entry, "parent", "党总支不能属于另一个党总支 "+quoted(c.In), "写它的党委的代码")
+			} else {
+				c.Parent = p
+			}
 		}
 	}
+}
+
+// committee returns the committee that a record names, or reports that there
+// is none. code is the record's own.
+func (l *loader) committee(e entry, field, name, code string, among *committeeNames) *Committee {
+	c := among.find(name, e.at)
+	if c == nil && strings.TrimSpace(name) != "" && !l.unfinished(name, code) {
+		l.report(diag.Error, "unknown-committee", e, field, "没有代码或名称是 "+quoted(name)+" 的党委", l.committeeHint(name))
+	}
+	return c
+}
+
+// unfinished reports whether a name that fits no committee is likely the part
+// that some committee lacks, which has had its finding: a code with which the
+// code of the record that names it begins, or any name.
+func (l *loader) unfinished(name, code string) bool {
+	isCode := safeCode.MatchString(name)
+	begins := strings.HasPrefix(strings.ToLower(code), strings.ToLower(name))
+	for _, c := range l.committees {
+		if c.Code == "" && isCode && begins || c.Name == "" && !isCode {
+			return true
+		}
+	}
+	return len(l.committees) == 0
 }
 
 func (l *loader) committeeHint(name string) string {
 	c := &choice{}
 	for _, r := range l.committees {
 		if r.Code != "" {
-			c.words = append(c.words, []string{r.Code, cmp.Or(r.Short, r.Name)})
+			c.words = append(c.words, []string{r.Code, r.Short})
 		}
 	}
 	if len(c.words) > 12 {
 		c.words = c.words[:12]
 	}
 	return c.hint(name, false)
-}
-
-// choose parses a choice of a record.
-func (l *loader) choose(at origin, field string, c *choice, s string, t tag) string {
-	v, ok := c.parse(s)
-	if !ok && s != "" {
-		l.report(diag.Error, "unknown-choice", at, field, t, "不认识的"+c.what+" "+quoted(s), c.hint(s, at.Sheet()))
-	}
-	return v
 }
 
 // sharedBooks gives a 党总支 with village branches the one 四议两公开 book that

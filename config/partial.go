@@ -14,23 +14,15 @@ func item(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
 
 // tagOf names a branch in findings. A branch without a code goes by its name,
 // so that its errors still belong to it alone.
-func tagOf(b *branchRec) tag { return tag{cmp.Or(b.Code, b.Short, b.Name), b.Committee} }
+func tagOf(b *Branch) *tag { return &tag{cmp.Or(b.Code, b.Short, b.Name), b.In} }
 
-// tagged tells the findings of binding a file of branches whom they concern:
-// what stands at or below the n-th [[branch]] belongs to the n-th branch.
-func tagged(file *decode.File, branches []branchRec, found *diag.List) *diag.List {
-	starts := make([]int, len(branches))
-	for i := range branches {
-		starts[i] = file.Place(item("branch", i)).Line
-	}
+// tagged says of the findings of binding a file whom they concern: what stands
+// in the n-th [[branch]] belongs to the n-th branch.
+func tagged(file *decode.File, branches []*Branch, found *diag.List) *diag.List {
 	out := new(diag.List)
 	for _, f := range found.Sorted() {
-		i, exact := slices.BinarySearch(starts, f.Line)
-		if !exact {
-			i--
-		}
-		if i >= 0 {
-			t := tagOf(&branches[i])
+		if key, i := file.Section(f.Line); key == "branch" && i < len(branches) {
+			t := tagOf(branches[i])
 			f.Branch, f.Owner = t.branch, t.owner
 		}
 		out.Add(f)
@@ -42,10 +34,10 @@ func tagged(file *decode.File, branches []branchRec, found *diag.List) *diag.Lis
 // learn here whom their row concerns.
 func (l *loader) findings() []diag.Finding {
 	found := l.out.Sorted()
-	var rows map[diag.Place]tag
+	var rows map[diag.Place]*tag
 	for i := range found {
 		f := &found[i]
-		if f.Branch != "" || f.Sheet == "" && f.Line == 0 || len(l.strays) == 0 {
+		if f.Branch != "" || f.Sheet == "" && f.Line == 0 || len(l.rosterRows) == 0 {
 			continue
 		}
 		if rows == nil {
@@ -58,16 +50,16 @@ func (l *loader) findings() []diag.Finding {
 	return found
 }
 
-// rows tells whom each row of the rosters concerns.
-func (l *loader) rows() map[diag.Place]tag {
-	rows := map[diag.Place]tag{}
+// rows says whom each row of the rosters concerns.
+func (l *loader) rows() map[diag.Place]*tag {
+	rows := map[diag.Place]*tag{}
 	for _, b := range l.branches {
 		if b.at.Sheet() {
 			rows[rowOf(b.at.Place(""))] = b.tag
 		}
-		for i := range b.Members {
-			if at := b.Members[i].at; at.Sheet() {
-				rows[rowOf(at.Place(""))] = b.tag
+		for _, m := range b.members {
+			if m.at.Sheet() {
+				rows[rowOf(m.at.Place(""))] = b.tag
 			}
 		}
 	}
@@ -101,8 +93,12 @@ func (l *loader) result(found []diag.Finding) *County {
 
 // leaveOut removes the branches with errors from the County.
 func (l *loader) leaveOut(bad map[string]int) {
+	without := map[*Branch]bool{}
+	for _, b := range l.branches {
+		without[b.Branch] = bad[b.tag.branch] > 0
+	}
 	for _, c := range l.county.Committees {
-		c.Branches = slices.DeleteFunc(c.Branches, func(b *Branch) bool { return bad[l.tags[b]] > 0 })
+		c.Branches = slices.DeleteFunc(c.Branches, func(b *Branch) bool { return without[b] })
 	}
 	listed := map[string]bool{}
 	for _, b := range l.branches {

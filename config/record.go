@@ -1,164 +1,166 @@
 package config
 
 import (
-	"errors"
-	"fmt"
+	"reflect"
+	"strconv"
 	"strings"
-	"time"
+	"unicode/utf8"
 
-	"dangce/config/date"
 	"dangce/config/decode"
 	"dangce/config/diag"
-	"dangce/config/money"
+	"dangce/config/roster"
 )
 
-// Records are committees, branches and members as they were written, in TOML
-// or in a roster, before any check. Both forms become the same records, so
-// every check is written once; origin leads back to where a field stands.
-
-// origin is where a record was written. Fields go by their TOML keys, such as
-// "dues.base".
+// origin is where a record was written, for questions about its values: the
+// path of a field, such as dues.base, or "" for the record.
 type origin interface {
-	// Place is the place of a field, or of the record where it has none.
-	Place(field string) diag.Place
-	// Given reports whether something was written, readable or not.
-	Given(field string) bool
-	// Ask says how to write the field: 加一行 confirmed = 2006-07-01.
-	Ask(field, sample string) string
-	// Sheet reports whether the record stands in a roster.
+	Place(path string) diag.Place
+	State(path string) decode.State
+	// Ask says how to write a value: 写上 confirmed = 2006-07-01.
+	Ask(path, sample string) string
+	// Sheet reports whether the record is a row of a roster.
 	Sheet() bool
 }
 
-type committeeRec struct {
-	Code   string `toml:"code" example:"01"`
-	Name   string `toml:"name" example:"中共示例县城关镇委员会"`
-	Short  string `toml:"short" example:"城关镇党委"`
-	Kind   string `toml:"kind" example:"township"`
-	Parent string `toml:"parent" example:"01"`
+// tomlOrigin is a table of a TOML file.
+type tomlOrigin struct{ decode.Table }
 
-	at origin
+func (tomlOrigin) Sheet() bool { return false }
+
+func (tomlOrigin) Ask(path, sample string) string {
+	table, key, nested := strings.Cut(path, ".")
+	if !nested {
+		return "写上 " + path + " = " + sample
+	}
+	return "在 " + table + " 的花括号里写上 " + key + "，例如 " + key + " = " + sample
 }
 
-type branchRec struct {
-	Code         string        `toml:"code" example:"01-003"`
-	Name         string        `toml:"name" example:"中共示例县城关镇东街社区支部委员会"`
-	Short        string        `toml:"short" example:"东街社区党支部"`
-	Committee    string        `toml:"committee" example:"01"`
-	Kind         string        `toml:"kind" example:"community"`
-	Founded      date.Date     `toml:"founded" example:"2001-07-01"`
-	TermEnds     date.Date     `toml:"term_ends" example:"2029-06-30"`
-	Place        string        `toml:"place" example:"东街社区党群服务中心"`
-	Groups       []string      `toml:"groups" example:"第一党小组"`
-	HasCommittee *bool         `toml:"branch_committee"`
-	Books        *[]string     `toml:"books" example:"handbook"`
-	ThemeDays    []themeDayRec `toml:"theme_day"`
-	Changes      []changeRec   `toml:"change"`
-	Members      []memberRec   `toml:"member"`
+// rowOrigin is a row of a roster.
+type rowOrigin struct{ *roster.Row }
 
+func (rowOrigin) Sheet() bool { return true }
+
+func (o rowOrigin) Ask(path, sample string) string {
+	title := o.Title(path)
+	if title == "" {
+		return "名册里没有这一栏，改在支部文件里写"
+	}
+	fill := "”一栏填写，如 "
+	if path == "status" {
+		fill = "”一栏填 " // the word itself is meant
+	}
+	return "在“" + title + fill + chinese(strings.Trim(sample, `"`))
+}
+
+// entry is where a record was written and whom it concerns.
+type entry struct {
 	at  origin
-	tag tag
+	tag *tag
 }
+
+// written reports whether a value was written, readable or not.
+func (e entry) written(path string) bool { return e.at.State(path) != decode.Missing }
 
 // tag says whom a finding concerns.
 type tag struct{ branch, owner string }
 
-type themeDayRec struct {
-	Month  time.Month `toml:"month,required" example:"3"`
-	Choose []string   `toml:"choose,required" example:"志愿服务"`
+type committeeEntry struct {
+	*Committee
+	entry
 }
 
-type changeRec struct {
-	Month      time.Month `toml:"month,required" example:"10"`
-	To         date.Date  `toml:"to,required" example:"2027-10-20"`
-	Reason     string     `toml:"reason,required"`
-	Approved   date.Date  `toml:"approved" example:"2027-10-13"`
-	ApprovalNo string     `toml:"approval_no"`
+type branchEntry struct {
+	*Branch
+	entry
+	members []memberEntry
 }
 
-type memberRec struct {
-	ID        string    `toml:"id"`
-	Name      string    `toml:"name" example:"张三"`
-	Gender    string    `toml:"gender" example:"男"`
-	Ethnicity string    `toml:"ethnicity" example:"汉族"`
-	Birth     date.Date `toml:"birth" example:"1980-05-12"`
-	Education string    `toml:"education" example:"大专"`
-	Joined    date.Date `toml:"joined" example:"2005-07-01"`
-	Confirmed date.Date `toml:"confirmed" example:"2006-07-01"`
-	Status    string    `toml:"status" example:"正式"`
-	Group     string    `toml:"group" example:"第一党小组"`
-	Posts     postList  `toml:"post" example:"书记"`
-	Duty      string    `toml:"duty"`
-	Leader    bool      `toml:"is_leader"`
-	Job       string    `toml:"job"`
-	Phone     string    `toml:"phone" example:"13900000000"`
-	CardNo    string    `toml:"card_no" example:"示城0001"`
-	CardYear  int       `toml:"card_year" example:"2025"`
-	Note      string    `toml:"note"`
-	Dues      *duesRec  `toml:"dues" example:"category = \"salaried\", base = \"4900.00\""`
-
-	at origin
+type memberEntry struct {
+	*Member
+	entry
 }
 
-type duesRec struct {
-	Category string     `toml:"category" example:"salaried"`
-	Base     *money.Fen `toml:"base" example:"4900.00"`
-	Items    []itemRec  `toml:"base_items" example:"name = \"职务工资\", amount = \"+1640.00\""`
-	Amount   *money.Fen `toml:"amount" example:"5.00"`
-	Reason   string     `toml:"reason"`
-	Approval string     `toml:"approval"`
+// The kinds of rows that rosters hold, beside the branch of a member.
+type memberRow struct {
+	Member
+	BranchCode string `sheet:"branch_code:code"`
+	BranchName string `sheet:"branch"`
 }
 
-type itemRec struct {
-	Name   string    `toml:"name,required" example:"职务工资"`
-	Amount money.Fen `toml:"amount,required" example:"+1640.00"`
+// sheetKinds are the kinds of sheets in rosters, those preferred in doubt
+// first.
+var sheetKinds = []*roster.Kind{
+	roster.KindOf[memberRow]("党员", "member"),
+	roster.KindOf[Branch]("党支部", "branch"),
+	roster.KindOf[Committee]("党委", "committee"),
 }
 
-// postList is post = "书记" or post = ["副书记", "组织委员"].
-type postList []string
+// rule is what the tags of a field ask of its value.
+type rule struct {
+	path, what, sample string
+	index              []int
+	needed             bool
+	max                int
+}
 
-func (p *postList) UnmarshalTOML(v any) error {
-	bad := errors.New(`post 应为文字或文字的数组，例如 post = "书记" 或 post = ["副书记", "组织委员"]`)
-	switch v := v.(type) {
-	case string:
-		*p = splitList(v)
-	case []any:
-		for _, x := range v {
-			s, ok := x.(string)
-			if !ok {
-				return bad
-			}
-			*p = append(*p, s)
+var (
+	committeeRules = rulesOf[Committee]()
+	branchRules    = rulesOf[Branch]()
+	memberRules    = rulesOf[Member]()
+)
+
+// rulesOf lists the fields of a record of which something is asked.
+func rulesOf[T any]() []rule {
+	var rules []rule
+	for _, f := range decode.Fields(reflect.TypeFor[T]()) {
+		longest, _ := strconv.Atoi(f.Tag.Get("max"))
+		if needed := f.Tag.Get("needed") != ""; needed || longest > 0 {
+			rules = append(rules, rule{f.Path, f.Tag.Get("what"), strconv.Quote(f.Tag.Get("example")), f.Index, needed, longest})
 		}
-	default:
-		return bad
 	}
-	return nil
+	return rules
 }
 
-// tomlOrigin is list[index] of a TOML file.
-type tomlOrigin struct {
-	file  *decode.File
-	list  string
-	index int
+// checkFields checks what the tags of a record ask. person is the name of the
+// member for messages, "" for an organization.
+func (l *loader) checkFields(e entry, rules []rule, record any, person string) {
+	v := reflect.ValueOf(record).Elem()
+	for i := range rules {
+		r := &rules[i]
+		text := textOf(v.FieldByIndex(r.index))
+		if r.needed && strings.TrimSpace(text) == "" && e.at.State(r.path) != decode.Bad {
+			l.report(diag.Error, "missing-key", e, r.path, "缺少"+r.what, e.at.Ask(r.path, r.sample))
+		}
+		if r.max == 0 || text == "" {
+			continue
+		}
+		if _, bad := l.glyphs.bad(text); !bad && len(text) <= r.max {
+			continue
+		}
+		what := of(person, r.what)
+		if r.path == "name" && utf8.RuneCountInString(text) > r.max {
+			what = r.what // the name itself is too long for a message
+		}
+		l.printed(e, r.path, what, text, r.max)
+	}
 }
 
-func (o *tomlOrigin) path(field string) string {
-	if field == "" {
-		return fmt.Sprintf("%s[%d]", o.list, o.index)
+// textOf returns a text, or several as one.
+func textOf(v reflect.Value) string {
+	if v.Kind() == reflect.String {
+		return v.String()
 	}
-	return fmt.Sprintf("%s[%d].%s", o.list, o.index, field)
+	text := ""
+	for i := range v.Len() {
+		text += v.Index(i).String()
+	}
+	return text
 }
 
-func (o *tomlOrigin) Place(field string) diag.Place { return o.file.Place(o.path(field)) }
-
-func (o *tomlOrigin) Given(field string) bool { return o.file.Has(o.path(field)) }
-
-func (o *tomlOrigin) Sheet() bool { return false }
-
-func (o *tomlOrigin) Ask(field, sample string) string {
-	table, key, nested := strings.Cut(field, ".")
-	if !nested {
-		return "写上 " + field + " = " + sample
+// of names a value of a member in messages, or the member alone.
+func of(person, what string) string {
+	if person == "" || what == "" {
+		return person + what
 	}
-	return "在 " + table + " 的花括号里写上 " + key + "，例如 " + key + " = " + sample
+	return person + "的" + what
 }

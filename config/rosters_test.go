@@ -122,3 +122,13 @@ func TestAmbiguousBranch(t *testing.T) {
 		}
 	}
 }
+
+// Every roster has its account, and every table beside them is named, whether
+// or not the county is good.
+func TestAccount(t *testing.T) {
+	var account Account
+	load(county(t, withRosters(t, "名册/旧.xls", "", "x", cty, "2027", "20")...), Options{Account: &account})
+	if len(account.Rosters) != 2 || account.Rosters[1].Sheets[0].Kind != "党支部" || account.Rosters[0].Sheets[0].Records() != 4 || !slices.Equal(account.Unread, []string{"名册/旧.xls"}) {
+		t.Errorf("%+v", account)
+	}
+}

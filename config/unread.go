@@ -10,8 +10,8 @@ import (
 	"dangce/config/diag"
 )
 
-// sheetKinds are the files that people take for rosters.
-var sheetKinds = []string{".xls", ".et", ".xlsx", ".xlsm", ".csv", ".ods"}
+// tableFiles are the files that people take for rosters.
+var tableFiles = []string{".xls", ".et", ".xlsx", ".xlsm", ".csv", ".ods"}
 
 // unread warns of tables that lie in a folder of rosters and that no pattern
 // of county.toml matches: whoever put them there believes they are read.
@@ -30,13 +30,14 @@ func (l *loader) unread(sheets []string) {
 		entries, _ := fs.ReadDir(l.fsys, path.Join(l.dir, dir)) // a missing folder has its finding
 		for _, e := range entries {
 			rel, kind := path.Join(dir, e.Name()), strings.ToLower(path.Ext(e.Name()))
-			if e.IsDir() || ignored(e.Name()) || !slices.Contains(sheetKinds, kind) || slices.Contains(sheets, rel) {
+			if e.IsDir() || ignored(e.Name()) || !slices.Contains(tableFiles, kind) || slices.Contains(sheets, rel) {
 				continue
 			}
 			hint := fmt.Sprintf("要读就在 rosters 里加上 \"%s/*%s\"，不是名册就移出这个文件夹", dir, path.Ext(e.Name()))
 			if kind == ".xls" || kind == ".et" || kind == ".ods" {
 				hint = "是名册就用 Excel 或 WPS 打开，“另存为”“Excel 工作簿（*.xlsx）”；不是就移出这个文件夹"
 			}
+			l.account.Unread = append(l.account.Unread, l.shown(rel))
 			l.out.Add(diag.Finding{Place: diag.Place{File: l.shown(rel)}, Severity: diag.Warning, Code: "unread-roster",
 				Message: "这个文件放在名册文件夹里，但没有读", Hint: hint})
 		}

@@ -1,6 +1,8 @@
 package config
 
 import (
+	"bytes"
+	"errors"
 	"strings"
 
 	"dangce/config/decode"
@@ -26,6 +28,53 @@ func (c *choice) parse(s string) (string, bool) {
 	}
 	return "", false
 }
+
+// read sets a value from what is written; nothing written is no value.
+func (c *choice) read(to *string, text []byte) error {
+	v, ok := c.parse(string(text))
+	if !ok && len(bytes.TrimSpace(text)) > 0 {
+		return &choiceError{c, string(text)}
+	}
+	*to = v
+	return nil
+}
+
+// choiceError is a word that is none of the values.
+type choiceError struct {
+	*choice
+	text string
+}
+
+func (e *choiceError) Error() string     { return "不认识的" + e.what + " " + quoted(e.text) }
+func (e *choiceError) Code() string      { return "unknown-choice" }
+func (e *choiceError) Hint() string      { return e.hint(e.text, false) }
+func (e *choiceError) SheetHint() string { return e.hint(e.text, true) }
+
+// UnmarshalText reads the kind as people write it.
+func (k *CommitteeKind) UnmarshalText(text []byte) error {
+	return committeeKinds.read((*string)(k), text)
+}
+
+// UnmarshalText reads the kind as people write it.
+func (k *BranchKind) UnmarshalText(text []byte) error { return branchKinds.read((*string)(k), text) }
+
+// Gender is 男, 女 or "".
+type Gender string
+
+// UnmarshalText reads the gender as people write it.
+func (g *Gender) UnmarshalText(text []byte) error { return genders.read((*string)(g), text) }
+
+// Status is 正式, 预备, or "" where the roster does not speak of it.
+type Status string
+
+// The kinds of members.
+const (
+	Full         Status = "正式"
+	Probationary Status = "预备"
+)
+
+// UnmarshalText reads the status as people write it.
+func (s *Status) UnmarshalText(text []byte) error { return statuses.read((*string)(s), text) }
 
 // hint lists the values, the nearest alone if one is near. In a roster the
 // Chinese words alone.
@@ -129,9 +178,25 @@ var posts = &choice{"党内职务", [][]string{
 	{"党小组组长", "党小组长", "小组长"},
 }}
 
-// splitList splits what people separate with 、 or a comma.
-func splitList(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool {
-		return r == '、' || r == '，' || r == ',' || r == '；' || r == ';'
-	})
+// Posts are the posts of a member in the Party: 书记, 组织委员, …
+type Posts []string
+
+// UnmarshalTOML reads post = "书记、组织委员" or post = ["书记", "组织委员"].
+func (p *Posts) UnmarshalTOML(v any) error {
+	bad := errors.New(`post 应为文字或文字的数组，例如 post = "书记" 或 post = ["副书记", "组织委员"]`)
+	switch v := v.(type) {
+	case string:
+		*p = strings.FieldsFunc(v, func(r rune) bool { return strings.ContainsRune("、，,；;", r) })
+	case []any:
+		for _, x := range v {
+			s, ok := x.(string)
+			if !ok {
+				return bad
+			}
+			*p = append(*p, s)
+		}
+	default:
+		return bad
+	}
+	return nil
 }

@@ -2,6 +2,7 @@ package templates
 
 import (
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
@@ -34,19 +35,15 @@ type Title struct {
 	Key   bool     `toml:"key"`
 }
 
-// The columns of each kind of sheet that package roster knows.
-var titleIDs = map[string][]string{
-	"committee": {"code", "name", "short", "kind", "parent"},
-	"branch": {"code", "name", "short", "committee", "committee_code", "kind", "founded", "term_ends", "place", "groups",
-		"branch_committee"},
-	"member": {"branch_code", "branch", "name", "id", "gender", "ethnicity", "birth", "education", "joined", "confirmed",
-		"status", "group", "post", "duty", "is_leader", "job", "phone", "dues_category", "dues_base", "dues_amount",
-		"dues_reason", "card_no", "card_year", "note"},
+// List returns the columns of a kind of sheet: committee, branch or member.
+func (t *Titles) List(kind string) []Title {
+	return map[string][]Title{"committee": t.Committee, "branch": t.Branch, "member": t.Member}[kind]
 }
 
-// LoadTitles reads titles.toml of fsys. overlayName names the county's
-// overlay folder in messages. It returns what could be read, never nil.
-func LoadTitles(fsys fs.FS, overlayName string, out *diag.List) *Titles {
+// LoadTitles reads titles.toml of fsys. known says which columns the program
+// reads, by kind of sheet. overlayName names the county's overlay folder in
+// messages. It returns what could be read, never nil.
+func LoadTitles(fsys fs.FS, overlayName string, known map[string][]string, out *diag.List) *Titles {
 	t := new(Titles)
 	file := readTOML(fsys, overlayName, "titles.toml", out)
 	if file == nil {
@@ -54,26 +51,22 @@ func LoadTitles(fsys fs.FS, overlayName string, out *diag.List) *Titles {
 	}
 	before := out.Errors()
 	file.Bind(t, out)
-	if out.Errors() > before {
-		return t
-	}
-	for _, list := range []struct {
-		name   string
-		titles []Title
-	}{{"committee", t.Committee}, {"branch", t.Branch}, {"member", t.Member}} {
-		known, seen := titleIDs[list.name], map[string]bool{}
-		for i, title := range list.titles {
-			at := item(list.name, i) + ".id"
+	unread := out.Errors() > before
+	for _, kind := range slices.Sorted(maps.Keys(known)) {
+		list, seen := t.List(kind), map[string]bool{}
+		for i, title := range list {
+			at := item(kind, i) + ".id"
 			switch {
-			case !slices.Contains(known, title.ID):
-				file.Add(out, diag.Error, "titles-id", at, "没有叫 "+title.ID+" 的列", "可用的有："+strings.Join(known, "、"))
+			case title.ID == "": // reported
+			case !slices.Contains(known[kind], title.ID):
+				file.Add(out, diag.Error, "titles-id", at, "没有叫 "+title.ID+" 的列", "可用的有："+strings.Join(known[kind], "、"))
 			case seen[title.ID]:
 				file.Add(out, diag.Error, "titles-id", at, title.ID+" 写了两遍", "合成一段，叫法都写进 also")
 			}
 			seen[title.ID] = true
 		}
-		if !slices.ContainsFunc(list.titles, func(x Title) bool { return x.Key }) {
-			file.Add(out, diag.Error, "titles-key", list.name, list.name+" 里没有一列写着 key = true", "给 id = \"name\" 的那一段加上 key = true")
+		if !unread && !slices.ContainsFunc(list, func(x Title) bool { return x.Key }) {
+			file.Add(out, diag.Error, "titles-key", kind, kind+" 里没有一列写着 key = true", "给 id = \"name\" 的那一段加上 key = true")
 		}
 	}
 	return t

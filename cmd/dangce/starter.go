@@ -149,7 +149,7 @@ var rosterNotes = []string{
 // roster writes the empty roster: columns from titles.toml.
 func (s *starter) roster() ([]byte, error) {
 	var ignored diag.List
-	titles := templates.LoadTitles(templates.Embedded(), "", &ignored)
+	titles := templates.LoadTitles(templates.Embedded(), "", nil, &ignored)
 	wb := &doc.Workbook{Title: s.Name + "党员名册", Template: "roster", Version: 1, Year: s.Year, County: s.Code,
 		Author: s.Department, Date: s.Issued.String()}
 	notes := doc.Sheet{Name: "说明", Title: "名册怎么填"}

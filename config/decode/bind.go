@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,8 +24,12 @@ import (
 // structs, pointers (nil where the key is absent), encoding.TextUnmarshaler
 // (from strings), Unmarshaler, and any.
 //
+// A map tagged `toml:"*"` takes the keys that no field has; a map tagged
+// `toml:"key,closed"`, and one tagged "*", takes only keys that it has already.
+//
 // All problems go to out: unknown keys, wrong types, missing keys, values
-// that do not parse. A field with a problem keeps the value it had.
+// that do not parse. A field with a problem keeps the value it had, and State
+// knows it as Bad.
 func (f *File) Bind(dst any, out *diag.List) { f.BindAt("", dst, out) }
 
 // BindAt fills the struct that dst points to from the table at a path.
@@ -34,7 +39,8 @@ func (f *File) BindAt(path string, dst any, out *diag.List) {
 		panic("decode: Bind needs a pointer to a struct")
 	}
 	b := binder{file: f, tree: f.tree, out: out}
-	b.value(f.find(path), &field{}, shapeOf(v.Type().Elem()), v.Elem())
+	r, _ := f.walk(0, path)
+	b.value(r, &field{}, shapeOf(v.Type().Elem()), v.Elem())
 }
 
 type binder struct {
@@ -44,6 +50,7 @@ type binder struct {
 	outer []scope // the tables around the current one
 
 	problems int
+	buf      []byte // for texts that read themselves
 }
 
 // scope is a table being bound.
@@ -57,18 +64,30 @@ func (b *binder) report(p diag.Place, code, message, hint string) {
 	b.out.Add(diag.Finding{Place: p, Code: code, Message: message, Hint: hint})
 }
 
+// bad reports a value that cannot be read.
+func (b *binder) bad(r ref, code, message, hint string) {
+	b.report(b.file.placeOf(r), code, message, hint)
+	b.file.mu.Lock()
+	defer b.file.mu.Unlock()
+	if b.file.bad == nil {
+		b.file.bad = map[ref]bool{}
+	}
+	b.file.bad[r] = true
+}
+
 // table fills a struct.
 func (b *binder) table(r ref, s *shape, v reflect.Value) {
 	b.outer = append(b.outer, scope{r, s})
 	defer func() { b.outer = b.outer[:len(b.outer)-1] }()
 	for c := b.tree.nodes[r].first; c != 0; c = b.tree.nodes[c].next {
-		i := s.lookup(b.tree.nodes[c].name)
-		if i < 0 {
-			b.unknown(c, s)
-			continue
+		if i := s.lookup(b.tree.nodes[c].name); i >= 0 {
+			f := &s.fields[i]
+			b.value(c, f, f.shape, v.FieldByIndex(f.index))
+		} else if s.rest == nil {
+			b.unknown(c, s.keys())
+		} else {
+			b.entry(c, s.rest, v.FieldByIndex(s.rest.index), s.keys())
 		}
-		f := &s.fields[i]
-		b.value(c, f, f.shape, v.FieldByIndex(f.index))
 	}
 	for i := range s.fields {
 		if f := &s.fields[i]; f.required && b.tree.child(r, f.name) == 0 {
@@ -134,7 +153,8 @@ func (b *binder) value(r ref, fld *field, s *shape, v reflect.Value) {
 			b.wrong(r, fld, s)
 			return
 		}
-		b.check(r, v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(n.text)))
+		b.buf = append(b.buf[:0], n.text...)
+		b.check(r, v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText(b.buf))
 	default:
 		b.scalar(r, fld, s, v)
 	}
@@ -173,21 +193,21 @@ func (b *binder) scalar(r ref, fld *field, s *shape, v reflect.Value) {
 	case s.form == asDate && (n.kind == day || n.kind == str):
 		d, ok := parseDay(n.text)
 		if !ok {
-			b.report(b.file.placeOf(r), "bad-date", "没有这个日期："+n.text, "日期写成 2027-01-15，月、日都要两位")
+			b.bad(r, "bad-date", "没有这个日期："+n.text, "日期写成 2027-01-15，月、日都要两位")
 			return
 		}
-		v.Set(reflect.ValueOf(d))
+		*v.Addr().Interface().(*date.Date) = d
 	case s.form == asFen && n.kind == str:
 		x, err := money.Parse(n.text)
 		if err != nil {
-			b.report(b.file.placeOf(r), "bad-money", "不是金额："+n.text, `写成元，最多两位小数，不加逗号和单位，例如 "`+cmp.Or(fld.example, "4900.00")+`"`)
+			b.bad(r, "bad-money", "不是金额："+n.text, `写成元，最多两位小数，不加逗号和单位，例如 "`+cmp.Or(fld.example, "4900.00")+`"`)
 			return
 		}
 		v.SetInt(int64(x))
 	case s.form == asPercent && n.kind == str:
 		x, err := money.ParsePercent(n.text)
 		if err != nil {
-			b.report(b.file.placeOf(r), "bad-money", "不是百分数："+n.text, `只写数字，最多三位小数，例如 "0.5" 表示 0.5%`)
+			b.bad(r, "bad-money", "不是百分数："+n.text, `只写数字，最多三位小数，例如 "0.5" 表示 0.5%`)
 			return
 		}
 		v.SetInt(int64(x))
@@ -201,11 +221,11 @@ func (b *binder) fillInt(r ref, s *shape, v reflect.Value) {
 	// Base 0 reads 0x, 0o and 0b; the parser has refused leading zeros.
 	x, err := strconv.ParseInt(strings.ReplaceAll(text, "_", ""), 0, 64)
 	if err != nil || v.OverflowInt(x) {
-		b.report(b.file.placeOf(r), "wrong-type", "整数太大："+text, "")
+		b.bad(r, "wrong-type", "整数太大："+text, "")
 		return
 	}
 	if s.typ == reflect.TypeFor[time.Month]() && (x < 1 || x > 12) {
-		b.report(b.file.placeOf(r), "bad-month", "没有 "+text+" 月", "月份写 1 到 12")
+		b.bad(r, "bad-month", "没有 "+text+" 月", "月份写 1 到 12")
 		return
 	}
 	v.SetInt(x)
@@ -220,7 +240,10 @@ func (b *binder) fillSlice(r ref, fld *field, s *shape, v reflect.Value) {
 	list := reflect.MakeSlice(s.typ, int(n.count), int(n.count))
 	i := 0
 	for c := n.first; c != 0; c = b.tree.nodes[c].next {
-		b.value(c, fld, s.elem, list.Index(i))
+		e := list.Index(i)
+		if b.value(c, fld, s.elem, e); s.elem.form == asPointer && e.IsNil() {
+			e.Set(reflect.New(s.elem.elem.typ)) // so that no list has holes
+		}
 		i++
 	}
 	v.Set(list)
@@ -232,13 +255,31 @@ func (b *binder) fillMap(r ref, fld *field, s *shape, v reflect.Value) {
 		b.wrong(r, fld, s)
 		return
 	}
-	m := reflect.MakeMapWithSize(s.typ, int(n.count))
-	for c := n.first; c != 0; c = b.tree.nodes[c].next {
-		e := reflect.New(s.elem.typ).Elem()
-		b.value(c, fld, s.elem, e)
-		m.SetMapIndex(reflect.ValueOf(b.tree.nodes[c].name).Convert(s.typ.Key()), e)
+	if v.IsNil() {
+		v.Set(reflect.MakeMapWithSize(s.typ, int(n.count)))
 	}
-	v.Set(m)
+	for c := n.first; c != 0; c = b.tree.nodes[c].next {
+		b.entry(c, fld, v, nil)
+	}
+}
+
+// entry enters a node into a map, if it may. others are the keys beside those
+// of the map.
+func (b *binder) entry(r ref, fld *field, m reflect.Value, others []string) {
+	key := reflect.ValueOf(b.tree.nodes[r].name).Convert(m.Type().Key())
+	if fld.closed && !m.MapIndex(key).IsValid() {
+		for _, k := range m.MapKeys() {
+			others = append(others, k.String())
+		}
+		slices.Sort(others)
+		b.unknown(r, others)
+		return
+	}
+	e, before := reflect.New(m.Type().Elem()).Elem(), b.problems
+	b.value(r, fld, fld.shape.elem, e)
+	if !fld.closed || b.problems == before {
+		m.SetMapIndex(key, e)
+	}
 }
 
 // plain returns a node as the plain value that Unmarshaler promises.
@@ -284,11 +325,14 @@ func (b *binder) check(r ref, err error) {
 	if err == nil {
 		return
 	}
-	hint := ""
+	code, hint := "bad-value", ""
 	if h, ok := err.(interface{ Hint() string }); ok {
 		hint = h.Hint()
 	}
-	b.report(b.file.placeOf(r), "bad-value", err.Error(), hint)
+	if c, ok := err.(interface{ Code() string }); ok {
+		code = c.Code()
+	}
+	b.bad(r, code, err.Error(), hint)
 }
 
 // parseDay reads 2001-07-01, or 2001-07 for a month.
@@ -332,5 +376,5 @@ func (b *binder) wrong(r ref, fld *field, s *shape) {
 	case name != "":
 		hint = "例如 " + (&field{name: name, example: fld.example, shape: s}).sample()
 	}
-	b.report(b.file.placeOf(r), "wrong-type", message, hint)
+	b.bad(r, "wrong-type", message, hint)
 }

@@ -12,7 +12,6 @@ package decode
 
 import (
 	"sort"
-	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -30,6 +29,9 @@ type File struct {
 
 	once  sync.Once
 	lines []int // offset of each line's start
+
+	mu  sync.Mutex
+	bad map[ref]bool // values that Bind could not read
 }
 
 // Parse reads a document. name is the file's name as messages show it. A
@@ -92,54 +94,20 @@ func (f *File) Name() string { return f.name }
 // Place returns the place of the value at a path such as
 // branch[3].member[7].dues.base, indexes from 0. A table or list is at its
 // key. A path that does not exist leads to its nearest existing ancestor.
-func (f *File) Place(path string) diag.Place {
-	return f.placeOf(f.find(path))
-}
+func (f *File) Place(path string) diag.Place { return f.Root().Place(path) }
 
 // KeyPlace returns the place of the key at a path, for findings about the key
 // rather than its value.
-func (f *File) KeyPlace(path string) diag.Place { return f.keyPlace(f.find(path)) }
-
-// Has reports whether the document has a value at the path.
-func (f *File) Has(path string) bool {
-	r, ok := f.walk(path)
-	return ok && r != 0
+func (f *File) KeyPlace(path string) diag.Place {
+	r, _ := f.walk(0, path)
+	return f.keyPlace(r)
 }
 
-func (f *File) find(path string) ref {
-	r, _ := f.walk(path)
-	return r
-}
+// Has reports whether the document has a value at the path, readable or not.
+func (f *File) Has(path string) bool { return f.State(path) != Missing }
 
-// walk follows path as far as it exists; ok tells whether to its end.
-func (f *File) walk(path string) (r ref, ok bool) {
-	for path != "" {
-		var c ref
-		if path[0] == '[' {
-			num, rest, _ := strings.Cut(path[1:], "]")
-			i, err := strconv.Atoi(num)
-			if k := f.tree.nodes[r].kind; err == nil && (k == array || k == tables) {
-				c = f.tree.elem(r, i)
-			}
-			path = rest
-		} else {
-			path = strings.TrimPrefix(path, ".")
-			end := strings.IndexAny(path, ".[")
-			if end < 0 {
-				end = len(path)
-			}
-			if f.tree.nodes[r].kind == table {
-				c = f.tree.child(r, path[:end])
-			}
-			path = path[end:]
-		}
-		if c == 0 {
-			return r, false
-		}
-		r = c
-	}
-	return r, true
-}
+// State says what became of the value at a path.
+func (f *File) State(path string) State { return f.Root().State(path) }
 
 // Texts calls do for every text of the document, in the order of the file.
 func (f *File) Texts(do func(at diag.Place, text string)) {
@@ -157,12 +125,14 @@ func (f *File) Add(out *diag.List, sev diag.Severity, code, path, message, hint 
 
 // placeOf returns the place of a node's value, or of its key where the value
 // is a table or list; the start of the document for the document itself.
-func (f *File) placeOf(r ref) diag.Place {
+func (f *File) placeOf(r ref) diag.Place { return f.at(f.spanOf(r)) }
+
+func (f *File) spanOf(r ref) span {
 	n := &f.tree.nodes[r]
 	if n.kind <= array && n.key.len > 0 || n.val.len == 0 {
-		return f.at(n.key)
+		return n.key
 	}
-	return f.at(n.val)
+	return n.val
 }
 
 func (f *File) keyPlace(r ref) diag.Place { return f.at(f.tree.nodes[r].key) }
@@ -187,6 +157,16 @@ func (f *File) at(s span) diag.Place {
 		Width:  max(1, utf8.RuneCountInString(text[from:to])),
 		Text:   strings.ToValidUTF8(text, "\uFFFD"),
 	}
+}
+
+// lineStart returns where a line begins, from 1; the end of the document
+// where there is no such line.
+func (f *File) lineStart(line int) uint32 {
+	f.once.Do(f.findLines)
+	if line > len(f.lines) {
+		return uint32(len(f.tree.src))
+	}
+	return uint32(f.lines[max(line, 1)-1])
 }
 
 func (f *File) findLines() {

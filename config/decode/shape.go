@@ -4,6 +4,7 @@ import (
 	"encoding"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 
@@ -59,7 +60,8 @@ type shape struct {
 	form   form
 	elem   *shape // of pointers, slices, maps
 	fields []field
-	short  bool // a Shorthand
+	short  bool   // a Shorthand
+	rest   *field // tagged "*": takes the keys of no other field
 }
 
 // field is one key of a struct.
@@ -67,6 +69,7 @@ type field struct {
 	name     string
 	index    []int
 	required bool
+	closed   bool   // a map that takes only the keys it has
 	example  string // of the struct tag `example`
 	shape    *shape
 }
@@ -120,6 +123,10 @@ func makeShape(t reflect.Type) *shape {
 	case asStruct:
 		s.fields = fieldsOf(t, nil)
 		s.short = reflect.PointerTo(t).Implements(shortType)
+		if i := s.lookup("*"); i >= 0 {
+			s.rest = &field{index: s.fields[i].index, closed: true, example: s.fields[i].example, shape: s.fields[i].shape}
+			s.fields = slices.Delete(s.fields, i, i+1)
+		}
 	}
 	return s
 }
@@ -184,10 +191,44 @@ func fieldsOf(t reflect.Type, prefix []int) []field {
 		}
 		fs = append(fs, field{
 			name: name, index: index,
-			required: option == "required",
-			example:  f.Tag.Get("example"),
-			shape:    makeShape(f.Type),
+			required: option == "required", closed: option == "closed",
+			example: f.Tag.Get("example"),
+			shape:   makeShape(f.Type),
 		})
 	}
 	return fs
+}
+
+// Field is a value of a struct with tags. Values of a struct inside go by
+// their path, dues.base.
+type Field struct {
+	Path  string
+	Tag   reflect.StructTag
+	Type  reflect.Type
+	Index []int // for reflect.Value.FieldByIndex
+}
+
+// Fields lists the values of a struct that carry a tag of Bind or the tag
+// `sheet`, in their order.
+func Fields(t reflect.Type) []Field { return appendFields(nil, t, nil, "") }
+
+func appendFields(to []Field, t reflect.Type, prefix []int, path string) []Field {
+	for i := range t.NumField() {
+		f := t.Field(i)
+		index := append(slices.Clone(prefix), i)
+		name, _, _ := strings.Cut(f.Tag.Get("toml"), ",")
+		if name == "" {
+			name, _, _ = strings.Cut(f.Tag.Get("sheet"), ":")
+		}
+		switch {
+		case f.Anonymous && name == "" && f.Type.Kind() == reflect.Struct:
+			to = appendFields(to, f.Type, index, path)
+		case name == "":
+		case f.Type.Kind() == reflect.Struct && formOf(f.Type) == asStruct:
+			to = appendFields(to, f.Type, index, path+name+".")
+		default:
+			to = append(to, Field{path + name, f.Tag, f.Type, index})
+		}
+	}
+	return to
 }

@@ -82,13 +82,13 @@ func (s *shape) sample(example string) string {
 
 // unknown reports a key that its table does not know, with the key that was
 // probably meant.
-func (b *binder) unknown(r ref, s *shape) {
+func (b *binder) unknown(r ref, keys []string) {
 	name := b.tree.nodes[r].name
-	b.report(b.file.keyPlace(r), "unknown-key", "不认识的键 "+name, b.advise(name, s))
+	b.report(b.file.keyPlace(r), "unknown-key", "不认识的键 "+name, b.advise(name, keys))
 }
 
-func (b *binder) advise(name string, s *shape) string {
-	for _, k := range s.keys() {
+func (b *binder) advise(name string, keys []string) string {
+	for _, k := range keys {
 		if fold(k) == fold(name) {
 			return "应写成 " + k + "（区分大小写，用半角字符）"
 		}
@@ -105,10 +105,10 @@ func (b *binder) advise(name string, s *shape) string {
 		}
 		return name + " 属于 " + b.tree.headerOf(o.ref) + "，要写在它的第一个子表之前"
 	}
-	if near := Nearest(name, s.keys()); near != "" {
+	if near := Nearest(name, keys); near != "" {
 		return "是不是 " + near + "？"
 	}
-	return "这里可以写：" + strings.Join(s.keys(), "、")
+	return "这里可以写：" + strings.Join(keys, "、")
 }
 
 // Nearest returns the word most like name, or "" if none is like it: one

@@ -25,8 +25,8 @@ func benchRead(b *testing.B, data []byte) {
 	all := titles(b)
 	for b.Loop() {
 		var out diag.List
-		if r := Read("a", data, all, &out); len(r.Members) != benchMembers || out.Len() != 0 {
-			b.Fatalf("%d members, %d findings", len(r.Members), out.Len())
+		if r := NewReader(all, kinds...).Read("a", data, &out); len(r.Records) != benchMembers || out.Len() != 0 {
+			b.Fatalf("%d members, %d findings", len(r.Records), out.Len())
 		}
 	}
 }

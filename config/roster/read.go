@@ -7,27 +7,32 @@ import (
 
 	"dangce/config/diag"
 	"dangce/config/sheet"
-	"dangce/templates"
 )
 
 // Read reads one roster file; name is its path as findings show it. It
 // always returns a Roster, with what could be read.
-func Read(name string, data []byte, titles *templates.Titles, out *diag.List) *Roster {
-	r := &Roster{}
+func (rd *Reader) Read(name string, data []byte, out *diag.List) *Roster {
+	r := &Roster{Account: Account{File: name}}
 	book, err := sheet.Open(name, data, sheet.Limits{})
 	if err != nil {
 		refuse(name, err, out)
 		return r
 	}
-	t := compile(titles)
 	known := false
 	for _, s := range book.Sheets {
-		if len(s.Rows) == 0 || slices.Contains(titles.Skip, strings.TrimSpace(s.Name)) {
+		account := &SheetAccount{Name: s.Name, Hidden: s.Hidden}
+		r.Account.Sheets = append(r.Account.Sheets, account)
+		if len(s.Rows) == 0 {
+			account.Why = "空表"
 			continue
 		}
-		if tab := t.recognise(s, out); tab != nil {
+		if slices.Contains(rd.titles.Skip, strings.TrimSpace(s.Name)) {
+			account.Why = "表名是“" + strings.TrimSpace(s.Name) + "”"
+			continue
+		}
+		if t := rd.recognise(s, account, out); t != nil {
 			known = true
-			tab.read(r)
+			t.read(r)
 		}
 	}
 	if !known {

@@ -3,11 +3,13 @@ package roster
 import (
 	"fmt"
 	"io/fs"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"dangce/config/date"
+	"dangce/config/decode"
 	"dangce/config/diag"
 	"dangce/config/example"
 	"dangce/config/money"
@@ -18,10 +20,109 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
+// Records with one field of each kind of cell.
+type committee struct {
+	Code string `toml:"code" sheet:"code:code"`
+	Name string `toml:"name" sheet:"name"`
+	Kind string `toml:"kind" sheet:"kind"`
+}
+
+type branch struct {
+	Code      string    `toml:"code" sheet:"code:code"`
+	Short     string    `toml:"short" sheet:"short"`
+	In        string    `toml:"committee" sheet:"committee_code:code,committee"`
+	Kind      string    `toml:"kind" sheet:"kind"`
+	Founded   date.Date `toml:"founded" sheet:"founded"`
+	TermEnds  date.Date `toml:"term_ends" sheet:"term_ends"`
+	Groups    []*word   `toml:"groups" sheet:"groups" split:"、"`
+	Committed bool      `toml:"branch_committee" sheet:"branch_committee"`
+	Name      string    `toml:"name" sheet:"name"`
+}
+
+type member struct {
+	BranchCode string    `sheet:"branch_code:code"`
+	Branch     string    `sheet:"branch"`
+	Name       string    `toml:"name" sheet:"name:name"`
+	ID         string    `toml:"id" sheet:"id:identity"`
+	Gender     word      `toml:"gender" sheet:"gender"`
+	Ethnicity  string    `toml:"ethnicity" sheet:"ethnicity"`
+	Birth      date.Date `toml:"birth" sheet:"birth"`
+	Education  string    `toml:"education" sheet:"education"`
+	Joined     date.Date `toml:"joined" sheet:"joined"`
+	Confirmed  date.Date `toml:"confirmed" sheet:"confirmed"`
+	Status     string    `toml:"status" sheet:"status"`
+	Group      *word     `toml:"group" sheet:"group"`
+	Posts      []string  `toml:"post" sheet:"post" split:"、，/"`
+	Duty       string    `toml:"duty" sheet:"duty"`
+	Leader     bool      `toml:"is_leader" sheet:"is_leader"`
+	Job        string    `toml:"job" sheet:"job"`
+	Phone      string    `toml:"phone" sheet:"phone:code"`
+	CardNo     string    `toml:"card_no" sheet:"card_no:code"`
+	CardYear   int       `toml:"card_year" sheet:"card_year"`
+	Note       string    `toml:"note" sheet:"note"`
+	Dues       struct {
+		Category string    `toml:"category" sheet:"dues_category"`
+		Base     money.Fen `toml:"base" sheet:"dues_base"`
+		Amount   money.Fen `toml:"amount" sheet:"dues_amount"`
+		Reason   string    `toml:"reason" sheet:"dues_reason"`
+	} `toml:"dues"`
+}
+
+// word is a text that reads itself.
+type word struct{ text string }
+
+func (w *word) UnmarshalText(text []byte) error {
+	if w.text = string(text); w.text == "错" {
+		return wrongWord{}
+	}
+	return nil
+}
+
+type wrongWord struct{}
+
+func (wrongWord) Error() string     { return "不认识的词" }
+func (wrongWord) Code() string      { return "unknown-word" }
+func (wrongWord) SheetHint() string { return "写对" }
+
+var kinds = []*Kind{KindOf[member]("党员", "member"), KindOf[branch]("党支部", "branch"), KindOf[committee]("党委", "committee")}
+
+// rows are the records of a roster by kind.
+type rows struct {
+	*Roster
+	Members    []memberRow
+	Branches   []branchRow
+	Committees []*committee
+}
+
+type memberRow struct {
+	*member
+	*Row
+}
+
+type branchRow struct {
+	*branch
+	*Row
+}
+
+func rowsOf(r *Roster) *rows {
+	all := &rows{Roster: r}
+	for _, x := range r.Records {
+		switch of := x.Of.(type) {
+		case *member:
+			all.Members = append(all.Members, memberRow{of, x.Row})
+		case *branch:
+			all.Branches = append(all.Branches, branchRow{of, x.Row})
+		case *committee:
+			all.Committees = append(all.Committees, of)
+		}
+	}
+	return all
+}
+
 func titles(tb testing.TB) *templates.Titles {
 	tb.Helper()
 	var out diag.List
-	t := templates.LoadTitles(templates.Embedded(), "", &out)
+	t := templates.LoadTitles(templates.Embedded(), "", nil, &out)
 	for _, f := range out.Sorted() {
 		tb.Fatal(f.Place, f.Message)
 	}
@@ -29,15 +130,18 @@ func titles(tb testing.TB) *templates.Titles {
 }
 
 // read reads a csv text and returns its findings as place, severity and code.
-func read(tb testing.TB, csv string) (*Roster, []string) {
+func read(tb testing.TB, csv string) (*rows, []string) {
 	tb.Helper()
 	return readBytes(tb, "名册.csv", []byte(csv))
 }
 
-func readBytes(tb testing.TB, name string, data []byte) (*Roster, []string) {
+func readBytes(tb testing.TB, name string, data []byte) (*rows, []string) {
 	tb.Helper()
 	var out diag.List
-	r := Read(name, data, titles(tb), &out)
+	r := rowsOf(NewReader(titles(tb), kinds...).Read(name, data, &out))
+	for _, s := range r.Account.Sheets {
+		accounted(tb, name, data, s)
+	}
 	var list []string
 	for _, f := range out.Sorted() {
 		if f.Message == "" || f.Hint == "" {
@@ -46,6 +150,47 @@ func readBytes(tb testing.TB, name string, data []byte) (*Roster, []string) {
 		list = append(list, fmt.Sprint(f.Place, " ", f.Severity, " ", f.Code))
 	}
 	return r, list
+}
+
+// value returns a value of a member as text.
+func (m memberRow) value(id string) string {
+	v := reflect.ValueOf(m.member).Elem()
+	for _, c := range kinds[0].cols {
+		if c.id != id {
+			continue
+		}
+		switch x := v.FieldByIndex(kinds[0].fields[c.field].Index).Interface().(type) {
+		case word:
+			return x.text
+		case *word:
+			return x.text
+		default:
+			return fmt.Sprint(x)
+		}
+	}
+	return "no such column"
+}
+
+// accounted fails unless the account of a sheet says of every cell what became
+// of it, and of none that was not used anything but why.
+func accounted(tb testing.TB, name string, data []byte, account *SheetAccount) {
+	tb.Helper()
+	book, err := sheet.Open(name, data, sheet.Limits{})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for _, s := range book.Sheets {
+		if s.Name != account.Name {
+			continue
+		}
+		for _, row := range s.Rows {
+			for _, c := range row.Cells {
+				if words, _ := account.Cell(row.N, c.Col); words == "" {
+					tb.Errorf("%s row %d column %d (%q) is not accounted for", s.Name, row.N, c.Col, c.Text)
+				}
+			}
+		}
+	}
 }
 
 func clean(tb testing.TB, findings []string) {
@@ -97,35 +242,27 @@ func TestMemberOfEveryColumn(t *testing.T) {
 		t.Fatalf("%d members", len(r.Members))
 	}
 	m := r.Members[0]
-	for name, c := range map[string]struct {
-		got  Field
-		want string
-	}{
-		"branch code": {m.BranchCode, "01-003"}, "branch": {m.Branch, "东街社区党支部"}, "name": {m.Name, "张三"}, "id": {m.ID, "A1"},
-		"gender": {m.Gender, "男"}, "ethnicity": {m.Ethnicity, "汉族"}, "education": {m.Education, "大专"}, "status": {m.Status, "正式党员"},
-		"group": {m.Group, "第一党小组"}, "duty": {m.Duty, "主持工作"}, "job": {m.Job, "某单位"}, "phone": {m.Phone, "13800000000"},
-		"category": {m.DuesCategory, "在职"}, "reason": {m.DuesReason, "困难"}, "card": {m.CardNo, "DC-1"}, "note": {m.Note, ""},
+	for id, want := range map[string]string{
+		"branch_code": "01-003", "branch": "东街社区党支部", "name": "张三", "id": "A1", "gender": "男", "ethnicity": "汉族", "birth": "1980-05",
+		"education": "大专", "joined": "2001-07-01", "confirmed": "2002-07-01", "status": "正式党员", "group": "第一党小组", "post": "[书记 组织委员]",
+		"duty": "主持工作", "is_leader": "true", "job": "某单位", "phone": "13800000000", "dues_category": "在职", "dues_base": "4900.00",
+		"dues_amount": "49.00", "dues_reason": "困难", "card_no": "DC-1", "card_year": "2024", "note": "",
 	} {
-		if c.got.Value != c.want {
-			t.Errorf("%s = %q, want %q", name, c.got.Value, c.want)
+		state := decode.Given
+		if want == "" {
+			state = decode.Missing
 		}
-		if c.got.Place().Line != 2 {
-			t.Errorf("%s stands at %v", name, c.got.Place())
+		if got := m.value(id); got != want || m.State(id) != state || m.Place(id).Line != 2 {
+			t.Errorf("%s = %q (%d) at %v, want %q", id, got, m.State(id), m.Place(id), want)
 		}
 	}
-	if m.Birth.Date != date.New(1980, 5, 0) || m.Joined.Date != date.New(2001, 7, 1) || m.Confirmed.Date != date.New(2002, 7, 1) || !m.Birth.OK {
-		t.Errorf("dates %v %v %v", m.Birth, m.Joined, m.Confirmed)
+	if m.State("dues.base") != decode.Given || m.Place("dues.base") != m.Place("dues_base") || m.Title("dues.base") != "月计费基数" || m.Text("dues.base") != "4,900.00" {
+		t.Errorf("a value by its path: %v %v %q %q", m.State("dues.base"), m.Place("dues.base"), m.Title("dues.base"), m.Text("dues.base"))
 	}
-	if !slices.Equal(m.Posts.Items, []string{"书记", "组织委员"}) || !m.Leader.Yes || !m.Leader.OK || m.CardYear.Year != 2024 {
-		t.Errorf("posts %v, leader %v, year %v", m.Posts.Items, m.Leader, m.CardYear)
-	}
-	if m.DuesBase.Fen != money.Fen(490000) || m.DuesAmount.Fen != 4900 || !m.DuesAmount.OK {
-		t.Errorf("dues %v %v", m.DuesBase, m.DuesAmount)
-	}
-	if m.Captions != nil {
+	if m.Captions() != nil {
 		t.Error("a branch column makes captions idle")
 	}
-	if p := m.Name.Place(); p.String() != "名册.csv:2:16" || p.Width != 3 {
+	if p := m.Place("name"); p.String() != "名册.csv:2:16" || p.Width != 3 {
 		t.Errorf("place %v width %d", p, p.Width)
 	}
 }
@@ -144,21 +281,21 @@ func TestWorkbookOfAllKinds(t *testing.T) {
 	if len(r.Members) != 2 || len(r.Branches) != 1 || len(r.Committees) != 1 {
 		t.Fatalf("%d members, %d branches, %d committees", len(r.Members), len(r.Branches), len(r.Committees))
 	}
-	if m := r.Members[0]; m.Name.Value != "张三" || m.Name.Place().String() != "a.xlsx[党员!B3]" || m.ID.Place() != (diag.Place{}) {
-		t.Errorf("member %+v at %v", m.Name, m.Name.Place())
+	if m := r.Members[0]; m.Name != "张三" || m.Place("name").String() != "a.xlsx[党员!B3]" || m.HasColumn("id") {
+		t.Errorf("member %+v at %v", m.Name, m.Place("name"))
 	}
-	if m := r.Members[1]; m.Name.Value != "李四" || !m.Birth.Empty() || m.Birth.OK || m.Birth.Place().Cell != "E6" {
-		t.Errorf("an empty field has a place: %v", m.Birth.Place())
+	if m := r.Members[1]; m.Name != "李四" || m.State("birth") != decode.Missing || m.Place("birth").Cell != "E6" {
+		t.Errorf("an empty field has a place: %v", m.Place("birth"))
 	}
 	b := r.Branches[0]
-	if b.Code.Value != "01-001" || b.Committee.Value != "01" || b.Short.Value != "某村党支部" || b.Founded.Date != date.New(1956, 7, 1) ||
-		b.TermEnds.Date != date.New(2029, 6, 0) || len(b.Groups.Items) != 2 || b.Committed.Yes || !b.Committed.OK || b.Kind.Value != "村" {
+	if b.Code != "01-001" || b.In != "01" || b.Short != "某村党支部" || b.Founded != date.New(1956, 7, 1) ||
+		b.TermEnds != date.New(2029, 6, 0) || len(b.Groups) != 2 || b.Committed || b.State("branch_committee") != decode.Given || b.Kind != "村" {
 		t.Errorf("branch %+v", b)
 	}
-	if c := r.Committees[0]; c.Code.Value != "01" || c.Name.Value != "中共示例县某镇委员会" || c.Short.Value != "某镇党委" || c.Kind.Value != "乡镇" {
+	if c := r.Committees[0]; c.Code != "01" || c.Name != "中共示例县某镇委员会" || c.Kind != "乡镇" {
 		t.Errorf("committee %+v", c)
 	}
-	if dump := fmt.Sprintf("%+v", r); strings.Contains(dump, "19800101123") {
+	if dump := fmt.Sprintf("%+v", r.Members[0].member); strings.Contains(dump, "19800101123") {
 		t.Error("an identity number was kept")
 	}
 }
@@ -169,11 +306,11 @@ func TestIdentityNumbersAreNeverKept(t *testing.T) {
 		t.Errorf("findings %q", findings)
 	}
 	var out diag.List
-	Read("名册.csv", []byte("姓名,身份证号,出生日期\n张三,110101198001011234,1980-02-30\n"), titles(t), &out)
-	if dump := fmt.Sprintf("%+v %+v", out.Sorted(), r.Members[0].Name.Place()); strings.Contains(dump, "110101") {
+	NewReader(titles(t), kinds...).Read("名册.csv", []byte("姓名,身份证号,出生日期\n张三,110101198001011234,1980-02-30\n"), &out)
+	if dump := fmt.Sprintf("%+v %+v", out.Sorted(), r.Members[0].Place("name")); strings.Contains(dump, "110101") {
 		t.Error("shown in", dump)
 	}
-	if r.Members[0].ID.Value != "" {
+	if r.Members[0].ID != "" {
 		t.Error("kept as the member's number")
 	}
 }
@@ -215,7 +352,7 @@ func TestFindings(t *testing.T) {
 func TestUnreadableValuesAreNotGuessed(t *testing.T) {
 	r, _ := read(t, "姓名,出生日期,月计费基数,是否领导\n张三,2001.1,约4900,也许\n")
 	m := r.Members[0]
-	if m.Birth.OK || !m.Birth.Date.IsZero() || m.Birth.Empty() || m.DuesBase.OK || m.DuesBase.Fen != 0 || m.Leader.OK {
+	if !m.Birth.IsZero() || m.State("birth") != decode.Bad || m.State("dues.base") != decode.Bad || m.Dues.Base != 0 || m.State("is_leader") != decode.Bad {
 		t.Errorf("%+v", m)
 	}
 }
@@ -253,8 +390,8 @@ func TestBranchFromCaptionsAndSheetNames(t *testing.T) {
 	}
 	captions := func(i int) string {
 		var list []string
-		for _, c := range r.Members[i].Captions {
-			list = append(list, c.Value+"@"+c.Place().String())
+		for _, c := range r.Members[i].Captions() {
+			list = append(list, c.Text+"@"+c.Place.String())
 		}
 		return strings.Join(list, " ")
 	}
@@ -269,7 +406,7 @@ func TestBranchFromCaptionsAndSheetNames(t *testing.T) {
 
 	r, findings = readBytes(t, "名册/北街社区党支部.csv", []byte("姓名,性别\n张三,男\n"))
 	clean(t, findings)
-	if c := r.Members[0].Captions; len(c) != 1 || c[0].Value != "北街社区党支部" || c[0].Place().String() != "名册/北街社区党支部.csv" {
+	if c := r.Members[0].Captions(); len(c) != 1 || c[0].Text != "北街社区党支部" || c[0].Place.String() != "名册/北街社区党支部.csv" {
 		t.Errorf("a csv file's name: %+v", c)
 	}
 }
@@ -289,11 +426,11 @@ func TestMergedBranchColumnAndTwoRowHeader(t *testing.T) {
 		t.Fatalf("%d members: %+v", len(r.Members), r.Members)
 	}
 	m := r.Members[0]
-	if m.Name.Value != "张三" || m.DuesCategory.Value != "在职" || m.DuesBase.Fen != 490000 {
+	if m.Name != "张三" || m.Dues.Category != "在职" || m.Dues.Base != 490000 {
 		t.Errorf("%+v", m)
 	}
-	if b := r.Members[2].Branch; b.Value != "东街社区党支部" || b.Place().Cell != "A6" {
-		t.Errorf("merged branch %q at %v", b.Value, b.Place())
+	if b := r.Members[2]; b.Branch != "东街社区党支部" || b.Place("branch").Cell != "A6" {
+		t.Errorf("merged branch %q at %v", b.Branch, b.Place("branch"))
 	}
 }
 
@@ -325,7 +462,7 @@ func TestNumberCells(t *testing.T) {
 		t.Errorf("findings %q", findings)
 	}
 	m := r.Members[0]
-	if m.Phone.Value != "13800000000" || m.Birth.Date != date.New(2001, 7, 0) || m.DuesBase.Fen != 474370 || m.BranchCode.Value != "7" {
+	if m.Phone != "13800000000" || m.Birth != date.New(2001, 7, 0) || m.Dues.Base != 474370 || m.BranchCode != "7" {
 		t.Errorf("%+v", m)
 	}
 }
@@ -337,7 +474,7 @@ func TestGB18030(t *testing.T) {
 	}
 	r, findings := readBytes(t, "a.csv", []byte(data))
 	clean(t, findings)
-	if len(r.Members) != 1 || r.Members[0].Name.Value != "㛃𠮷" {
+	if len(r.Members) != 1 || r.Members[0].Name != "㛃𠮷" {
 		t.Errorf("%+v", r.Members)
 	}
 }
@@ -378,9 +515,12 @@ func FuzzRoster(f *testing.F) {
 			_ = book.MergeCell("名册", "A1", "C2")
 			data = workbookBytes(t, book)
 		}
-		r := Read("a", data, all, &out)
-		for _, m := range r.Members {
-			if m.Name.Value == "" && out.Len() == 0 || m.Name.Place().File != "a" {
+		r := NewReader(all, kinds...).Read("a", data, &out)
+		for _, s := range r.Account.Sheets {
+			accounted(t, "a", data, s)
+		}
+		for _, m := range rowsOf(r).Members {
+			if m.Name == "" && out.Len() == 0 || m.Place("name").File != "a" {
 				t.Fatalf("a member without a name or place: %+v", m)
 			}
 		}

@@ -8,61 +8,54 @@ import (
 	"dangce/config/sheet"
 )
 
-// read reads all rows below the header.
-func (t *table) read(r *Roster) {
+// read reads all rows.
+func (t *table) read(to *Roster) {
 	for _, cells := range t.sheet.Rows {
-		if cells.N <= t.header.Last {
-			continue
+		use := AsCaption
+		switch {
+		case cells.N > t.header.Last:
+			use = t.classify(cells)
+		case cells.N >= t.header.First:
+			use = AsHeader
 		}
-		switch t.classify(cells) {
-		case record:
-			t.record(&row{table: t, cells: cells, places: t.sheet.Places(cells.N, t.unread...)}, r)
-		case caption:
-			t.inside, t.current = t.captions(cells), nil
-		case nameless:
+		t.account.Rows = append(t.account.Rows, RowAccount{cells.N, use})
+		switch {
+		case use == AsRecord:
+			t.count(cells)
+			to.Records = append(to.Records, t.record(cells))
+		case use == AsCaption && cells.N > t.header.Last:
+			t.inside, t.current = t.captionsOf(cells), nil
+		case use == AsNameless:
 			t.nameless(cells)
-		case repeated:
+		case use == AsTitlesAgain:
 			t.checkRepeated(cells)
 		}
 	}
 }
 
-// role is what a row is in a roster.
-type role int
-
-const (
-	blank role = iota
-	record
-	caption  // a line between the rows: the branch that the next ones belong to
-	total    // 合计
-	repeated // the titles once more, as on each printed page
-	note     // 填表人：…
-	nameless // values, but not the key
-)
-
 // classify tells rows with a record from all the others that people put in.
-func (t *table) classify(r sheet.Row) role {
+func (t *table) classify(r sheet.Row) Use {
 	first, several, own := t.survey(r)
-	key := r.At(t.cols[t.key.ID])
+	key := r.At(t.keyCol)
 	name := sheet.Tidy(key.Text)
 	switch {
 	case first.Kind == sheet.Empty:
-		return blank
+		return AsBlank
 	case t.words.total(first.Text) || t.words.total(name):
-		return total
+		return AsTotal
 	case name != "" && t.known.ID(name) == t.key.ID:
-		return repeated
+		return AsTitlesAgain
 	case !several && t.lone(first, name):
 		if name != "" && !first.Merged && !strings.Contains(name, "支部") {
-			return note
+			return AsNote
 		}
-		return caption
+		return AsCaption
 	case name != "" || key.Kind == sheet.Formula:
-		return record
+		return AsRecord
 	case own >= 2:
-		return nameless
+		return AsNameless
 	}
-	return note
+	return AsNote
 }
 
 // survey returns the first value of a row, whether there are several
@@ -82,21 +75,11 @@ func (t *table) survey(r sheet.Row) (first sheet.Cell, several bool, own int) {
 			first, text = c, s
 		}
 		several = several || s != text
-		if !c.Merged && t.reads(c.Col) {
+		if !c.Merged && c.Col < len(t.used) && t.used[c.Col] {
 			own++
 		}
 	}
 	return first, several, own
-}
-
-// reads reports whether a column is one that is read.
-func (t *table) reads(col int) bool {
-	for _, c := range t.cols {
-		if c == col {
-			return true
-		}
-	}
-	return false
 }
 
 // lone reports whether the only text of a row is a line of its own and not a
@@ -108,12 +91,12 @@ func (t *table) lone(c sheet.Cell, name string) bool {
 	if name == "" || c.Merged {
 		return true
 	}
-	return t.name == "党员" && (strings.Contains(name, "支部") || strings.ContainsAny(name, "：:"))
+	return t.Name == "党员" && (strings.Contains(name, "支部") || strings.ContainsAny(name, "：:"))
 }
 
 func (t *table) nameless(r sheet.Row) {
 	t.out.Add(diag.Finding{
-		Place: t.place(r.N, t.cols[t.key.ID]), Code: "roster-nameless",
+		Place: t.place(r.N, t.keyCol), Code: "roster-nameless",
 		Message: "这一行没有“" + t.key.Title + "”，没有读",
 		Hint:    "补上“" + t.key.Title + "”；不要的行整行删去",
 	})

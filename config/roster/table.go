@@ -6,56 +6,29 @@ import (
 
 	"dangce/config/diag"
 	"dangce/config/sheet"
-	"dangce/templates"
 )
-
-// kind is one of the three kinds of sheets.
-type kind struct {
-	name   string // 党员
-	list   []templates.Title
-	known  sheet.Titles
-	key    templates.Title // the column without which a row is no record
-	record func(*row, *Roster)
-}
-
-// tables knows all kinds, those preferred in doubt first.
-type tables struct {
-	titles *templates.Titles
-	kinds  []*kind
-	words  words
-}
-
-func compile(t *templates.Titles) *tables {
-	all := &tables{titles: t, words: newWords(t)}
-	for _, k := range []*kind{
-		{name: "党员", list: t.Member, record: readMember},
-		{name: "党支部", list: t.Branch, record: readBranch},
-		{name: "党委", list: t.Committee, record: readCommittee},
-	} {
-		for _, title := range k.list {
-			k.known.Add(title.ID, append([]string{title.Title}, title.Also...)...)
-			if title.Key {
-				k.key = title
-			}
-		}
-		all.kinds = append(all.kinds, k)
-	}
-	return all
-}
 
 // table is a sheet whose kind and columns are known.
 type table struct {
-	*tables
-	*kind
-	sheet  *sheet.Sheet
-	header *sheet.Header
-	cols   map[string]int // by id
-	unread []int          // columns of identity numbers
-	out    *diag.List
-	above  []Field // captions above the header, the nearest first
-	inside []Field // the last caption among the rows
+	*Reader
+	*sheetKind
+	sheet   *sheet.Sheet
+	header  *sheet.Header
+	at      []int    // the column of the sheet, by column of the kind; 0 without
+	heads   []string // as the sheet titles it, by column of the kind
+	used    []bool   // by column of the sheet
+	keyCol  int
+	unread  []int // columns of identity numbers
+	out     *diag.List
+	above   []Caption // above the header, the nearest first
+	inside  []Caption // the last ones among the rows
+	current []Caption // what may name the branch of the next row
 
-	current []Field // what names the branch of the next row
+	namesBranch bool // a column says which branch a row belongs to
+
+	value    value
+	account  *SheetAccount
+	accounts []int // by column of the sheet: 1 + index in account.Columns
 }
 
 // A header needs two known titles, and as many as four when the key column
@@ -68,19 +41,20 @@ const (
 // recognise tells what a sheet holds, nil when it is no roster. Titles of
 // one kind stand in sheets of another (a list of members names its branch),
 // so the kind with its key column and the most titles wins.
-func (t *tables) recognise(s *sheet.Sheet, out *diag.List) *table {
+func (rd *Reader) recognise(s *sheet.Sheet, account *SheetAccount, out *diag.List) *table {
 	var best *table
 	most := 0
-	for _, k := range t.kinds {
+	for _, k := range rd.kinds {
 		h, ok := s.Header(&k.known, leastTitles)
 		if !ok {
 			continue
 		}
 		if score := k.score(h); score > most {
-			best, most = &table{tables: t, kind: k, sheet: s, header: h, out: out}, score
+			best, most = &table{Reader: rd, sheetKind: k, sheet: s, header: h, account: account, out: out}, score
 		}
 	}
 	if best == nil {
+		account.Why = "没有认得的标题"
 		return nil
 	}
 	if best.header.Col(best.key.ID) == 0 {
@@ -92,7 +66,7 @@ func (t *tables) recognise(s *sheet.Sheet, out *diag.List) *table {
 
 // score weighs a header for a kind. A key column under a group, 书记 above
 // 姓名, counts less than one of its own.
-func (k *kind) score(h *sheet.Header) int {
+func (k *sheetKind) score(h *sheet.Header) int {
 	score := 2 * len(h.Columns)
 	for _, c := range h.Columns {
 		switch {
@@ -108,6 +82,7 @@ func (k *kind) score(h *sheet.Header) int {
 // withoutKey reports a roster whose key column is missing. Few titles, or a
 // hidden sheet such as the lists behind drop-downs, make no roster.
 func (t *table) withoutKey() *table {
+	t.account.Why = "没有“" + t.key.Title + "”一列"
 	if len(t.header.Columns) < leastWithoutID || t.sheet.Hidden {
 		return nil
 	}
@@ -117,21 +92,33 @@ func (t *table) withoutKey() *table {
 	}
 	t.out.Add(diag.Finding{
 		Place: t.sheet.Place(t.header.Last, 0), Code: "roster-key",
-		Message: "工作表“" + t.sheet.Name + "”像" + t.name + "名册（有“" + strings.Join(found, "”“") + "”），但没有“" + t.key.Title + "”一列，没有读",
+		Message: "工作表“" + t.sheet.Name + "”像" + t.Name + "名册（有“" + strings.Join(found, "”“") + "”），但没有“" + t.key.Title + "”一列，没有读",
 		Hint:    "补上“" + t.key.Title + "”一列；不是名册就把工作表改名为“说明”",
 	})
 	return nil
 }
 
-// prepare settles columns, reports double ones and collects captions.
+// prepare finds the columns, reports double ones and collects captions.
 func (t *table) prepare() {
+	t.account.Kind = t.Name
 	t.unread = t.unreadColumns()
-	t.cols = map[string]int{}
+	t.at, t.heads = make([]int, len(t.cols)), make([]string, len(t.cols))
 	for _, c := range t.header.Columns {
-		if !slices.Contains(t.unread, c.Col) {
-			t.cols[c.ID] = c.Col
+		i := slices.IndexFunc(t.cols, func(x column) bool { return x.id == c.ID })
+		if i < 0 || slices.Contains(t.unread, c.Col) {
+			continue
 		}
+		t.at[i], t.heads[i] = c.Col, c.Title
+		if c.ID == t.key.ID {
+			t.keyCol = c.Col
+		}
+		for len(t.used) <= c.Col {
+			t.used = append(t.used, false)
+		}
+		t.used[c.Col] = true
 	}
+	t.columns()
+	t.namesBranch = slices.ContainsFunc(t.header.Columns, func(c sheet.Column) bool { return c.ID == "branch_code" || c.ID == "branch" })
 	for _, d := range t.header.Doubles {
 		var others []diag.Place
 		names := []string{"“" + d.Used.Title + "”（" + sheet.ColumnName(d.Used.Col) + " 列）"}
@@ -147,10 +134,14 @@ func (t *table) prepare() {
 	}
 	for i := len(t.sheet.Rows) - 1; i >= 0; i-- {
 		if r := t.sheet.Rows[i]; r.N < t.header.Last {
-			t.above = append(t.above, t.captions(r)...)
+			t.above = append(t.above, t.captionsOf(r)...)
 		}
 	}
 }
+
+// columnAt returns the column of the kind that stands in a column of the
+// sheet, or -1.
+func (t *table) columnAt(col int) int { return slices.Index(t.at, col) }
 
 // unreadColumns finds the columns of identity numbers by their titles, in
 // either row of the header.
@@ -175,16 +166,25 @@ func (t *table) place(row, col int) diag.Place {
 	return t.sheet.Places(row, t.unread...).Place(col)
 }
 
-// captions are the different texts of a row that are not titles.
-func (t *table) captions(r sheet.Row) []Field {
-	var fields []Field
+// captionsOf returns the different texts of a row that are not titles.
+func (t *table) captionsOf(r sheet.Row) []Caption {
+	var all []Caption
 	for _, c := range r.Cells {
 		text := sheet.Tidy(c.Text)
-		same := func(f Field) bool { return f.Value == text }
-		if c.Kind != sheet.String || text == "" || t.known.ID(text) != "" || slices.ContainsFunc(fields, same) {
+		same := func(x Caption) bool { return x.Text == text }
+		if c.Kind != sheet.String || text == "" || t.known.ID(text) != "" || slices.ContainsFunc(all, same) {
 			continue
 		}
-		fields = append(fields, Field{text, t.sheet.Places(r.N, t.unread...), c.Col})
+		all = append(all, Caption{text, t.place(r.N, c.Col)})
 	}
-	return fields
+	return all
+}
+
+// captions lists the lines that may name the branch of the next row; the list
+// is shared by all rows below the same line.
+func (t *table) captions() []Caption {
+	if t.current == nil {
+		t.current = slices.Concat(t.inside, t.above, []Caption{{t.sheet.Name, t.sheet.Place(0, 0)}})
+	}
+	return t.current
 }

@@ -131,7 +131,7 @@ var branchFields = map[string]field{
 var memberFields = map[string]field{
 	"member.name":      text(aMember, func(s *scope) string { return s.member.Name }),
 	"member.label":     text(aMember, func(s *scope) string { return s.member.Label }),
-	"member.gender":    text(aMember, func(s *scope) string { return s.member.Gender }),
+	"member.gender":    text(aMember, func(s *scope) string { return string(s.member.Gender) }),
 	"member.ethnicity": text(aMember, func(s *scope) string { return s.member.Ethnicity }),
 	"member.birth": text(aMember, func(s *scope) string {
 		if s.County.Print.HideBirth {

@@ -12,7 +12,7 @@ import (
 // if it is known of every member whether he is one of them; otherwise the
 // place stays empty for the branch to fill in.
 var headcounts = map[string]field{
-	"branch.women":    headcount(func(m *config.Member) string { return m.Gender }, func(_ *scope, m *config.Member) bool { return m.Gender == "女" }),
+	"branch.women":    headcount(func(m *config.Member) string { return string(m.Gender) }, func(_ *scope, m *config.Member) bool { return m.Gender == "女" }),
 	"branch.minority": headcount(func(m *config.Member) string { return m.Ethnicity }, func(_ *scope, m *config.Member) bool { return strings.TrimSuffix(m.Ethnicity, "族") != "汉" }),
 	"branch.under35":  headcount(birth, func(s *scope, m *config.Member) bool { return age(s, m) <= 35 }),
 	"branch.over60":   headcount(birth, func(s *scope, m *config.Member) bool { return age(s, m) >= 60 }),

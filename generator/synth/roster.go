@@ -174,7 +174,7 @@ func (o *roster) memberTable(seats []seat, named string) *doc.Table {
 			if named == "党支部代码" {
 				branch = s.Code
 			}
-			t.row(doc.IntValue(n), text(branch), text(o.name(m)), text(m.ID), text(m.Gender), text(m.Ethnicity), o.birth(m), text(m.Education),
+			t.row(doc.IntValue(n), text(branch), text(o.name(m)), text(m.ID), text(string(m.Gender)), text(m.Ethnicity), o.birth(m), text(m.Education),
 				o.date(m.Joined), o.date(m.Confirmed), text(status(m)), text(groupName(m)), text(strings.Join(m.Posts, "、")), text(m.Duty),
 				yes(m.Leader), text(m.Job), text(m.Phone), text(categoryWords[m.Dues.Category]), amount(m.Dues.Base), amount(m.Dues.Amount),
 				text(m.Dues.Reason), text(m.CardNo), year(m.CardYear), text(m.Note))

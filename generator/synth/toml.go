@@ -110,7 +110,7 @@ func (p *paper) member(m *config.Member) {
 	p.line("\n[[branch.member]]")
 	p.text("id", m.ID)
 	p.text("name", m.Name)
-	p.text("gender", m.Gender)
+	p.text("gender", string(m.Gender))
 	p.text("ethnicity", m.Ethnicity)
 	p.day("birth", m.Birth)
 	p.text("education", m.Education)
