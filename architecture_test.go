@@ -39,6 +39,7 @@ var order = []string{
 	"generator/plan",
 	"generator/dues",
 	"generator/calc",
+	"generator/line",
 	"generator/doc",
 	"config",
 	"config/roster",

@@ -1,0 +1,65 @@
+package line
+
+import "math"
+
+// Measure returns a width in mm as thousandths of an em of a size in points,
+// rounded down; a text as wide as its column fits.
+func Measure(mm, pt float64) Unit {
+	u := math.Floor(mm*(72/25.4*float64(Em))/pt + 0.01)
+	return Unit(min(max(u, math.MinInt32/2), math.MaxInt32/2))
+}
+
+// WholeEms returns how many characters of a size in points a line of a width
+// in mm holds, and the mm that are left for the margins.
+func WholeEms(mm, pt float64) (n int, rest float64) {
+	em := pt * 25.4 / 72
+	n = max(int(math.Floor(mm/em+1e-6)), 0)
+	return n, max(mm-float64(n)*em, 0)
+}
+
+// Keep returns how many of the lines of a paragraph stay on a page that has
+// room for some of them, so that neither this page nor the next one has fewer
+// than least. It is 0 where all must go on.
+func Keep(lines, room, least int) int {
+	switch {
+	case lines <= room:
+		return lines
+	case lines-room < least:
+		room = lines - least
+	}
+	if room < least {
+		return 0
+	}
+	return room
+}
+
+// Cell is a text and the room for it, in mm.
+type Cell struct {
+	Text *Text
+	W, H float64
+}
+
+// Fit returns the first of sizes, in points from the largest, at which all
+// cells hold their texts and no word is broken: one size for a column, or for
+// a table. leading is the height of a line in em. Where none fits all of them
+// it is the last, and ok is false.
+func Fit(cells []Cell, sizes []float64, leading float64) (pt float64, ok bool) {
+	for _, pt = range sizes {
+		if fits(cells, pt, leading) {
+			return pt, true
+		}
+	}
+	return pt, false
+}
+
+func fits(cells []Cell, pt, leading float64) bool {
+	for i := range cells {
+		c := &cells[i]
+		s := Setting{Width: Measure(c.W, pt)}
+		n, torn := c.Text.Count(&s)
+		if torn || float64(n)*pt*leading*25.4/72 > c.H+1e-6 {
+			return false
+		}
+	}
+	return true
+}
