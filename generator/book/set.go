@@ -33,6 +33,7 @@ type Set struct {
 	Norms      *templates.Norms
 	Flows      []*templates.Flow
 	Quorums    *templates.Quorums
+	Words      []string // that lines do not break
 
 	styles   map[string]doc.Style
 	tables   map[string]*templates.Table
@@ -71,6 +72,7 @@ func Load(fsys fs.FS, overlayName string, out *diag.List) *Set {
 	s.account = templates.LoadAccountability(fsys, overlayName, out)
 	s.wording.Wording = templates.LoadWording(fsys, overlayName, out)
 	s.wording.community = s.wording.InCommunity()
+	s.Words = templates.LoadWords(fsys, overlayName, out)
 	s.checkAll(out)
 	return s
 }
