@@ -9,16 +9,16 @@ import (
 
 // Line is one book of one branch, committee or the county, as it is printed.
 type Line struct {
-	Committee string // code, "" for books of the county
-	Branch    string // code, "" for books of a committee or the county
-	Name      string // short name of whose book it is
-	Path      string // of the file in the pack
-	Book      string // handbook
-	Title     string // 党支部工作手册
-	Pages     int    // of the file
-	Copies    int    // of the file
-	Booklets  int    // that the file is cut up into, a card for each member; 1 for other books
-	Sheets    int    // of paper for all copies, without covers
+	Committee string `json:"committee"`      // code, "" for books of the county
+	Branch    string `json:"branch"`         // code, "" for books of a committee or the county
+	Name      string `json:"name"`           // short name of whose book it is
+	Path      string `json:"path,omitempty"` // of the file in the pack
+	Book      string `json:"book"`           // handbook
+	Title     string `json:"title"`          // 党支部工作手册
+	Pages     int    `json:"pages"`          // of the file
+	Copies    int    `json:"copies"`         // of the file
+	Booklets  int    `json:"booklets"`       // that the file is cut up into, a card for each member; 1 for other books
+	Sheets    int    `json:"sheets"`         // of paper for all copies, without covers
 }
 
 // List returns what Build would print, without writing anything.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -51,7 +50,7 @@ func (a *app) buildCommand() *cobra.Command {
 	var f buildFlags
 	c := &cobra.Command{
 		Use:   "build",
-		Short: "生成全部资料",
+		Short: "生成全部资料：书册、工作簿、付印文件、清单",
 		Long:  buildHelp,
 		Args:  atMost(1, "配置文件"),
 		RunE:  func(c *cobra.Command, args []string) error { return a.build(c.Context(), args, &f) },
@@ -90,7 +89,7 @@ func (a *app) build(ctx context.Context, args []string, f *buildFlags) error {
 	if err != nil {
 		return err
 	}
-	in, err := a.load(args, f.partial)
+	in, err := a.load(ctx, args, f.partial)
 	if err != nil {
 		return err
 	}
@@ -122,36 +121,25 @@ func (a *app) build(ctx context.Context, args []string, f *buildFlags) error {
 }
 
 // write builds into dir.
-func (a *app) write(ctx context.Context, in *input, dir string, o generator.Options, f *buildFlags) (err error) {
+func (a *app) write(ctx context.Context, in *input, dir string, o generator.Options, f *buildFlags) error {
 	digest, err := in.digest(o)
 	if err != nil {
 		return err
 	}
-	p, err := pack.Open(dir, pack.Options{
-		Version: version,
-		Config:  in.county.Digest,
-		Input:   digest,
-		Partial: f.some() || o.ShardN > 1,
-		Force:   f.force,
+	var sum generator.Summary
+	start := a.now()
+	po := pack.Options{Config: in.county.Digest, Input: digest, Partial: f.some() || o.ShardN > 1, Force: f.force}
+	p, err := into(dir, po, func(p *pack.Pack) (err error) {
+		a.resumes = true
+		progress := a.newProgress()
+		defer progress.done()
+		o.Progress = progress.step
+		if sum, err = generator.Build(ctx, in.county, p, o); err != nil {
+			return err
+		}
+		return putLeftOut(p, in)
 	})
 	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, p.Close()) }()
-
-	a.resumes = true
-	progress := a.newProgress()
-	o.Progress = progress.step
-	start := a.now()
-	sum, err := generator.Build(ctx, in.county, p, o)
-	progress.done()
-	if err != nil {
-		return err
-	}
-	if err := putLeftOut(p, in); err != nil {
-		return err
-	}
-	if err := p.Commit(); err != nil {
 		return err
 	}
 
@@ -226,9 +214,9 @@ func (a *app) dryRun(ctx context.Context, in *input, dir string, o generator.Opt
 	}
 	v := struct {
 		reply
-		Dir   string      `json:"dir"`
-		Lines []lineReply `json:"lines"`
-	}{replyOf(in.findings), dir, lineReplies(lines)}
+		Dir   string           `json:"dir"`
+		Lines []generator.Line `json:"lines"`
+	}{replyOf(in.findings), dir, lines}
 	return a.answer(v, func(w io.Writer) error {
 		fmt.Fprintf(w, "将写入 %s\n\n", dir)
 		return printLines(w, lines)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -30,14 +31,14 @@ func (a *app) checkCommand() *cobra.Command {
 	var output string
 	c := &cobra.Command{
 		Use:   "check",
-		Short: "列出全部问题",
+		Short: "检查配置和名册，列出全部问题",
 		Long:  checkHelp,
 		Args:  atMost(1, "配置文件"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if a.format != formatXLSX && c.Flags().Changed("output") {
 				return &usageError{"-o 要与 --format xlsx 一起用", "例：dangce check --format xlsx -o 清单.xlsx"}
 			}
-			return a.check(args, output)
+			return a.check(c.Context(), args, output)
 		},
 	}
 	a.countyFlags(c)
@@ -46,13 +47,13 @@ func (a *app) checkCommand() *cobra.Command {
 	return c
 }
 
-func (a *app) check(args []string, output string) error {
-	in, err := a.load(args, true)
+func (a *app) check(ctx context.Context, args []string, output string) error {
+	in, err := a.load(ctx, args, true)
 	if err != nil {
 		return err
 	}
 	if a.format == formatXLSX {
-		if err := a.writeProblems(output, in); err != nil {
+		if err := a.writeProblems(ctx, output, in); err != nil {
 			return err
 		}
 		a.say("已写 %s：%s", output, diag.Summary(in.findings))

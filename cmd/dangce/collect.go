@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"dangce/config/date"
-	"dangce/config/diag"
 	"dangce/config/sheet"
 	"dangce/generator"
 	"dangce/generator/audit"
@@ -53,7 +52,7 @@ func (a *app) collectCommand() *cobra.Command {
 	var f collectFlags
 	c := &cobra.Command{
 		Use:   "collect 文件夹",
-		Short: "汇总交回来的登记表",
+		Short: "汇总交回来的登记表：收没收、哪格要改、三项指标、整改台账",
 		Long:  collectHelp,
 		RunE:  func(c *cobra.Command, args []string) error { return a.collect(c.Context(), args, &f) },
 	}
@@ -109,12 +108,9 @@ func (a *app) collect(ctx context.Context, args []string, f *collectFlags) error
 			return err
 		}
 	}
-	in, err := a.load(args[1:], false)
+	in, err := a.sound(ctx, args[1:])
 	if err != nil {
 		return err
-	}
-	if errs, _ := diag.Count(in.findings); in.county == nil || errs > 0 {
-		return a.stopped(in.findings)
 	}
 	o.Set, o.Roster = in.set, in.findings
 	out := collectDir(f.output, in)
@@ -171,20 +167,11 @@ func (a *app) collected(ctx context.Context, in *input, out string, o generator.
 	return nil
 }
 
-func (a *app) writeCollected(ctx context.Context, in *input, out string, r *audit.Result, o generator.CollectOptions) (err error) {
-	p, err := pack.Open(out, pack.Options{Version: version, Config: in.county.Digest})
+func (a *app) writeCollected(ctx context.Context, in *input, out string, r *audit.Result, o generator.CollectOptions) error {
+	p, err := into(out, pack.Options{Config: in.county.Digest}, func(p *pack.Pack) error {
+		return generator.WriteCollected(ctx, in.county, p, r, o)
+	})
 	if err != nil {
-		return err
-	}
-	defer func() {
-		if e := p.Close(); err == nil {
-			err = e
-		}
-	}()
-	if err := generator.WriteCollected(ctx, in.county, p, r, o); err != nil {
-		return err
-	}
-	if err := p.Commit(); err != nil {
 		return err
 	}
 	for _, n := range p.Notes() {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"dangce/config/diag"
 	"dangce/generator"
 	"dangce/generator/audit"
 	"dangce/generator/pack"
@@ -49,7 +47,7 @@ func (a *app) drawCommand() *cobra.Command {
 	var f drawFlags
 	c := &cobra.Command{
 		Use:   "draw",
-		Short: "抽一个月的督查名单",
+		Short: "抽一个月的督查名单，出暗访记录表",
 		Long:  drawHelp,
 		Args:  atMost(1, "配置文件"),
 		RunE:  func(c *cobra.Command, args []string) error { return a.draw(c.Context(), args, &f) },
@@ -82,12 +80,9 @@ func (a *app) draw(ctx context.Context, args []string, f *drawFlags) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	in, err := a.load(args, false)
+	in, err := a.sound(ctx, args)
 	if err != nil {
 		return err
-	}
-	if errs, _ := diag.Count(in.findings); in.county == nil || errs > 0 {
-		return a.stopped(in.findings)
 	}
 	today, err := a.day("")
 	if err != nil {
@@ -121,16 +116,11 @@ func (a *app) draw(ctx context.Context, args []string, f *drawFlags) error {
 
 // writeSample writes a sample as a pack of its own, beside those of other
 // months.
-func (a *app) writeSample(ctx context.Context, in *input, dir string, o generator.DrawOptions, sample []audit.Drawn) (err error) {
-	p, err := pack.Open(dir, pack.Options{Version: version, Config: in.county.Digest, Partial: true})
+func (a *app) writeSample(ctx context.Context, in *input, dir string, o generator.DrawOptions, sample []audit.Drawn) error {
+	p, err := into(dir, pack.Options{Config: in.county.Digest, Partial: true}, func(p *pack.Pack) error {
+		return generator.WriteSample(ctx, in.county, p, o, sample)
+	})
 	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, p.Close()) }()
-	if err := generator.WriteSample(ctx, in.county, p, o, sample); err != nil {
-		return err
-	}
-	if err := p.Commit(); err != nil {
 		return err
 	}
 	for _, n := range p.Notes() {
@@ -139,7 +129,7 @@ func (a *app) writeSample(ctx context.Context, in *input, dir string, o generato
 	return nil
 }
 
-// checkSample tells whether drawing again gives the list that stands in the
+// checkSample says whether drawing again gives the list that stands in the
 // folder. It writes nothing.
 func (a *app) checkSample(in *input, dir string, o generator.DrawOptions, sample []audit.Drawn, listed []string) error {
 	var again []string

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -28,10 +29,10 @@ const fontsHelp = `列出各处用的字体、能印多少字，以及名册里�
 func (a *app) fontsCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "fonts",
-		Short: "字体和印不出的字",
+		Short: "用哪些字体，名册里有没有印不出的字",
 		Long:  fontsHelp,
 		Args:  atMost(1, "配置文件"),
-		RunE:  func(_ *cobra.Command, args []string) error { return a.fonts(args) },
+		RunE:  func(c *cobra.Command, args []string) error { return a.fonts(c.Context(), args) },
 	}
 	a.countyFlags(c)
 	return c
@@ -53,11 +54,11 @@ func fontRows(faces []fontReply) [][]string {
 	return rows
 }
 
-func (a *app) fonts(args []string) error {
+func (a *app) fonts(ctx context.Context, args []string) error {
 	var in *input
 	if len(args) > 0 || a.example || exists(defaultCounty) {
 		var err error
-		if in, err = a.load(args, true); err != nil {
+		if in, err = a.load(ctx, args, true); err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -52,7 +53,7 @@ func (a *app) imposeCommand() *cobra.Command {
 		Short: "把一本书拼成骑马钉小册子",
 		Long:  imposeHelp,
 		Args:  exactlyOne("要拼版的 PDF 文件", "dangce impose 党费收缴台账.pdf"),
-		RunE:  func(_ *cobra.Command, args []string) error { return a.impose(args[0], &f) },
+		RunE:  func(c *cobra.Command, args []string) error { return a.impose(c.Context(), args[0], &f) },
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return []string{"pdf"}, cobra.ShellCompDirectiveFilterFileExt
 		},
@@ -65,7 +66,7 @@ func (a *app) imposeCommand() *cobra.Command {
 	return c
 }
 
-func (a *app) impose(name string, f *imposeFlags) error {
+func (a *app) impose(ctx context.Context, name string, f *imposeFlags) error {
 	how := press.Imposing{Paper: f.paper, Bare: f.bare}
 	if f.paper < 0 || f.paper > thickest {
 		return &usageError{fmt.Sprintf("--paper 的值 %g 不对", f.paper), "写一张纸的厚度，毫米：80 克纸写 0.10，不要抵消爬移写 0"}
@@ -91,14 +92,14 @@ func (a *app) impose(name string, f *imposeFlags) error {
 		return &hintError{fmt.Errorf("读 %s：%s", name, diag.Cause(err)), "写一个 PDF 文件的名字；看看有没有权限读"}
 	}
 	var out bytes.Buffer
-	done, err := press.Impose(&out, bytes.NewReader(data), how)
+	done, err := await(ctx, func() (*press.Imposed, error) { return press.Impose(&out, bytes.NewReader(data), how) })
 	if hint := imposeHint(err); hint != "" {
 		return a.stopped([]diag.Finding{{Place: diag.Place{File: name}, Code: "impose", Message: chinesePart(err.Error()), Hint: hint}})
 	}
 	if err != nil {
 		return err
 	}
-	if err := writeFile(to, func(w io.Writer) error { _, err := w.Write(out.Bytes()); return err }); err != nil {
+	if err := writeFile(to, out.Bytes()); err != nil {
 		return err
 	}
 	return a.imposed(to, done, &how)

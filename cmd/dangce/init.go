@@ -48,7 +48,7 @@ func (a *app) initCommand() *cobra.Command {
 	var f initFlags
 	c := &cobra.Command{
 		Use:   "init",
-		Short: "新建一个县的文件夹",
+		Short: "新建一个县的文件夹：配置、支部文件、名册模板、说明",
 		Long:  initHelp,
 		Args:  atMost(1, "文件夹"),
 		RunE:  func(c *cobra.Command, args []string) error { return a.init(c, args, &f) },
@@ -79,7 +79,7 @@ func (a *app) init(c *cobra.Command, args []string, f *initFlags) error {
 	if err := a.ask(c.Context(), given, f); err != nil {
 		return err
 	}
-	made := &newFiles{dir: dir}
+	made := &newFiles{dir: dir, stopped: c.Context().Err}
 	err := made.write(f)
 	if err != nil {
 		return errors.Join(err, made.undo())
@@ -167,20 +167,11 @@ func (a *app) ask(ctx context.Context, given func(string) bool, f *initFlags) er
 func answers(ctx context.Context, in io.Reader) func() (string, bool) {
 	s := bufio.NewScanner(in)
 	return func() (string, bool) {
-		ok, read := false, make(chan any, 1) // nil, or what the reading panicked with
-		go func() {
-			defer func() { read <- recover() }()
-			ok = s.Scan()
-		}()
-		select {
-		case r := <-read:
-			if r != nil {
-				panic(r)
-			}
-			return sheet.Tidy(s.Text()), ok
-		case <-ctx.Done():
+		ok, err := await(ctx, func() (bool, error) { return s.Scan(), nil })
+		if err != nil {
 			return "", false
 		}
+		return sheet.Tidy(s.Text()), ok
 	}
 }
 
@@ -211,8 +202,9 @@ func (f *initFlags) setYear(s string) error {
 
 // newFiles creates files that are not there yet, and can take them back.
 type newFiles struct {
-	dir   string
-	names []string
+	dir     string
+	names   []string
+	stopped func() error // the command was interrupted
 }
 
 func (n *newFiles) write(f *initFlags) error {
@@ -223,6 +215,9 @@ func (n *newFiles) write(f *initFlags) error {
 }
 
 func (n *newFiles) create(name string) (io.WriteCloser, error) {
+	if err := n.stopped(); err != nil {
+		return nil, err
+	}
 	full := filepath.Join(n.dir, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(full), 0o700); err != nil {
 		return nil, cannotWrite(full, err)
@@ -235,7 +230,20 @@ func (n *newFiles) create(name string) (io.WriteCloser, error) {
 		return nil, cannotWrite(full, err)
 	}
 	n.names = append(n.names, name)
-	return w, nil
+	return &newFile{w, n.stopped}, nil
+}
+
+// newFile takes no more when the command was interrupted.
+type newFile struct {
+	*os.File
+	stopped func() error
+}
+
+func (f *newFile) Write(b []byte) (int, error) {
+	if err := f.stopped(); err != nil {
+		return 0, err
+	}
+	return f.File.Write(b)
 }
 
 func alreadyThere(name string) error {

@@ -6,7 +6,6 @@ import (
 	"io"
 	"strconv"
 
-	"dangce/config/diag"
 	"dangce/generator"
 
 	"github.com/spf13/cobra"
@@ -31,7 +30,7 @@ func (a *app) listCommand() *cobra.Command {
 	var s selection
 	c := &cobra.Command{
 		Use:   "list",
-		Short: "支部、书、页数、印数、用纸",
+		Short: "付印前看一眼：支部、书、页数、印数、用纸",
 		Long:  listHelp,
 		Args:  atMost(1, "配置文件"),
 		RunE:  func(c *cobra.Command, args []string) error { return a.list(c.Context(), args, &s) },
@@ -41,35 +40,10 @@ func (a *app) listCommand() *cobra.Command {
 	return c
 }
 
-// lineReply is a line of the list in JSON.
-type lineReply struct {
-	Committee string `json:"committee"`
-	Branch    string `json:"branch"`
-	Name      string `json:"name"`
-	Path      string `json:"path,omitempty"`
-	Book      string `json:"book"`
-	Title     string `json:"title"`
-	Pages     int    `json:"pages"`
-	Copies    int    `json:"copies"`
-	Booklets  int    `json:"booklets"`
-	Sheets    int    `json:"sheets"`
-}
-
-func lineReplies(lines []generator.Line) []lineReply {
-	list := []lineReply{}
-	for _, l := range lines {
-		list = append(list, lineReply{l.Committee, l.Branch, l.Name, l.Path, l.Book, l.Title, l.Pages, l.Copies, l.Booklets, l.Sheets})
-	}
-	return list
-}
-
 func (a *app) list(ctx context.Context, args []string, s *selection) error {
-	in, err := a.load(args, false)
+	in, err := a.sound(ctx, args)
 	if err != nil {
 		return err
-	}
-	if errs, _ := diag.Count(in.findings); in.county == nil || errs > 0 {
-		return a.stopped(in.findings)
 	}
 	o := generator.Options{Set: in.set, Version: version}
 	if err := s.choose(in, &o); err != nil {
@@ -81,10 +55,10 @@ func (a *app) list(ctx context.Context, args []string, s *selection) error {
 	}
 	v := struct {
 		reply
-		Year  int         `json:"year"`
-		Name  string      `json:"county"`
-		Lines []lineReply `json:"lines"`
-	}{replyOf(in.findings), in.county.Year, in.county.Name, lineReplies(lines)}
+		Year  int              `json:"year"`
+		Name  string           `json:"county"`
+		Lines []generator.Line `json:"lines"`
+	}{replyOf(in.findings), in.county.Year, in.county.Name, lines}
 	return a.answer(v, func(w io.Writer) error { return printLines(w, lines) })
 }
 

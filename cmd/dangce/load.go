@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -40,7 +41,11 @@ func (a *app) countyFlags(c *cobra.Command) {
 // load reads the county of the arguments: the file named, county.toml of the
 // working folder, or the embedded example. With partial, branches that have
 // errors are left out.
-func (a *app) load(args []string, partial bool) (*input, error) {
+func (a *app) load(ctx context.Context, args []string, partial bool) (*input, error) {
+	return await(ctx, func() (*input, error) { return a.read(args, partial) })
+}
+
+func (a *app) read(args []string, partial bool) (*input, error) {
 	if a.format == formatXLSX && !partial {
 		return nil, &usageError{"--format xlsx 只用于 check", "改用 --format text 或 json"}
 	}

@@ -107,6 +107,9 @@ func run(ctx context.Context, w world) (code int) {
 
 // crashed reports a bug of ours. Users get no stack trace unless they ask.
 func (a *app) crashed(reason any, stack []byte) int {
+	if c, ok := reason.(*crash); ok {
+		reason, stack = c.reason, c.stack
+	}
 	err := &hintError{fmt.Errorf("程序内部出错：%v", reason), "这是程序的缺陷，不是您的操作有误；请把这段话和用的命令发给维护人员，加 -v 可看详情"}
 	if a.verbose {
 		a.stderr.Write(stack)
@@ -121,7 +124,6 @@ func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:               "dangce",
 		Short:             "党支部年度资料一次出齐",
-		Long:              rootHelp,
 		Args:              knownCommand,
 		RunE:              a.rootRun,
 		SilenceErrors:     true,
@@ -140,11 +142,11 @@ func (a *app) root() *cobra.Command {
 	root.Flags().Bool("version", false, "显示版本")
 	must(root.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp)))
 
-	root.AddCommand(a.initCommand(), a.checkCommand(), a.buildCommand(), a.listCommand(), a.previewCommand(), a.imposeCommand(), a.drawCommand(), a.collectCommand(), a.verifyCommand(),
-		a.fontsCommand(), a.templatesCommand(), a.versionCommand(), completionCommand())
-	for _, c := range root.Commands() {
+	for _, c := range a.commands() {
 		c.DisableFlagsInUseLine = true
+		root.AddCommand(c)
 	}
+	root.Long = rootHelp(root.Commands())
 	return root
 }
 

@@ -6,8 +6,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -183,6 +186,105 @@ func TestInterrupted(t *testing.T) {
 	cancel()
 	if code, _, stderr := try(ctx, world{args: []string{"verify", dir}}); code != exitInterrupted || !strings.Contains(stderr, "已中断") {
 		t.Errorf("exit %d:\n%s", code, stderr)
+	}
+}
+
+// TestInterruptedEverywhere: whatever a command is doing, a first Ctrl-C ends
+// it, and nothing half made is left.
+func TestInterruptedEverywhere(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := errors.Join(os.Mkdir("交回", 0o700), os.WriteFile("a.pdf", nil, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	before := listing(t)
+	args := map[string][]string{
+		"init": {"县"}, "check": {"--example", "--format", "xlsx"}, "build": {"--example"}, "list": {"--example"}, "preview": {"--example"}, "impose": {"a.pdf"},
+		"draw": {"--example", "--month", "1"}, "collect": {"交回", "--example"}, "verify": {"."}, "fonts": {"--example"}, "templates": {"wording"},
+		"completion": nil, "version": nil, // at once
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, c := range (&app{}).commands() {
+		more, known := args[c.Name()]
+		if !known {
+			t.Errorf("what of %s?", c.Name())
+		}
+		if more == nil {
+			continue
+		}
+		code, _, stderr := try(ctx, world{args: append([]string{c.Name()}, more...)})
+		if code != exitInterrupted || !strings.Contains(stderr, "已中断") {
+			t.Errorf("%s: exit %d:\n%s", c.Name(), code, stderr)
+		}
+	}
+	for _, name := range listing(t) {
+		if !slices.Contains(before, name) && !strings.HasSuffix(name, ".lock") {
+			t.Errorf("%s is left", name)
+		}
+	}
+}
+
+// listing lists the files below the working folder.
+func listing(t *testing.T) []string {
+	t.Helper()
+	var out []string
+	if err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			out = append(out, name)
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// TestAwait: what cannot be interrupted is left behind, and what panics does
+// so where it was called, with its own trace.
+func TestAwait(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err := await(ctx, func() (int, error) {
+		cancel()
+		select {}
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("left with %v", err)
+	}
+	if n, err := await(t.Context(), func() (int, error) { return 7, io.EOF }); n != 7 || err != io.EOF {
+		t.Errorf("got %d, %v", n, err)
+	}
+	defer func() {
+		c, ok := recover().(*crash)
+		if !ok || c.reason != "unexpected" || !strings.Contains(string(c.stack), "TestAwait") {
+			t.Errorf("%+v", c)
+		}
+	}()
+	_, _ = await(t.Context(), func() (int, error) { panic("unexpected") })
+}
+
+// TestNewFilesStop: an interrupted init writes no further file and no half one.
+func TestNewFilesStop(t *testing.T) {
+	dir := t.TempDir()
+	stop := false
+	n := &newFiles{dir: dir, stopped: func() error {
+		if stop {
+			return context.Canceled
+		}
+		return nil
+	}}
+	w, err := n.create("a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	stop = true
+	if _, err := w.Write([]byte("x")); !errors.Is(err, context.Canceled) {
+		t.Errorf("writes on: %v", err)
+	}
+	if _, err := n.create("b"); !errors.Is(err, context.Canceled) {
+		t.Errorf("makes another: %v", err)
+	}
+	if err := errors.Join(w.Close(), n.undo()); err != nil || exists(filepath.Join(dir, "a")) || exists(filepath.Join(dir, "b")) {
+		t.Errorf("files are left: %v", err)
 	}
 }
 

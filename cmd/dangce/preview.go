@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 
-	"dangce/config/diag"
 	"dangce/generator"
 	"dangce/generator/flow/wasmcache"
 	"dangce/generator/pack"
@@ -57,12 +56,9 @@ func (a *app) previewCommand() *cobra.Command {
 }
 
 func (a *app) preview(ctx context.Context, args []string, s *selection, dir string) (err error) {
-	in, err := a.load(args, false)
+	in, err := a.sound(ctx, args)
 	if err != nil {
 		return err
-	}
-	if errs, _ := diag.Count(in.findings); in.county == nil || errs > 0 {
-		return a.stopped(in.findings)
 	}
 	o := generator.Options{Set: in.set, Version: version}
 	if err := s.choose(in, &o); err != nil {
@@ -74,7 +70,12 @@ func (a *app) preview(ctx context.Context, args []string, s *selection, dir stri
 	if dir == "" {
 		dir = filepath.Join("output", pack.Safe(fmt.Sprintf("%d-%s-预览", in.county.Year, in.county.Name), ""))
 	}
-	v, err := view.New(ctx, wasmcache.Folder("pdfium", "/wazero", "/go-pdfium"))
+	v, err := await(ctx, func() (*view.Viewer, error) {
+		return view.New(ctx, wasmcache.Folder("pdfium", "/wazero", "/go-pdfium"))
+	})
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	if err != nil {
 		if a.verbose {
 			a.say("%v", err)
@@ -119,7 +120,7 @@ func putContact(name string, c *generator.Contact) error {
 	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
 		return cannotWrite(name, err)
 	}
-	if err := writeFile(name, func(w io.Writer) error { _, err := w.Write(c.PNG); return err }); err != nil {
+	if err := writeFile(name, c.PNG); err != nil {
 		return err
 	}
 	if c.No < c.Of {

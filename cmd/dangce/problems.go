@@ -1,9 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
+	"context"
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -129,18 +130,27 @@ func leftOutBook(in *input) *doc.Workbook {
 }
 
 // writeProblems writes the workbook of check --format xlsx.
-func (a *app) writeProblems(name string, in *input) error {
+func (a *app) writeProblems(ctx context.Context, name string, in *input) error {
 	wb := problemBook(strings.TrimSuffix(problemFile, ".xlsx"), in, in.findings, date.Of(a.now()))
-	return writeFile(name, func(w io.Writer) error { return xlsx.Write(w, wb) })
+	data, err := await(ctx, func() ([]byte, error) {
+		var b bytes.Buffer
+		err := xlsx.Write(&b, wb)
+		return b.Bytes(), err
+	})
+	if err != nil {
+		return err
+	}
+	return writeFile(name, data)
 }
 
 // writeFile writes a file beside its target and renames it.
-func writeFile(name string, fill func(w io.Writer) error) (err error) {
+func writeFile(name string, data []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(name), ".dangce-*.tmp")
 	if err != nil {
 		return cannotWrite(name, err)
 	}
-	if err = errors.Join(fill(f), f.Close()); err == nil {
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Close()); err == nil {
 		err = os.Rename(f.Name(), name)
 	}
 	if err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -39,9 +40,9 @@ func (a *app) templatesCommand() *cobra.Command {
 	var output string
 	c := &cobra.Command{
 		Use:   "templates",
-		Short: "列出内置模板，取出来改",
+		Short: "列出内置模板，取出来改：书、表、流程图、用语",
 		Long:  templatesHelp,
-		RunE:  func(_ *cobra.Command, args []string) error { return a.templates(args, output) },
+		RunE:  func(c *cobra.Command, args []string) error { return a.templates(c.Context(), args, output) },
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			var names []string
 			for _, f := range templates.Files() {
@@ -55,7 +56,7 @@ func (a *app) templatesCommand() *cobra.Command {
 	return c
 }
 
-func (a *app) templates(args []string, dir string) error {
+func (a *app) templates(ctx context.Context, args []string, dir string) error {
 	all := templates.Files()
 	if len(args) == 0 {
 		return a.listTemplates(all)
@@ -76,7 +77,7 @@ func (a *app) templates(args []string, dir string) error {
 			return &usageError{there + " 已经有了，不覆盖", "要一份新的，先把它改名，或用 -o 写到别的文件夹"}
 		}
 	}
-	made := &newFiles{dir: dir}
+	made := &newFiles{dir: dir, stopped: ctx.Err}
 	if err := copyTemplates(chosen, made.create); err != nil {
 		return errors.Join(err, made.undo())
 	}

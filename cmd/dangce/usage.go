@@ -13,26 +13,20 @@ import (
 	"github.com/spf13/pflag"
 )
 
-const rootHelp = `党册 dangce：由一个县的配置和名册，一次出齐各党支部的年度资料。
+// rootHelp is the help of the program itself.
+func rootHelp(commands []*cobra.Command) string {
+	var b strings.Builder
+	b.WriteString(`党册 dangce：由一个县的配置和名册，一次出齐各党支部的年度资料。
 
 用法：
   dangce 命令 [参数]
 
 命令：
-  init        新建一个县的文件夹：配置、支部文件、名册模板、说明
-  check       检查配置和名册，列出全部问题
-  build       生成全部资料：书册、工作簿、付印文件、清单
-  list        付印前看一眼：支部、书、页数、印数、用纸
-  preview     各页缩小成图片，付印前翻一翻
-  impose      把一本书拼成骑马钉小册子
-  draw        抽一个月的督查名单，出暗访记录表
-  collect     汇总交回来的登记表：收没收、哪格要改、三项指标、整改台账
-  verify      按清单逐个核对成品文件夹里的文件
-  fonts       用哪些字体，名册里有没有印不出的字
-  templates   列出内置模板，取出来改：书、表、流程图、用语
-  completion  命令行自动补全
-  version     版本
-
+`)
+	for _, c := range commands {
+		fmt.Fprintf(&b, "  %-11s %s\n", c.Name(), c.Short)
+	}
+	b.WriteString(`
 从这里开始：
   dangce init 我县 --name 示例县 --code 419900 --year 2027
   cd 我县
@@ -40,7 +34,9 @@ const rootHelp = `党册 dangce：由一个县的配置和名册，一次出齐�
   dangce build
 
 看某个命令的用法：dangce build --help
-`
+`)
+	return b.String()
+}
 
 const commonHelp = `
 各命令通用：

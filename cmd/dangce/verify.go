@@ -23,7 +23,7 @@ const verifyHelp = `按 manifest.json 逐个核对成品文件夹：缺了的、
 func (a *app) verifyCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "verify",
-		Short: "按清单核对成品文件夹",
+		Short: "按清单逐个核对成品文件夹里的文件",
 		Long:  verifyHelp,
 		Args:  exactlyOne("成品文件夹", "dangce verify output/2027-示例县"),
 		RunE: func(c *cobra.Command, args []string) error {
