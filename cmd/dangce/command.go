@@ -38,16 +38,16 @@ func (a *app) sound(ctx context.Context, args []string) (*input, error) {
 
 // into opens the pack in dir, has fill write its files, and commits it. The
 // pack returned is closed; it still says what the run did.
-func into(dir string, o pack.Options, fill func(*pack.Pack) error) (p *pack.Pack, err error) {
+func into(dir string, o pack.Options, fill func(*pack.Pack) error) (*pack.Pack, error) {
 	o.Version = version
-	if p, err = pack.Open(dir, o); err != nil {
+	p, err := pack.Open(dir, o)
+	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, p.Close()) }()
-	if err := fill(p); err != nil {
-		return nil, err
+	if err = fill(p); err == nil {
+		err = p.Commit()
 	}
-	return p, p.Commit()
+	return p, errors.Join(err, p.Close())
 }
 
 // await runs what cannot be interrupted and changes no file, until it is done

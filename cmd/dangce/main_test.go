@@ -31,6 +31,12 @@ func TestMain(m *testing.M) {
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			// Compiled WebAssembly is kept there; compiling it for each script
+			// takes longer than all else they do.
+			env.Setenv("TMPDIR", os.TempDir())
+			return nil
+		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exit":     exitCode,
 			"mkpack":   makePack,
