@@ -33,7 +33,7 @@ var dayLayouts = []string{"2006-1-2", "2006.1.2", "2006/1/2", "2006年1月2日",
 var monthLayouts = []string{"2006-1", "2006.1", "2006/1", "2006年1月", "200601"}
 
 var (
-	clockTail = regexp.MustCompile(`(?i)[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)? ?(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$`)
+	clockTail = regexp.MustCompile(`(?i)[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(\.\d+)?)? ?(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$`)
 	spaced    = regexp.MustCompile(`\d\s+\d`)
 	spacedDay = regexp.MustCompile(`^\d{4}\s+\d{2}(\s+\d{2})?$`) // 1978 01 02 is plain
 	noDate    = regexp.MustCompile(`^0000-0?0-0?0$|^1900[-/.]0?1[-/.]0?0$|^1900年0?1月0?0日$`)
@@ -106,6 +106,8 @@ func parseTimestamp(text string) (timestamp, error) {
 		missing = missing || noMonth
 	}
 	switch {
+	case ok && t.secs == secondsOfDay: // 23:59:59.9999999
+		return timestamp{day: d.AddDays(1)}, nil
 	case ok:
 		t.day = d
 		return t, nil
@@ -131,7 +133,10 @@ func (t *timestamp) clock(s string, m []int) bool {
 	}
 	n := func(i int) int { v, _ := strconv.Atoi(part(i)); return v } // two digits
 	t.secs = n(1)*3600 + n(2)*60 + n(3)
-	switch zone := strings.ReplaceAll(strings.ToUpper(part(4)), ":", ""); zone {
+	if strings.HasPrefix(part(4), ".9999") {
+		t.secs++
+	}
+	switch zone := strings.ReplaceAll(strings.ToUpper(part(5)), ":", ""); zone {
 	case "":
 	case "Z", "UTC", "GMT":
 		t.zoned = true

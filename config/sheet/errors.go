@@ -34,11 +34,11 @@ func (e *Error) Error() string {
 	case Blank:
 		return "文件是空的"
 	case OldBook:
-		return "这是旧格式的表格（.xls 或 .et），读不了"
+		return "这是很旧的表格格式（Excel 5.0 以前），读不了"
 	case Locked:
 		return "文件加了打开密码，读不了"
 	case OpenBook:
-		return "这是 .ods 表格，读不了"
+		return "这是 OpenDocument 文件，但不是表格"
 	case BinaryBook:
 		return "这是 .xlsb 表格，读不了"
 	case OtherFile:

@@ -82,6 +82,10 @@ func Open(name string, data []byte, limits Limits) (*Book, error) {
 	if bytes.HasPrefix(data, []byte(oleMagic)) {
 		return openOLE(name, data, limits)
 	}
+	if oldRecords(data) {
+		book, err := readBIFF(name, data, limits)
+		return book, refusal(err)
+	}
 	if err := foreign(name, data); err != nil {
 		return nil, err
 	}

@@ -42,9 +42,6 @@ func foreign(name string, data []byte) error {
 	if !workbookName(name) {
 		return nil
 	}
-	if oldRecords(data) {
-		return &Error{Reason: OldBook}
-	}
 	if !looksText(data) {
 		return &Error{Reason: Wrapped}
 	}
@@ -85,9 +82,10 @@ func markup(data []byte) error {
 	return &Error{Reason: OtherFile, What: "网页或 XML 文件"}
 }
 
-// oldRecords recognises workbooks of before 1993, a bare row of records.
+// oldRecords recognises workbooks without a container, a bare row of records:
+// those of before 1993, and what some programs still write.
 func oldRecords(data []byte) bool {
-	if len(data) < 4 || data[0] != 0x09 {
+	if len(data) < 4 || data[0] != 0x09 || data[2] > 16 || data[2] < 4 || data[3] != 0 {
 		return false
 	}
 	return data[1] == 0 || data[1] == 2 || data[1] == 4 || data[1] == 8
