@@ -77,6 +77,7 @@ type Rule struct {
 	Column  string   `toml:"column,required"`  // looked at
 	Op      string   `toml:"op,required" example:"filled"`
 	Value   string   `toml:"value"`
+	With    string   `toml:"with"`                            // another column that the first is compared with, instead of a value
 	Level   string   `toml:"level,required" example:"notice"` // notice yellow, alarm red, good green
 	Repeat  string   `toml:"repeat"`                          // month: {mm} in the names of columns
 }

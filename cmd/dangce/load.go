@@ -74,6 +74,7 @@ func (a *app) read(args []string, partial bool) (*input, error) {
 	if county != nil {
 		errs := list.Errors()
 		in.set = book.Load(county.Templates, prefix+county.Overlay, &list)
+		in.set.CheckRules(&county.Dues, &list)
 		own, _ := fontsOf(in)
 		if set, err := fonts.New(own); err == nil { // else reported with the county
 			templates.CheckOverlay(county.Templates, prefix+county.Overlay, set.Covers, &list)

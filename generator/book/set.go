@@ -74,6 +74,7 @@ func Load(fsys fs.FS, overlayName string, out *diag.List) *Set {
 	s.wording.community = s.wording.InCommunity()
 	s.Words = templates.LoadWords(fsys, overlayName, out)
 	s.checkAll(out)
+	s.checkForms(templates.LoadRates(fsys, overlayName, new(diag.List)), out) // its faults are the county's, reported there
 	return s
 }
 

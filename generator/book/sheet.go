@@ -2,9 +2,9 @@ package book
 
 import (
 	"strconv"
-	"strings"
 
 	"dangce/config/money"
+	"dangce/generator/calc"
 	"dangce/generator/doc"
 	"dangce/templates"
 )
@@ -47,17 +47,18 @@ func parse(kind doc.Kind, s string) doc.Value {
 	return doc.TextValue(s)
 }
 
-// rules makes the highlights of a rule: one, or one for each month.
-func (sc *scope) rules(t *templates.Rule) []doc.Highlight {
+// rules makes the highlights of a rule on the columns of a table: one, or one
+// for each month.
+func (sc *scope) rules(t *templates.Rule, table *doc.Table) []doc.Highlight {
 	scopes := []scope{*sc}
 	if t.Repeat != "" {
 		scopes = repeats[t.Repeat](sc, "")
 	}
 	var out []doc.Highlight
 	for i := range scopes {
-		h := doc.Highlight{Level: levels[t.Level], When: doc.Condition{Column: scopes[i].expand(t.Column), Op: ops[t.Op]}}
+		h := doc.Highlight{Level: levels[t.Level], When: doc.Condition{Column: scopes[i].expand(t.Column), Op: ops[t.Op], With: scopes[i].expand(t.With)}}
 		if v := scopes[i].expand(t.Value); v != "" {
-			h.When.Value = criterion(v)
+			h.When.Value = constant(table, h.When.Column, v)
 		}
 		for _, c := range t.Columns {
 			h.Columns = append(h.Columns, scopes[i].expand(c))
@@ -67,18 +68,13 @@ func (sc *scope) rules(t *templates.Rule) []doc.Highlight {
 	return out
 }
 
-// criterion reads the value of a condition: a count, a share, a day, or a text.
-func criterion(s string) doc.Value {
-	if n, err := strconv.Atoi(s); err == nil {
-		return doc.IntValue(n)
-	}
-	if p, ok := strings.CutSuffix(s, "%"); ok {
-		if n, err := money.ParsePercent(p); err == nil {
-			return doc.Value{Kind: doc.KindPercent, Set: true, N: int64(n)}
+// constant reads the value that a column is compared with; a text where the
+// two do not go together.
+func constant(t *doc.Table, column, s string) doc.Value {
+	if i := t.Column(column); i >= 0 {
+		if v, ok := calc.Constant(t.Cols[i].Kind, s); ok {
+			return v
 		}
-	}
-	if len(s) == len("2027-01-01") && strings.Count(s, "-") == 2 {
-		return doc.DateValue(s)
 	}
 	return doc.TextValue(s)
 }

@@ -56,7 +56,7 @@ func (s *Set) sheet(t *templates.Sheet, sc *scope) doc.Sheet {
 		sh.Chart = &doc.Diagram{Title: sc.expand(d.Title), Category: d.Category, Series: d.Series, Stacked: d.Stacked}
 	}
 	for i := range t.Rules {
-		sh.Rules = append(sh.Rules, sc.rules(&t.Rules[i])...)
+		sh.Rules = append(sh.Rules, sc.rules(&t.Rules[i], sh.Table)...)
 	}
 	return sh
 }

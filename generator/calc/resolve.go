@@ -34,19 +34,23 @@ type condition struct {
 
 // Fault is a formula that cannot be computed: a name that does not exist, or
 // a column that does not hold what is needed.
-type Fault struct{ Message, Hint string }
+type Fault struct {
+	Message, Hint string
+	Table, Name   string // of a column that another table does not have
+	Field         string // that the sheet does not have
+}
 
 func (f *Fault) Error() string { return f.Message }
 
-func fault(hint, format string, args ...any) error { return &Fault{fmt.Sprintf(format, args...), hint} }
+func fault(hint, format string, args ...any) error { return &Fault{Message: fmt.Sprintf(format, args...), Hint: hint} }
 
 // missing is the fault of a name that is not among those known.
-func missing(what, name string, known []string) error {
+func missing(what, name string, known []string) *Fault {
 	hint := "照 tables 文件夹里那张表的 id 写"
 	if near := decode.Nearest(name, known); near != "" {
 		hint = "是不是 " + near + "？" + hint
 	}
-	return fault(hint, "%s %q", what, name)
+	return &Fault{Message: fmt.Sprintf("%s %q", what, name), Hint: hint}
 }
 
 func (c *Calc) operands(sheet, col int, f *doc.Formula, total bool) (*Operands, error) {
@@ -128,11 +132,12 @@ func (r *resolver) find(t *doc.Table, id string) (int, error) {
 		for k := range t.Cols {
 			ids = append(ids, t.Cols[k].ID)
 		}
-		where := "这张表里没有列"
-		if t != r.sheet.Table {
-			where = "表 " + t.ID + " 里没有列"
+		if t == r.sheet.Table {
+			return 0, missing("这张表里没有列", id, ids)
 		}
-		return 0, missing(where, id, ids)
+		f := missing("表 "+t.ID+" 里没有列", id, ids)
+		f.Table, f.Name = t.ID, id
+		return 0, f
 	}
 	if t.Cols[i].Print {
 		return 0, fault(`去掉那一列的 only = "paper"，或者公式里用别的列`, "列 %q 只印在纸上，工作表里没有", id)
@@ -197,7 +202,9 @@ func (r *resolver) field(id string) error {
 		}
 		return nil
 	}
-	return missing("工作表“"+r.sheet.Name+"”没有栏", id, ids)
+	f := missing("工作表“"+r.sheet.Name+"”没有栏", id, ids)
+	f.Field = id
+	return f
 }
 
 func (r *resolver) table(a *doc.Argument) error {
