@@ -42,7 +42,9 @@ type Fault struct {
 
 func (f *Fault) Error() string { return f.Message }
 
-func fault(hint, format string, args ...any) error { return &Fault{Message: fmt.Sprintf(format, args...), Hint: hint} }
+func fault(hint, format string, args ...any) error {
+	return &Fault{Message: fmt.Sprintf(format, args...), Hint: hint}
+}
 
 // missing is the fault of a name that is not among those known.
 func missing(what, name string, known []string) *Fault {
