@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"dangce/generator/doc"
+	"dangce/generator/typeset"
 )
 
 // figure draws a page of a table chart.
@@ -101,8 +102,8 @@ func (s *sheet) drawPhaseName(p *pen, name string, b doc.Box) {
 	}
 	if least := s.c.BoxPt * doc.MMPerPt; size < least {
 		l.pt = s.c.BoxPt
-		t := prepare(p.m, l.role, name)
-		p.block(l, t.lines(b.W/l.em()-0.3, true), 1.1, b, doc.AlignCenter)
+		t := typeset.Prepare(p.m, l.role, name)
+		p.block(l, t.Lines(b.W/l.em()-0.3, true), 1.1, b, doc.AlignCenter)
 		return
 	}
 	l.pt = size / doc.MMPerPt
@@ -125,7 +126,7 @@ func (s *sheet) drawCells(p *pen, i int, t tone) {
 		case colPage:
 			l.ink = s.ink.soft
 		}
-		lines := s.cells[i][col].lines(s.cap(col), align == doc.AlignCenter)
+		lines := s.cells[i][col].Lines(s.cap(col), align == doc.AlignCenter)
 		if col == colWho && s.pageBelow(i, s.sizes) {
 			s.drawWho(p, i, l, lines, b)
 			return
@@ -136,7 +137,7 @@ func (s *sheet) drawCells(p *pen, i int, t tone) {
 
 // drawWho sets the record page below 责任人.
 func (s *sheet) drawWho(p *pen, i int, l letter, who []string, b doc.Box) {
-	page := s.cells[i][colPage].lines(s.cap(colWho), true)
+	page := s.cells[i][colPage].Lines(s.cap(colWho), true)
 	h := blockHeight(l, len(who)+len(page), s.leading)
 	top := doc.Box{X: b.X, Y: b.Y + (b.H-h)/2, W: b.W, H: blockHeight(l, len(who), s.leading)}
 	p.block(l, who, s.leading, top, doc.AlignCenter)

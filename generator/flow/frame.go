@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"dangce/generator/doc"
+	"dangce/generator/typeset"
 )
 
 // frame is what stands above and below a chart: title, subtitle, liability,
@@ -89,8 +90,8 @@ func (f *frame) measureFoot(m doc.Measurer, c *doc.Chart, onePage string, w floa
 	f.legendH = 1.5*f.k + 2.4*em
 	f.footH = 0
 	if c.Liability != "" {
-		t := prepare(m, doc.Heading, c.Liability)
-		f.liability = t.lines((w-6.6*em)/em-1.2, false)
+		t := typeset.Prepare(m, doc.Heading, c.Liability)
+		f.liability = t.Lines((w-6.6*em)/em-1.2, false)
 		f.barH = (1 + float64(len(f.liability)-1)*noteLeading + 1.5) * em
 		f.footH += 1.8*f.k + f.barH
 	}
@@ -104,7 +105,7 @@ func (f *frame) measureFoot(m doc.Measurer, c *doc.Chart, onePage string, w floa
 	add("依据：", c.Basis)
 	add("适用：", c.Applies)
 	add("记录页：", onePage)
-	if maker := strings.TrimSpace(c.Maker); prepare(m, doc.Heading, maker).width > w/em-longestLegend {
+	if maker := strings.TrimSpace(c.Maker); typeset.Prepare(m, doc.Heading, maker).Width > w/em-longestLegend {
 		f.below = true
 		add("制图：", maker)
 	}
@@ -125,12 +126,12 @@ func gather(m doc.Measurer, role doc.Role, parts []string, w float64) []string {
 	var lines []string
 	for _, part := range parts {
 		if n := len(lines); n > 0 {
-			if joined := lines[n-1] + "　　" + part; prepare(m, role, joined).width <= w {
+			if joined := lines[n-1] + "　　" + part; typeset.Prepare(m, role, joined).Width <= w {
 				lines[n-1] = joined
 				continue
 			}
 		}
-		lines = append(lines, prepare(m, role, part).lines(w, false)...)
+		lines = append(lines, typeset.Prepare(m, role, part).Lines(w, false)...)
 	}
 	return lines
 }
@@ -154,7 +155,7 @@ func (f *frame) drawTop(p *pen, c *doc.Chart, ink *palette, w float64, page int)
 	}
 	y += box.H
 	sub := doc.Box{Y: y, W: w, H: 2.0 * f.sub.em()}
-	lines := prepare(p.m, f.sub.role, c.Subtitle).lines(0.8*w/f.sub.em(), true)
+	lines := typeset.Prepare(p.m, f.sub.role, c.Subtitle).Lines(0.8*w/f.sub.em(), true)
 	p.block(f.sub, lines, 1.1, sub, doc.AlignCenter)
 	half := 0.0
 	for _, l := range lines {
@@ -194,7 +195,7 @@ func (f *frame) drawFoot(p *pen, c *doc.Chart, ink *palette, w, y float64, last 
 	f.drawLegend(p, c, ink, w, y, keys)
 	y += f.legendH - 1.5*f.k
 	for _, s := range f.notes {
-		p.print(f.note, 0, y+0.2*em+ascent*em, 0, s)
+		p.print(f.note, 0, y+0.2*em+typeset.Ascent*em, 0, s)
 		y += noteLeading * em
 	}
 	if c.Colour {

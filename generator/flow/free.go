@@ -74,7 +74,7 @@ func (f *free) listed(w float64) *list { return f.list(w, f.sizes) }
 func (k *content) narrowSides(s *sizes, room float64) {
 	lines := 1
 	for _, t := range k.sides {
-		lines = max(lines, t.count(room))
+		lines = max(lines, t.Count(room))
 	}
 	s.sideW = (room + 0.9) * s.box
 	s.sideH = (1 + float64(lines-1)*boxLeading + 1.0) * s.box
@@ -106,9 +106,9 @@ func (f *free) arrange(d *drawing) bool {
 		bh := f.boxH
 		if r.Decision {
 			room := inDiamond(f.boxes[i], f.boxW/f.box, f.diamondH/f.box)
-			n.kind, n.lines, bh = decisionNode, f.boxes[i].lines(room, true), f.diamondH
+			n.kind, n.lines, bh = decisionNode, f.boxes[i].Lines(room, true), f.diamondH
 		} else {
-			n.lines = f.boxes[i].lines((f.boxW-f.tabW)/f.box-1.1, true)
+			n.lines = f.boxes[i].Lines((f.boxW-f.tabW)/f.box-1.1, true)
 		}
 		if !place(rowName(i), n, f.boxW, bh) {
 			return false
@@ -116,7 +116,7 @@ func (f *free) arrange(d *drawing) bool {
 	}
 	for i := range f.g.rows {
 		for k, o := range append(f.g.rows[i].right, f.g.rows[i].below...) {
-			n := node{kind: sideNode, id: fmt.Sprintf("%s/%d", f.g.rows[i].ID, k), row: i, phase: f.g.rows[i].Phase, lines: f.sides[o.text].lines(f.sideW/f.box-0.85, true)}
+			n := node{kind: sideNode, id: fmt.Sprintf("%s/%d", f.g.rows[i].ID, k), row: i, phase: f.g.rows[i].Phase, lines: f.sides[o.text].Lines(f.sideW/f.box-0.85, true)}
 			for _, l := range f.g.links {
 				n.back = n.back || l.from == i && l.to <= i && (l.exit == fromSide || l.exit == fromBelow)
 			}

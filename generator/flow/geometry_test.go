@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"dangce/generator/doc"
+	"dangce/generator/typeset"
 )
 
 // fakeMeasurer: hanzi are one em wide, all else half.
@@ -404,7 +405,7 @@ func checkFigures(t *testing.T, c *doc.Chart, figures []*doc.Figure, w, h float6
 			}
 			said.WriteString(g.S)
 			em := g.Size * doc.MMPerPt
-			if g.X < -1e-6 || g.X+g.W > w+1e-6 || g.Y-ascent*em < -1e-6 || g.Y+0.12*em > f.H+1e-6 {
+			if g.X < -1e-6 || g.X+g.W > w+1e-6 || g.Y-typeset.Ascent*em < -1e-6 || g.Y+0.12*em > f.H+1e-6 {
 				t.Errorf("%q leaves the area", g.S)
 			}
 			if g.Size < min(c.BoxPt, c.ColumnPt)-1e-9 {

@@ -34,10 +34,10 @@ func (k *content) list(w float64, s *sizes) *list {
 	l.column = cols.colW
 	l.headH = 2.2 * s.col
 	for i := range k.g.rows {
-		n := k.boxes[i].count((l.textW - s.col) / s.col)
+		n := k.boxes[i].Count((l.textW - s.col) / s.col)
 		for col, t := range k.cells[i] {
 			if cols.colW[col] > 0 {
-				n = max(n, t.count(cols.cap(col)))
+				n = max(n, t.Count(cols.cap(col)))
 			}
 		}
 		l.rows = append(l.rows, (1+float64(n-1)*s.leading+0.75)*s.col)
@@ -111,7 +111,7 @@ func (l *list) drawRow(p *pen, i int, b doc.Box) {
 		p.block(letter{doc.Heading, pt, doc.White}, []string{strconv.Itoa(r.Number)}, 1, doc.Box{X: b.X, Y: b.Y, W: l.numW, H: b.H}, doc.AlignCenter)
 	}
 	p.rect(doc.Box{X: b.X + l.numW, Y: b.Y, W: l.textW, H: b.H}, t.tint)
-	p.block(letter{doc.Heading, pt, l.ink.text}, l.boxes[i].lines((l.textW-l.col)/l.col, false), l.leading, doc.Box{X: b.X + l.numW + 0.5*l.col, Y: b.Y, W: l.textW - l.col, H: b.H}, doc.AlignLeft)
+	p.block(letter{doc.Heading, pt, l.ink.text}, l.boxes[i].Lines((l.textW-l.col)/l.col, false), l.leading, doc.Box{X: b.X + l.numW + 0.5*l.col, Y: b.Y, W: l.textW - l.col, H: b.H}, doc.AlignLeft)
 	x := b.X + l.numW + l.textW
 	for col, cw := range l.column {
 		if cw == 0 {
@@ -129,7 +129,7 @@ func (l *list) drawRow(p *pen, i int, b doc.Box) {
 		case colPage:
 			style.ink = l.ink.soft
 		}
-		p.block(style, l.cells[i][col].lines(l.cap(col), align == doc.AlignCenter), l.leading, doc.Box{X: x + pad, Y: b.Y, W: cw - 2*pad, H: b.H}, align)
+		p.block(style, l.cells[i][col].Lines(l.cap(col), align == doc.AlignCenter), l.leading, doc.Box{X: x + pad, Y: b.Y, W: cw - 2*pad, H: b.H}, align)
 		x += cw
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dangce/generator/doc"
+	"dangce/generator/typeset"
 )
 
 // org is a tree of organizations: rows are boxes, edges lead from a box to
@@ -82,9 +83,9 @@ func newOrg(m doc.Measurer, c *doc.Chart, w, scale float64) *org {
 	o.levelW = make([]float64, levels)
 	for i := range c.Rows {
 		r := &c.Rows[i]
-		wide := prepare(m, name.role, r.Text).width * name.em()
+		wide := typeset.Prepare(m, name.role, r.Text).Width * name.em()
 		for _, s := range orgNotes(r) {
-			wide = max(wide, prepare(m, note.role, s).width*note.em())
+			wide = max(wide, typeset.Prepare(m, note.role, s).Width*note.em())
 		}
 		o.levelW[o.depth[i]] = max(o.levelW[o.depth[i]], wide+1.6*name.em())
 	}
@@ -92,7 +93,7 @@ func newOrg(m doc.Measurer, c *doc.Chart, w, scale float64) *org {
 	for i := range c.Rows {
 		r := &c.Rows[i]
 		room := o.levelW[o.depth[i]] - 1.4*name.em()
-		b := orgBox{name: prepare(m, name.role, r.Text).lines(room/name.em(), true)}
+		b := orgBox{name: typeset.Prepare(m, name.role, r.Text).Lines(room/name.em(), true)}
 		for _, s := range orgNotes(r) {
 			lines, broken := noteLines(m, note.role, s, room/note.em())
 			b.notes = append(b.notes, lines...)
@@ -133,15 +134,15 @@ func noteLines(m doc.Measurer, role doc.Role, s string, room float64) (lines []s
 		if line != "" {
 			joined = line + noteDot + part
 		}
-		switch t := prepare(m, role, part); {
-		case prepare(m, role, joined).width <= room:
+		switch t := typeset.Prepare(m, role, part); {
+		case typeset.Prepare(m, role, joined).Width <= room:
 			line = joined
 			continue
 		case line != "":
 			lines = append(lines, line)
 			fallthrough
 		default:
-			split := t.lines(room, true)
+			split := t.Lines(room, true)
 			broken += len(split) - 1
 			lines = append(lines, split[:len(split)-1]...)
 			line = split[len(split)-1]

@@ -2,9 +2,9 @@ package flow
 
 import (
 	"math"
-	"strings"
 
 	"dangce/generator/doc"
+	"dangce/generator/typeset"
 )
 
 // pen collects the marks of a page.
@@ -93,23 +93,7 @@ func widthOf(m doc.Measurer, l letter, s string) float64 {
 
 // print sets a line of text with its baseline at y, starting at x.
 func (p *pen) print(l letter, x, y, track float64, s string) {
-	start, startX := 0, x
-	var face doc.Face
-	flush := func(end int) {
-		if run := s[start:end]; strings.TrimSpace(run) != "" {
-			p.marks = append(p.marks, &doc.Glyphs{X: startX, Y: y, Size: l.pt, Track: track, W: x - startX, Face: face, Ink: l.ink, S: run})
-		}
-	}
-	for i, r := range s {
-		f := p.m.Face(l.role, r)
-		if i > start && f != face {
-			flush(i)
-			start, startX = i, x
-		}
-		face = f
-		x += p.m.Advance(l.role, r)*l.em() + track
-	}
-	flush(len(s))
+	p.marks, _ = typeset.Set(p.marks, p.m, s, &doc.Style{Role: l.role, Size: l.pt, Ink: l.ink}, x, y, track)
 }
 
 // block sets lines in the middle of b, at its left or centre.
@@ -121,7 +105,7 @@ func (p *pen) block(l letter, lines []string, leading float64, b doc.Box, align 
 		if align == doc.AlignCenter {
 			x += (b.W - p.width(l, s)) / 2
 		}
-		p.print(l, x, y+ascent*l.em(), 0, s)
+		p.print(l, x, y+typeset.Ascent*l.em(), 0, s)
 		y += leading * l.em()
 	}
 }
@@ -138,7 +122,7 @@ func blockHeight(l letter, lines int, leading float64) float64 {
 // spread sets s centred in b, its characters moved apart.
 func (p *pen) spread(l letter, s string, track float64, b doc.Box) {
 	w := p.width(l, s) + track*float64(len([]rune(s))-1)
-	p.print(l, b.X+(b.W-w)/2, b.Y+(b.H-l.em())/2+ascent*l.em(), track, s)
+	p.print(l, b.X+(b.W-w)/2, b.Y+(b.H-l.em())/2+typeset.Ascent*l.em(), track, s)
 }
 
 // stand sets s downwards, one character below the other, in the middle of b.

@@ -76,7 +76,7 @@ func (k *content) naturalBox() float64 {
 	em := 4.0
 	for i := range k.g.rows {
 		if !k.g.rows[i].Decision {
-			em = max(em, k.boxes[i].width)
+			em = max(em, k.boxes[i].Width)
 		}
 	}
 	return em

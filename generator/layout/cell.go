@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"dangce/generator/doc"
+	"dangce/generator/typeset"
 )
 
 // Measures inside cells, mm.
@@ -23,7 +24,7 @@ const (
 
 // fitted is text broken and sized for a cell.
 type fitted struct {
-	lines []line
+	lines []typeset.Line
 	st    doc.Style
 }
 
@@ -67,7 +68,7 @@ const gathered = 1.5
 // gather sets s on one line a little smaller, if otherwise a single character
 // stood on the second.
 func (e *Engine) gather(s string, st doc.Style, w, least float64) (fitted, bool) {
-	if ls := e.lines(s, &st, w); len(ls) != 2 || ls[0].last || utf8.RuneCountInString(ls[1].text) != 1 {
+	if ls := e.lines(s, &st, w); len(ls) != 2 || ls[0].Last || utf8.RuneCountInString(ls[1].Text) != 1 {
 		return fitted{}, false
 	}
 	least = max(least, st.Size-gathered)
@@ -90,8 +91,8 @@ func (e *Engine) overlong(s string, st *doc.Style, w, h, least float64) bool {
 
 // broken reports whether a line was cut where it may not end: within a word
 // or a date, or before a closing mark.
-func broken(ls []line) bool {
-	return slices.ContainsFunc(ls, func(l line) bool { return l.torn })
+func broken(ls []typeset.Line) bool {
+	return slices.ContainsFunc(ls, func(l typeset.Line) bool { return l.Torn })
 }
 
 // cellHeight returns the height that the content of c needs in w mm; tight, if
@@ -171,7 +172,7 @@ func (e *Engine) vertical(out []doc.Mark, c *doc.Cell, b doc.Box) []doc.Mark {
 	for _, r := range runes {
 		s := string(r)
 		w := e.width(s, &c.Style)
-		out, _ = e.glyphs(out, s, &c.Style, b.X+(b.W-w)/2, y+(lead-em)/2+ascent*em, 0)
+		out, _ = e.glyphs(out, s, &c.Style, b.X+(b.W-w)/2, y+(lead-em)/2+typeset.Ascent*em, 0)
 		y += lead
 	}
 	return out

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"dangce/generator/doc"
+	"dangce/generator/typeset"
 )
 
 // entry is a line of the contents.
@@ -116,12 +117,12 @@ func (c *contents) draw(out *body, y, _ float64) {
 // line sets title, leader dots and page number.
 func (c *contents) line(out []doc.Mark, en entry, st *doc.Style, y, h float64) []doc.Mark {
 	em := st.Size * doc.MMPerPt
-	base := y + (h-em)/2 + ascent*em
+	base := y + (h-em)/2 + typeset.Ascent*em
 	x := st.Indent * em
 	num := strconv.Itoa(en.page)
 	numW := c.e.width(num, st)
 	room := c.w - x - numW - 2*em
-	title := c.e.lines(en.title, &doc.Style{Role: st.Role, Size: st.Size, Leading: st.Leading}, room)[0].text
+	title := c.e.lines(en.title, &doc.Style{Role: st.Role, Size: st.Size, Leading: st.Leading}, room)[0].Text
 	var end float64
 	out, end = c.e.glyphs(out, title, st, x, base, 0)
 	if from, to := end+1.5, c.w-numW-1.5; to > from {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"dangce/generator/doc"
+	"dangce/generator/typeset"
 )
 
 // Measures of covers, mm.
@@ -106,7 +107,7 @@ func (e *Engine) column(out []doc.Mark, s string, st *doc.Style, x, w, y, lead f
 	em := st.Size * doc.MMPerPt
 	for _, r := range s {
 		cw := e.m.Advance(st.Role, r) * em
-		out, _ = e.glyphs(out, string(r), st, x+(w-cw)/2, y+(lead-em)/2+ascent*em, 0)
+		out, _ = e.glyphs(out, string(r), st, x+(w-cw)/2, y+(lead-em)/2+typeset.Ascent*em, 0)
 		y += lead
 	}
 	return out

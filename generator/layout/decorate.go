@@ -99,9 +99,9 @@ func (e *Engine) head(b *doc.Book, p *doc.Page) {
 	for i, l := range ls {
 		x := p.DX
 		if !outerRight(&b.Format, p) {
-			x += b.Format.TextW() - l.w
+			x += b.Format.TextW() - l.W
 		}
-		p.Marks, _ = e.glyphs(p.Marks, l.text, &st, x, headDrop-st.Height(len(ls)-1-i), 0)
+		p.Marks, _ = e.glyphs(p.Marks, l.Text, &st, x, headDrop-st.Height(len(ls)-1-i), 0)
 	}
 }
 

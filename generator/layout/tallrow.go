@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dangce/generator/doc"
+	"dangce/generator/typeset"
 )
 
 // breakRow makes the next row, which is higher than the h mm of a page, fit: in
@@ -48,13 +49,13 @@ func (p *table) breakRow(h float64) bool {
 }
 
 // texts joins lines to the text they were broken from.
-func texts(ls []line) string {
+func texts(ls []typeset.Line) string {
 	var b strings.Builder
 	for i, l := range ls {
-		b.WriteString(l.text)
-		if l.spaced {
+		b.WriteString(l.Text)
+		if l.Spaced {
 			b.WriteByte(' ')
-		} else if l.last && i+1 < len(ls) {
+		} else if l.Last && i+1 < len(ls) {
 			b.WriteByte('\n')
 		}
 	}

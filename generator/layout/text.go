@@ -1,12 +1,15 @@
 package layout
 
-import "dangce/generator/doc"
+import (
+	"dangce/generator/doc"
+	"dangce/generator/typeset"
+)
 
 // textPiece is a paragraph on its way onto pages.
 type textPiece struct {
 	e     *Engine
 	t     *doc.Text
-	lines []line
+	lines []typeset.Line
 	w     float64
 	first bool
 }
@@ -47,7 +50,7 @@ func (p *textPiece) split(h float64, fresh bool) (*item, piece) {
 	return it, &textPiece{e: p.e, t: p.t, lines: p.lines[n:], w: p.w}
 }
 
-func (p *textPiece) item(ls []line, last bool) *item {
+func (p *textPiece) item(ls []typeset.Line, last bool) *item {
 	st := p.t.Style
 	if !p.first {
 		st.Indent = 0

@@ -3,9 +3,9 @@ package layout
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"dangce/generator/doc"
+	"dangce/generator/typeset"
 )
 
 // byParts sets a name of several parts, such as 阿卜杜热合曼·阿卜杜克热木, that
@@ -62,10 +62,10 @@ func nameParts(s string) []string {
 // even moves characters from the line above to a last line of one character.
 func (e *Engine) even(f *fitted, s string, w float64) {
 	n := len(f.lines)
-	if n < 2 || f.lines[n-2].last || !lonely(f.lines[n-1].text) || broken(f.lines) {
+	if n < 2 || f.lines[n-2].Last || !typeset.Lonely(f.lines[n-1].Text) || broken(f.lines) {
 		return
 	}
-	tail := s[strings.LastIndexByte(s, '\n')+1:][f.lines[n-2].from:]
+	tail := s[strings.LastIndexByte(s, '\n')+1:][f.lines[n-2].From:]
 	st := f.st
 	st.Indent = 0
 	em := st.Size * doc.MMPerPt
@@ -74,14 +74,9 @@ func (e *Engine) even(f *fitted, s string, w float64) {
 		if len(ls) != 2 || broken(ls) {
 			return
 		}
-		if !lonely(ls[1].text) {
+		if !typeset.Lonely(ls[1].Text) {
 			f.lines = append(f.lines[:n-2:n-2], ls...)
 			return
 		}
 	}
-}
-
-// lonely reports whether s is one character, not counting the mark behind it.
-func lonely(s string) bool {
-	return utf8.RuneCountInString(strings.TrimRight(s, noStart)) == 1
 }

@@ -1,4 +1,4 @@
-package flow
+package typeset
 
 import (
 	"math"
@@ -8,62 +8,45 @@ import (
 	"dangce/generator/doc"
 )
 
-// ascent is the height of a Chinese character above the baseline, in em: it
-// centres hanzi by eye.
-const ascent = 0.88
+// Text is a paragraph made ready to be broken at several widths.
+type Text struct {
+	Width float64 // in one line, em
 
-// Characters that may not begin or end a line (禁则).
-const (
-	noStart = "，。、；：？！）》〉」』】〕］｝”’…—～％‰℃·・/.,;:?!)]}%"
-	noEnd   = "（《〈「『【〔［｛“‘([{￥$"
-)
-
-// text is a string made ready for breaking: widths in em, and where a line
-// may end.
-type text struct {
 	runes []rune
-	adv   []float64
-	brk   []bool // a line may begin with rune i
-	bad   []bool // it would break a word
-	width float64
-	known []uint8 // numbers of lines by width, in steps; 0 not yet known
+	adv   []float64 // em
+	brk   []bool    // a line may begin with rune i
+	bad   []bool    // it would break a word
+	known []uint8   // numbers of lines by width, in steps; 0 not yet known
 }
 
-// step is how finely widths are told apart, em.
+// step is how finely widths are distinguished, em.
 const step = 1.0 / 16
 
-// prepare measures s, without spaces around it, in the face of role.
-func prepare(m doc.Measurer, role doc.Role, s string) *text {
+// Prepare measures s, without spaces around it, in the face of role.
+func Prepare(m doc.Measurer, role doc.Role, s string) *Text {
 	s = strings.Trim(s, " ")
-	t := &text{runes: []rune(s), bad: splits(s)}
+	t := &Text{runes: []rune(s), bad: splits(s)}
 	t.adv = make([]float64, len(t.runes))
 	t.brk = make([]bool, len(t.runes)+1)
 	for i, r := range t.runes {
 		t.adv[i] = m.Advance(role, r)
-		t.width += t.adv[i]
-		t.brk[i] = i > 0 && mayBreak(t.runes[i-1], r)
+		t.Width += t.adv[i]
+		t.brk[i] = i > 0 && mayBreakChart(t.runes[i-1], r)
 	}
 	t.brk[len(t.runes)] = true
 	return t
 }
 
-func inWord(r rune) bool {
-	return r < 0x2000 && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("_.@/&+-'#=", r))
+// mayBreakChart knows two habits of charts beside the rules: 是/否, 3—5天.
+func mayBreakChart(a, b rune) bool {
+	return mayBreak(a, b) && b != '/' && !(isDash(a) && unicode.IsDigit(b))
 }
 
-func mayBreak(a, b rune) bool {
-	switch {
-	case strings.ContainsRune(noStart, b), strings.ContainsRune(noEnd, a), b == ' ':
-		return false
-	case inWord(a) && inWord(b), strings.ContainsRune("—–～", a) && unicode.IsDigit(b): // 3—5天
-		return false
-	}
-	return true
-}
+func isDash(r rune) bool { return r == '—' || r == '–' || r == '～' }
 
 // reach returns the end of the longest line that begins at rune i and is no
 // wider than w em. A word wider than the line is broken where it must be.
-func (t *text) reach(i int, w float64) int {
+func (t *Text) reach(i int, w float64) int {
 	x, cut := 0.0, -1
 	for k := i; k < len(t.runes); k++ {
 		if k > i && t.brk[k] {
@@ -80,9 +63,9 @@ func (t *text) reach(i int, w float64) int {
 	return len(t.runes)
 }
 
-// count returns the number of lines that the text takes at w em.
-func (t *text) count(w float64) int {
-	if t.width <= w {
+// Count returns the number of lines that the text takes at w em.
+func (t *Text) Count(w float64) int {
+	if t.Width <= w {
 		return 1
 	}
 	at := max(int(w/step), 1)
@@ -92,15 +75,18 @@ func (t *text) count(w float64) int {
 	if t.known[at] == 0 {
 		n := 0
 		for i := 0; i < len(t.runes) && n < 255; n++ {
-			i = t.skip(t.reach(i, float64(at)*step))
+			i = t.skip(t.reach(i, float64(float64(at)*step)))
 		}
 		t.known[at] = uint8(max(n, 1))
 	}
 	return int(t.known[at])
 }
 
+// floor is the next narrower of the widths distinguished.
+func floor(w float64) float64 { return float64(math.Floor(w/step) * step) }
+
 // skip passes the spaces at which a line was broken.
-func (t *text) skip(i int) int {
+func (t *Text) skip(i int) int {
 	for i < len(t.runes) && t.runes[i] == ' ' {
 		i++
 	}
@@ -108,7 +94,7 @@ func (t *text) skip(i int) int {
 }
 
 // span returns the width of runes i to k in em, without spaces at the end.
-func (t *text) span(i, k int) float64 {
+func (t *Text) span(i, k int) float64 {
 	for k > i && t.runes[k-1] == ' ' {
 		k--
 	}
@@ -119,20 +105,20 @@ func (t *text) span(i, k int) float64 {
 	return w
 }
 
-// lines breaks the text into as few lines as fit w em, chosen so that they
+// Lines breaks the text into as few lines as fit w em, chosen so that they
 // are of even length and rather end at a punctuation mark; even asks for that
 // of the last line, too.
-func (t *text) lines(w float64, even bool) []string {
-	n := t.count(w)
+func (t *Text) Lines(w float64, even bool) []string {
+	n := t.Count(w)
 	if n == 1 {
 		return []string{string(t.runes)}
 	}
-	w = math.Floor(w/step) * step
+	w = floor(w)
 	return t.cut(t.ends(w, n, even))
 }
 
 // ends returns where n lines end.
-func (t *text) ends(w float64, n int, even bool) []int {
+func (t *Text) ends(w float64, n int, even bool) []int {
 	if cuts := t.balance(w, n, even); cuts != nil {
 		return cuts
 	}
@@ -143,11 +129,11 @@ func (t *text) ends(w float64, n int, even bool) []int {
 	return cuts
 }
 
-// breaks counts the words that are broken at w em.
-func (t *text) breaks(w float64) int {
+// Breaks counts the words that are broken at w em.
+func (t *Text) Breaks(w float64) int {
 	n := 0
-	if t.count(w) > 1 {
-		for _, k := range t.ends(math.Floor(w/step)*step, t.count(w), true) {
+	if t.Count(w) > 1 {
+		for _, k := range t.ends(floor(w), t.Count(w), true) {
 			if k < len(t.bad) && t.bad[k] {
 				n++
 			}
@@ -156,7 +142,7 @@ func (t *text) breaks(w float64) int {
 	return n
 }
 
-func (t *text) cut(ends []int) []string {
+func (t *Text) cut(ends []int) []string {
 	out := make([]string, 0, len(ends))
 	i := 0
 	for _, k := range ends {
@@ -168,7 +154,7 @@ func (t *text) cut(ends []int) []string {
 
 // balance returns the ends of n lines with the least cost, nil if a word must
 // be broken.
-func (t *text) balance(w float64, n int, even bool) []int {
+func (t *Text) balance(w float64, n int, even bool) []int {
 	size := len(t.runes) + 1
 	best := make([]float64, (n+1)*size)
 	from := make([]int, (n+1)*size)
@@ -213,8 +199,8 @@ func (t *text) balance(w float64, n int, even bool) []int {
 }
 
 // cost judges a line that fills the given part of its width.
-func (t *text) cost(i, k int, full float64, even bool) float64 {
-	slack := (1 - full) * (1 - full)
+func (t *Text) cost(i, k int, full float64, even bool) float64 {
+	slack := float64((1 - full) * (1 - full))
 	if k == len(t.runes) {
 		if k-i < 2 {
 			return 4
@@ -222,7 +208,7 @@ func (t *text) cost(i, k int, full float64, even bool) float64 {
 		if even {
 			return slack
 		}
-		return slack * 0.2
+		return float64(slack * 0.2)
 	}
 	switch {
 	case t.bad[k] && even:
