@@ -167,4 +167,4 @@ type Style struct {
 }
 
 // Height returns the height of n lines in mm.
-func (s *Style) Height(n int) float64 { return float64(n) * s.Size * s.Leading * MMPerPt }
+func (s *Style) Height(n int) float64 { return float64(float64(n) * s.Size * s.Leading * MMPerPt) }

@@ -4,7 +4,7 @@ import "slices"
 
 // measureColumns shares what is left of the width w among the columns.
 func (k *content) measureColumns(s *sizes, w float64, o option) bool {
-	s.phaseW = 2.8 * s.box
+	s.phaseW = float64(2.8 * s.box)
 	s.pad = 0.5 * s.col
 	wide := 0.0
 	if w > roomy*s.col {
@@ -19,19 +19,19 @@ func (k *content) measureColumns(s *sizes, w float64, o option) bool {
 	left := w - s.phaseW - s.flowW
 	for col, em := range caps {
 		if em > 0 {
-			s.colW[col] = (em+0.1)*s.col + 2*s.padOf(col)
+			s.colW[col] = float64((em+0.1)*s.col) + 2*s.padOf(col)
 			left -= s.colW[col]
 		}
 	}
 	if left < o.columns*s.col {
 		return false
 	}
-	s.colW[colProcedure], s.colW[colStandard] = left*o.ratio, left*(1-o.ratio)
+	s.colW[colProcedure], s.colW[colStandard] = float64(left*o.ratio), float64(left*(1-o.ratio))
 	lines := 1
 	for col := range k.heads {
 		lines = max(lines, len(k.headLines(col, s)))
 	}
-	s.headH = (1.2 + float64(lines)*1.2) * s.col * headSize
+	s.headH = float64((1.2 + float64(float64(lines)*1.2)) * s.col * headSize)
 	return true
 }
 
@@ -46,7 +46,7 @@ func (s *sizes) padOf(col int) float64 {
 	if col == colProcedure || col == colStandard {
 		return s.pad
 	}
-	return 0.6 * s.pad
+	return float64(0.6 * s.pad)
 }
 
 // roomy is the width from which record pages get a column of their own, em of
@@ -75,7 +75,7 @@ func (k *content) measureRows(s *sizes) {
 		s.up[i], s.down[i] = half, half
 		if len(r.right) > 0 {
 			s.up[i] = max(s.up[i], s.sideH/2)
-			s.down[i] = max(s.down[i], s.sideH/2+float64(len(r.right)-1)*(s.sideH+s.gap))
+			s.down[i] = max(s.down[i], s.sideH/2+float64(float64(len(r.right)-1)*(s.sideH+s.gap)))
 		}
 		if len(r.below) > 0 {
 			s.down[i] = half
@@ -83,7 +83,7 @@ func (k *content) measureRows(s *sizes) {
 				s.down[i] += s.outcomeH(o) + max(s.gap, 1.35*s.box)
 			}
 		}
-		s.rows[i] = max(s.up[i]+s.down[i]+k.margin(i, s), k.textHeight(i, s)+1.1*s.ease*s.col)
+		s.rows[i] = max(s.up[i]+s.down[i]+k.margin(i, s), k.textHeight(i, s)+float64(1.1*s.ease*s.col))
 	}
 }
 
@@ -118,7 +118,7 @@ func (k *content) textHeight(i int, s *sizes) float64 {
 			n = max(n, lines)
 		}
 	}
-	return (1 + float64(n-1)*s.leading) * s.col
+	return float64((1 + float64(float64(n-1)*s.leading)) * s.col)
 }
 
 // pageBelow reports whether the record page of row i stands below 责任人.

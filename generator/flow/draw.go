@@ -271,7 +271,7 @@ func (s *sheet) legend() []key {
 	if back {
 		dash := 0.0
 		if !s.c.Colour {
-			dash = 0.3 * s.box
+			dash = float64(0.3 * s.box)
 		}
 		keys = append(keys, key{"退回重办", "退回", arrow(ink.back, dash), 3.2})
 	}

@@ -46,30 +46,30 @@ func (k *content) frame(m doc.Measurer, s *sizes, w float64, several bool) *fram
 
 func newFrame(m doc.Measurer, c *doc.Chart, ink *palette, w, scale, ease float64, several bool) *frame {
 	k := w / 182
-	f := &frame{k: k, several: several, phaseGap: 1.3 * k}
+	f := &frame{k: k, several: several, phaseGap: float64(1.3 * k)}
 	pt := 25.0
 	if !c.Colour {
 		pt = 18
 	}
 	f.title = letter{doc.Title, pt * k, ink.title}
 	if tw := widthOf(m, f.title, titleOf(c, 0, several)); tw > 0.9*w {
-		f.title.pt *= 0.9 * w / tw
+		f.title.pt = float64(f.title.pt * (0.9 * w / tw))
 	}
-	f.title.pt = max(f.title.pt*(0.7+0.3*ease), c.BoxPt)
+	f.title.pt = max(f.title.pt*(0.7+float64(0.3*ease)), c.BoxPt)
 	f.sub = letter{doc.Heading, max(10*k, c.ColumnPt), ink.soft}
 	for tw := widthOf(m, f.sub, c.Subtitle); tw > 0.75*w && f.sub.pt > c.ColumnPt; tw = widthOf(m, f.sub, c.Subtitle) {
 		f.sub.pt = max(c.ColumnPt, f.sub.pt-0.5)
 	}
 	f.note = letter{doc.Body, c.ColumnPt * max(1, math.Sqrt(scale)), ink.soft}
-	rule := 4 * k
+	rule := float64(4 * k)
 	if !c.Colour {
 		rule = blackRule
 	}
-	f.topH = rule + 1.25*f.title.em()
+	f.topH = rule + float64(1.25*f.title.em())
 	if c.Subtitle != "" {
-		f.topH += 2.2*f.sub.em() + 0.5*k
+		f.topH += float64(2.2*f.sub.em()) + 0.5*k
 	}
-	f.topH += 1.6 * k * ease
+	f.topH += float64(1.6 * k * ease)
 	return f
 }
 
@@ -87,13 +87,13 @@ func titleOf(c *doc.Chart, page int, several bool) string {
 
 func (f *frame) measureFoot(m doc.Measurer, c *doc.Chart, onePage string, w float64) {
 	em := f.note.em()
-	f.legendH = 1.5*f.k + 2.4*em
+	f.legendH = float64(1.5*f.k) + float64(2.4*em)
 	f.footH = 0
 	if c.Liability != "" {
 		t := typeset.Prepare(m, doc.Heading, c.Liability)
-		f.liability = t.Lines((w-6.6*em)/em-1.2, false)
-		f.barH = (1 + float64(len(f.liability)-1)*noteLeading + 1.5) * em
-		f.footH += 1.8*f.k + f.barH
+		f.liability = t.Lines((w-float64(6.6*em))/em-1.2, false)
+		f.barH = float64((1 + float64(float64(len(f.liability)-1)*noteLeading) + 1.5) * em)
+		f.footH += float64(1.8*f.k) + f.barH
 	}
 	f.footH += f.legendH
 	var parts []string
@@ -110,9 +110,9 @@ func (f *frame) measureFoot(m doc.Measurer, c *doc.Chart, onePage string, w floa
 		add("制图：", maker)
 	}
 	f.notes = gather(m, f.note.role, parts, w/em)
-	f.footH += float64(len(f.notes))*noteLeading*em + 0.6*f.k
+	f.footH += float64(float64(len(f.notes))*noteLeading*em) + float64(0.6*f.k)
 	if c.Colour {
-		f.footH += 2.2 * f.k
+		f.footH += float64(2.2 * f.k)
 	}
 }
 
@@ -249,7 +249,7 @@ func (f *frame) drawLegend(p *pen, c *doc.Chart, ink *palette, w, y float64, key
 func (f *frame) keysWidth(p *pen, keys []key, words func(key) string) float64 {
 	sum := 0.0
 	for _, k := range keys {
-		sum += (k.w+1.4)*f.note.em() + p.width(f.note, words(k))
+		sum += float64((k.w+1.4)*f.note.em()) + p.width(f.note, words(k))
 	}
 	return sum
 }

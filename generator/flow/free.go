@@ -48,10 +48,10 @@ func (e *Engine) freeChart(c *doc.Chart, w, h float64) ([]*doc.Figure, error) {
 // free makes a free chart at a scale, its boxes with the given room for text,
 // not yet placed.
 func (e *Engine) free(k *content, w, h, scale float64, r rooms, g goal) *free {
-	s := &sizes{scale: scale, ease: 1, leading: colLeading - 0.08, box: scale * k.c.BoxPt * doc.MMPerPt, col: scale * k.c.ColumnPt * doc.MMPerPt, k: w / 182}
+	s := &sizes{scale: scale, ease: 1, leading: colLeading - 0.08, box: float64(scale * k.c.BoxPt * doc.MMPerPt), col: float64(scale * k.c.ColumnPt * doc.MMPerPt), k: w / 182}
 	k.measureBoxes(s, option{boxCap: r.box, ease: 1})
 	k.narrowSides(s, r.side)
-	s.lane, s.pad = 0.75*s.box, 0.5*s.col
+	s.lane, s.pad = float64(0.75*s.box), 0.5*s.col
 	a := &arrangement{content: k, sizes: s, w: w, h: h, pages: []page{{0, len(k.g.rows)}}}
 	a.frame = k.frame(e.m, s, w, false)
 	return &free{sheet: &sheet{arrangement: a, hi: len(k.g.rows)}, tried: r, goal: g}
@@ -76,18 +76,18 @@ func (k *content) narrowSides(s *sizes, room float64) {
 	for _, t := range k.sides {
 		lines = max(lines, t.Count(room))
 	}
-	s.sideW = (room + 0.9) * s.box
-	s.sideH = (1 + float64(lines-1)*boxLeading + 1.0) * s.box
+	s.sideW = float64((room + 0.9) * s.box)
+	s.sideH = float64((1 + float64(float64(lines-1)*boxLeading) + 1.0) * s.box)
 }
 
 // arrange puts boxes where Graphviz put them and draws its lines, or others
 // where those do not keep the rules. It reports whether all found their place.
 func (f *free) arrange(d *drawing) bool {
 	w := f.w
-	head := 2.2 * f.box // the names of the phases
+	head := float64(2.2 * f.box) // the names of the phases
 	dy := f.topH + head
 	f.spread(w - d.w)
-	f.area = doc.Box{X: 0, Y: f.topH, W: w, H: d.h + head + 0.8*f.box}
+	f.area = doc.Box{X: 0, Y: f.topH, W: w, H: d.h + head + float64(0.8*f.box)}
 	if d.w > w || f.spare() < 0 {
 		return false
 	}
@@ -128,7 +128,7 @@ func (f *free) arrange(d *drawing) bool {
 				return false
 			}
 			if k < len(f.g.rows[i].right) {
-				f.nodes[len(f.nodes)-1].box.X += labelRoom / 2 * f.box
+				f.nodes[len(f.nodes)-1].box.X += float64(labelRoom / 2 * f.box)
 			}
 		}
 	}
@@ -151,9 +151,9 @@ func (f *free) spread(spare float64) {
 	const left, right = 0.1, 0.4 // of a gap, outside
 	n := float64(len(order))
 	gap := min(max(spare, 0)/(n-1+left+right), 3*f.box)
-	rest := spare - gap*(n-1+left+right)
+	rest := spare - float64(gap*(n-1+left+right))
 	for i, p := range order {
-		f.shift[p] = gap*(float64(i)+left) + rest*(float64(i)+0.5)/n
+		f.shift[p] = float64(gap*(float64(i)+left)) + rest*(float64(i)+0.5)/n
 	}
 }
 

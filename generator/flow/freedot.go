@@ -67,7 +67,7 @@ func (f *free) dotRow(b *strings.Builder, i int) {
 			fmt.Fprintf(b, "  %s [width=%s height=%s group=g%d]\n", sideName(i, k), inch(f.sideW), inch(oh), r.Phase)
 			continue
 		}
-		fmt.Fprintf(b, "  %s [width=%s height=%s]\n  { rank=same; %s; %s }\n", sideName(i, k), inch(f.sideW+labelRoom*f.box), inch(oh), rowName(i), sideName(i, k))
+		fmt.Fprintf(b, "  %s [width=%s height=%s]\n  { rank=same; %s; %s }\n", sideName(i, k), inch(f.sideW+float64(labelRoom*f.box)), inch(oh), rowName(i), sideName(i, k))
 	}
 }
 

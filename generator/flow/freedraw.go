@@ -59,7 +59,7 @@ const listTitle = "（分步说明）"
 func (f *free) listPages(e *Engine, w, h float64) ([]*doc.Figure, error) {
 	c := *f.c
 	c.Title, c.Subtitle = c.Title+listTitle, ""
-	for scale := 1.3 * max(1, w/182); ; scale -= scaleStep {
+	for scale := float64(1.3 * max(1, w/182)); ; scale -= scaleStep {
 		scale = max(scale, 1)
 		top := newFrame(e.m, &c, f.ink, w, scale, 1, false)
 		top.measureFoot(e.m, &c, "", w)

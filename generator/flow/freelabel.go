@@ -14,11 +14,11 @@ func (f *free) label(i int, l freeLine) bool {
 	var at []doc.Point // left top corners
 	switch {
 	case same(a.X, b.X) && b.Y > a.Y:
-		at = []doc.Point{{X: a.X + 0.35*em, Y: a.Y + 0.1*em}, {X: a.X - 1.35*em, Y: a.Y + 0.1*em}}
+		at = []doc.Point{{X: a.X + float64(0.35*em), Y: a.Y + float64(0.1*em)}, {X: a.X - float64(1.35*em), Y: a.Y + float64(0.1*em)}}
 	case b.X > a.X:
-		at = []doc.Point{{X: a.X + 0.2*em, Y: a.Y - 1.3*em}, {X: a.X + 0.2*em, Y: a.Y + 0.2*em}}
+		at = []doc.Point{{X: a.X + float64(0.2*em), Y: a.Y - float64(1.3*em)}, {X: a.X + float64(0.2*em), Y: a.Y + float64(0.2*em)}}
 	default:
-		at = []doc.Point{{X: a.X - 1.2*em, Y: a.Y - 1.3*em}, {X: a.X - 1.2*em, Y: a.Y + 0.2*em}}
+		at = []doc.Point{{X: a.X - float64(1.2*em), Y: a.Y - float64(1.3*em)}, {X: a.X - float64(1.2*em), Y: a.Y + float64(0.2*em)}}
 	}
 	for _, p := range at {
 		box := doc.Box{X: p.X, Y: p.Y, W: em, H: em}
@@ -87,7 +87,7 @@ func (f *free) detours() float64 {
 		for k := range n {
 			long += distance(w.pts[k], w.pts[k+1])
 		}
-		need := math.Abs(w.pts[0].X-w.pts[n].X) + math.Abs(w.pts[0].Y-w.pts[n].Y) + 12*f.box
+		need := math.Abs(w.pts[0].X-w.pts[n].X) + math.Abs(w.pts[0].Y-w.pts[n].Y) + float64(12*f.box)
 		sum += max(0, long/need-1.3)
 	}
 	return sum

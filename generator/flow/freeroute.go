@@ -15,7 +15,7 @@ func (f *free) route(d *drawing, dy float64) bool {
 	for i := range f.nodes {
 		boxes[i] = f.nodes[i].box
 	}
-	r := newRouter(boxes, doc.Box{X: 0.5 * f.lane, Y: f.area.Y + 2.2*f.box, W: f.area.W - f.lane, H: f.area.H - 2.2*f.box - 0.3*f.lane}, f.lane, &f.memory)
+	r := newRouter(boxes, doc.Box{X: 0.5 * f.lane, Y: f.area.Y + float64(2.2*f.box), W: f.area.W - f.lane, H: f.area.H - float64(2.2*f.box) - float64(0.3*f.lane)}, f.lane, &f.memory)
 	lines := f.lines()
 	taken := map[touch]bool{}
 	drawn := make([][]doc.Point, len(lines))
@@ -148,7 +148,7 @@ func (f *free) far(l freeLine) float64 {
 	default:
 		class = 3
 	}
-	return d + class*(f.w+f.h)
+	return d + float64(class*(f.w+f.h))
 }
 
 // touches are the places where lines may leave a node, or come to it. A

@@ -35,13 +35,13 @@ type drawing struct {
 
 // scaled is the drawing with all lengths multiplied.
 func (d *drawing) scaled(by float64) *drawing {
-	out := &drawing{w: d.w * by, h: d.h * by, nodes: make(map[string]doc.Point, len(d.nodes)), edges: make(map[[2]string][]doc.Point, len(d.edges))}
+	out := &drawing{w: float64(d.w * by), h: float64(d.h * by), nodes: make(map[string]doc.Point, len(d.nodes)), edges: make(map[[2]string][]doc.Point, len(d.edges))}
 	for name, p := range d.nodes {
-		out.nodes[name] = doc.Point{X: p.X * by, Y: p.Y * by}
+		out.nodes[name] = doc.Point{X: float64(p.X * by), Y: float64(p.Y * by)}
 	}
 	for key, pts := range d.edges {
 		for _, p := range pts {
-			out.edges[key] = append(out.edges[key], doc.Point{X: p.X * by, Y: p.Y * by})
+			out.edges[key] = append(out.edges[key], doc.Point{X: float64(p.X * by), Y: float64(p.Y * by)})
 		}
 	}
 	return out
@@ -77,9 +77,9 @@ func run(dot string) (*drawing, error) {
 		return nil, fmt.Errorf("graphviz: bounding box %q", a.BB)
 	}
 	at := func(x, y float64) doc.Point {
-		return doc.Point{X: (x - bb[0]) * doc.MMPerPt, Y: (bb[3] - y) * doc.MMPerPt}
+		return doc.Point{X: float64((x - bb[0]) * doc.MMPerPt), Y: float64((bb[3] - y) * doc.MMPerPt)}
 	}
-	d := &drawing{w: (bb[2] - bb[0]) * doc.MMPerPt, h: (bb[3] - bb[1]) * doc.MMPerPt,
+	d := &drawing{w: float64((bb[2] - bb[0]) * doc.MMPerPt), h: float64((bb[3] - bb[1]) * doc.MMPerPt),
 		nodes: map[string]doc.Point{}, edges: map[[2]string][]doc.Point{}}
 	for _, o := range a.Objects {
 		if p := numbers(o.Pos); len(p) == 2 {

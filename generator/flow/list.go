@@ -21,18 +21,18 @@ type list struct {
 // list measures the list of a chart in the width w.
 func (k *content) list(w float64, s *sizes) *list {
 	cols := *s
-	l := &list{content: k, sizes: &cols, m: k.m, numW: 2.3 * s.col, textW: 9.4 * s.col}
-	cols.colW = [numCols]float64{colWhen: 5.8 * s.col, colForm: 5.3 * s.col, colWho: 5.2 * s.col}
+	l := &list{content: k, sizes: &cols, m: k.m, numW: float64(2.3 * s.col), textW: float64(9.4 * s.col)}
+	cols.colW = [numCols]float64{colWhen: float64(5.8 * s.col), colForm: float64(5.3 * s.col), colWho: float64(5.2 * s.col)}
 	if k.hasPages {
-		cols.colW[colPage] = 4.2 * s.col
+		cols.colW[colPage] = float64(4.2 * s.col)
 	}
 	left := w - l.numW - l.textW
 	for _, cw := range cols.colW {
 		left -= cw
 	}
-	cols.colW[colProcedure], cols.colW[colStandard] = left*0.56, left*0.44
+	cols.colW[colProcedure], cols.colW[colStandard] = float64(left*0.56), float64(left*0.44)
 	l.column = cols.colW
-	l.headH = 2.2 * s.col
+	l.headH = float64(2.2 * s.col)
 	for i := range k.g.rows {
 		n := k.boxes[i].Count((l.textW - s.col) / s.col)
 		for col, t := range k.cells[i] {
@@ -40,7 +40,7 @@ func (k *content) list(w float64, s *sizes) *list {
 				n = max(n, t.Count(cols.cap(col)))
 			}
 		}
-		l.rows = append(l.rows, (1+float64(n-1)*s.leading+0.75)*s.col)
+		l.rows = append(l.rows, (1+float64(float64(n-1)*s.leading)+0.75)*s.col)
 	}
 	return l
 }

@@ -148,7 +148,7 @@ type option struct {
 // measure works out sizes for an option; ok is false if the columns become
 // too narrow.
 func (k *content) measure(w float64, o option) (s *sizes, ok bool) {
-	s = &sizes{scale: o.scale, ease: o.ease, leading: colLeading - 0.25*(1-o.ease), box: o.scale * k.c.BoxPt * doc.MMPerPt, col: o.scale * k.c.ColumnPt * doc.MMPerPt, k: w / 182}
+	s = &sizes{scale: o.scale, ease: o.ease, leading: colLeading - float64(0.25*(1-o.ease)), box: float64(o.scale * k.c.BoxPt * doc.MMPerPt), col: float64(o.scale * k.c.ColumnPt * doc.MMPerPt), k: w / 182}
 	k.measureBoxes(s, o)
 	k.measureFlow(s, o)
 	if !k.measureColumns(s, w, o) {
@@ -160,12 +160,12 @@ func (k *content) measure(w float64, o option) (s *sizes, ok bool) {
 
 func (k *content) measureBoxes(s *sizes, o option) {
 	f := k.fit(o.boxCap)
-	s.tabW = tabWidth * s.box
-	s.boxW = boxWidth(o.boxCap) * s.box
-	s.boxH = max(2.75, 1+float64(f.lines-1)*boxLeading+1.25) * s.box
+	s.tabW = float64(tabWidth * s.box)
+	s.boxW = float64(boxWidth(o.boxCap) * s.box)
+	s.boxH = float64(max(2.75, 1+float64(float64(f.lines-1)*boxLeading)+1.25) * s.box)
 	s.diamondH = max(f.diamond*s.box, 1.2*s.boxH)
-	s.sideW = (k.sideCap + 1.1) * s.box
-	s.sideH = (1 + float64(k.sideN-1)*boxLeading + 0.75 + 0.4*s.ease) * s.box
+	s.sideW = float64((k.sideCap + 1.1) * s.box)
+	s.sideH = float64((1 + float64(float64(k.sideN-1)*boxLeading) + 0.75 + float64(0.4*s.ease)) * s.box)
 	s.gap = max(1.45*s.box*o.ease, 1.05*s.box)
 }
 
@@ -189,9 +189,9 @@ func (k *content) fit(room float64) fit {
 		}
 		n := k.boxes[i].Count(room)
 		f.lines = max(f.lines, n)
-		f.cost += float64((n-1)*(n-1)) + 2*float64(k.boxes[i].Breaks(room))
+		f.cost += float64((n-1)*(n-1)) + float64(2*float64(k.boxes[i].Breaks(room)))
 	}
-	f.cost *= 8 / float64(len(k.g.rows))
+	f.cost = float64(f.cost * (8 / float64(len(k.g.rows))))
 	k.wide[room] = f
 	return f
 }
@@ -205,7 +205,7 @@ func (k *content) fitSides() {
 			lines = max(lines, t.Count(room))
 			broken += t.Breaks(room)
 		}
-		if cost := 2*float64(max(lines, 2)) + float64(broken) + 0.4*room; cost < best {
+		if cost := float64(2*float64(max(lines, 2))) + float64(broken) + float64(0.4*room); cost < best {
 			best, k.sideCap, k.sideN = cost, room, lines
 		}
 	}
@@ -214,7 +214,7 @@ func (k *content) fitSides() {
 // outcomeH is the height of an outcome or of the end.
 func (s *sizes) outcomeH(o side) float64 {
 	if o.end {
-		return 1.9 * s.box
+		return float64(1.9 * s.box)
 	}
 	return s.sideH
 }
@@ -232,13 +232,13 @@ func diamond(t *typeset.Text, w float64) (h, room float64) {
 		if left < 0.1 {
 			continue
 		}
-		if hn := (1.1 + float64(n-1)*boxLeading) / left; hn < h*0.9 {
+		if hn := (1.1 + float64(float64(n-1)*boxLeading)) / left; hn < h*0.9 {
 			h, room = hn, room1
 		}
 	}
 	if math.IsInf(h, 1) {
 		room = w / 2
-		h = (1.1 + float64(t.Count(room)-1)*boxLeading) / 0.45
+		h = (1.1 + float64(float64(t.Count(room)-1)*boxLeading)) / 0.45
 	}
 	return h, room
 }
@@ -249,7 +249,7 @@ func inDiamond(t *typeset.Text, w, h float64) (room float64) {
 	_, room = diamond(t, w)
 	broken := t.Breaks(room)
 	for n := 1; n <= 4 && broken > 0; n++ {
-		most := (0.97-(1.1+float64(n-1)*boxLeading)/h)*w - 0.3
+		most := float64((0.97-(1.1+float64(float64(n-1)*boxLeading))/h)*w) - 0.3
 		if most > 1 && t.Count(most) <= n && t.Breaks(most) < broken {
 			room, broken = most, t.Breaks(most)
 		}
@@ -258,17 +258,17 @@ func inDiamond(t *typeset.Text, w, h float64) (room float64) {
 }
 
 func (k *content) measureFlow(s *sizes, o option) {
-	s.lane, s.sideGap = 0.85*s.box, 2.1*s.box
-	pad := 0.8 * s.box
+	s.lane, s.sideGap = float64(0.85*s.box), float64(2.1*s.box)
+	pad := float64(0.8 * s.box)
 	if o.squeeze {
-		s.lane, s.sideGap, pad = 0.6*s.box, 1.85*s.box, 0.5*s.box
+		s.lane, s.sideGap, pad = float64(0.6*s.box), float64(1.85*s.box), 0.5*s.box
 	}
 	s.lefts, s.rights, s.inner = o.lanes.left, o.lanes.right, o.lanes.inner
-	left := pad + float64(s.lefts)*s.lane
+	left := pad + float64(float64(s.lefts)*s.lane)
 	if s.lefts > 0 {
-		left += 1.7 * s.box
+		left += float64(1.7 * s.box)
 		if o.connect {
-			left += 2.2 * s.box
+			left += float64(2.2 * s.box)
 		}
 	}
 	right := pad
@@ -278,12 +278,12 @@ func (k *content) measureFlow(s *sizes, o option) {
 	case k.links && s.inner:
 		right += s.sideGap
 	}
-	right += float64(s.rights) * s.lane
+	right += float64(float64(s.rights) * s.lane)
 	if s.rights > 0 && !k.anySide {
 		right += s.sideGap
 	}
 	if o.connect {
-		s.connect = 2.2 * s.box
+		s.connect = float64(2.2 * s.box)
 		right += s.connect
 	}
 	if !k.anySide && !k.links && !o.connect {

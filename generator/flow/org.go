@@ -40,7 +40,7 @@ type orgBox struct {
 func (e *Engine) orgChart(c *doc.Chart, w, h float64) ([]*doc.Figure, error) {
 	var best [][]int
 	var at *org
-	for scale := 1.35 * max(1, w/182); scale > 1-scaleStep; scale -= scaleStep {
+	for scale := float64(1.35 * max(1, w/182)); scale > 1-scaleStep; scale -= scaleStep {
 		o := newOrg(e.m, c, w, max(scale, 1))
 		if o == nil {
 			continue
@@ -79,20 +79,20 @@ func newOrg(m doc.Measurer, c *doc.Chart, w, scale float64) *org {
 		levels = max(levels, d+1)
 	}
 	name, note := o.letters()
-	o.gapX, o.gapY = 2.6*name.em(), 0.7*name.em()
+	o.gapX, o.gapY = float64(2.6*name.em()), float64(0.7*name.em())
 	o.levelW = make([]float64, levels)
 	for i := range c.Rows {
 		r := &c.Rows[i]
-		wide := typeset.Prepare(m, name.role, r.Text).Width * name.em()
+		wide := float64(typeset.Prepare(m, name.role, r.Text).Width * name.em())
 		for _, s := range orgNotes(r) {
 			wide = max(wide, typeset.Prepare(m, note.role, s).Width*note.em())
 		}
-		o.levelW[o.depth[i]] = max(o.levelW[o.depth[i]], wide+1.6*name.em())
+		o.levelW[o.depth[i]] = max(o.levelW[o.depth[i]], wide+float64(1.6*name.em()))
 	}
 	o.fitLevels(8 * name.em())
 	for i := range c.Rows {
 		r := &c.Rows[i]
-		room := o.levelW[o.depth[i]] - 1.4*name.em()
+		room := o.levelW[o.depth[i]] - float64(1.4*name.em())
 		b := orgBox{name: typeset.Prepare(m, name.role, r.Text).Lines(room/name.em(), true)}
 		for _, s := range orgNotes(r) {
 			lines, broken := noteLines(m, note.role, s, room/note.em())
@@ -100,9 +100,9 @@ func newOrg(m doc.Measurer, c *doc.Chart, w, scale float64) *org {
 			o.broken += broken
 		}
 		o.broken += len(b.name) - 1
-		b.h = blockHeight(name, len(b.name), boxLeading) + 0.9*name.em()
+		b.h = blockHeight(name, len(b.name), boxLeading) + float64(0.9*name.em())
 		if len(b.notes) > 0 {
-			b.h += 0.3*name.em() + blockHeight(note, len(b.notes), boxLeading)
+			b.h += float64(0.3*name.em()) + blockHeight(note, len(b.notes), boxLeading)
 		}
 		o.sizes = append(o.sizes, b)
 	}
@@ -156,7 +156,7 @@ func (o *org) letters() (name, note letter) {
 }
 
 func (o *org) total() float64 {
-	sum := float64(len(o.levelW)-1) * o.gapX
+	sum := float64(float64(len(o.levelW)-1) * o.gapX)
 	for _, w := range o.levelW {
 		sum += w
 	}

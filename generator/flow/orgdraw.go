@@ -43,9 +43,9 @@ func (o *org) figure(leaves []int, n, pages int, h float64) (*doc.Figure, error)
 		}
 		name.ink, note.ink = ink, ink
 		p.frame(b, 0.12*name.em(), t.deep, fill, 0.4*name.em(), 0)
-		top := doc.Box{X: b.X, Y: b.Y + 0.45*name.em(), W: b.W, H: blockHeight(name, len(o.sizes[i].name), boxLeading)}
+		top := doc.Box{X: b.X, Y: b.Y + float64(0.45*name.em()), W: b.W, H: blockHeight(name, len(o.sizes[i].name), boxLeading)}
 		p.block(name, o.sizes[i].name, boxLeading, top, doc.AlignCenter)
-		low := doc.Box{X: b.X, Y: top.Y + top.H + 0.3*name.em(), W: b.W, H: blockHeight(note, len(o.sizes[i].notes), boxLeading)}
+		low := doc.Box{X: b.X, Y: top.Y + top.H + float64(0.3*name.em()), W: b.W, H: blockHeight(note, len(o.sizes[i].notes), boxLeading)}
 		p.block(note, o.sizes[i].notes, boxLeading, low, doc.AlignCenter)
 	}
 	foot := y + height + o.gapY

@@ -32,7 +32,7 @@ func (p *pen) polygon(fill, ink doc.Ink, width float64, pts ...doc.Point) {
 
 // disc draws a filled circle.
 func (p *pen) disc(x, y, r, width float64, ink, fill doc.Ink) {
-	p.frame(doc.Box{X: x - r, Y: y - r, W: 2 * r, H: 2 * r}, width, ink, fill, r, 0)
+	p.frame(doc.Box{X: x - r, Y: y - r, W: float64(2 * r), H: float64(2 * r)}, width, ink, fill, r, 0)
 }
 
 // turn draws a line along points, its corners rounded.
@@ -69,13 +69,13 @@ func (p *pen) arrow(a, q doc.Point, size float64, ink doc.Ink) {
 	}
 	ux, uy := (q.X-a.X)/d, (q.Y-a.Y)/d
 	at := func(along, across float64) doc.Point {
-		return doc.Point{X: q.X - ux*along*size - uy*across*size, Y: q.Y - uy*along*size + ux*across*size}
+		return doc.Point{X: q.X - float64(ux*along*size) - float64(uy*across*size), Y: q.Y - float64(uy*along*size) + float64(ux*across*size)}
 	}
 	p.polygon(ink, doc.NoInk, 0, q, at(1, 0.38), at(0.75, 0), at(1, -0.38))
 }
 
 func between(a, b doc.Point, t float64) doc.Point {
-	return doc.Point{X: a.X + (b.X-a.X)*t, Y: a.Y + (b.Y-a.Y)*t}
+	return doc.Point{X: a.X + float64((b.X-a.X)*t), Y: a.Y + float64((b.Y-a.Y)*t)}
 }
 
 func distance(a, b doc.Point) float64 { return math.Hypot(a.X-b.X, a.Y-b.Y) }
@@ -88,7 +88,7 @@ func widthOf(m doc.Measurer, l letter, s string) float64 {
 	for _, r := range s {
 		em += m.Advance(l.role, r)
 	}
-	return em * l.em()
+	return float64(em * l.em())
 }
 
 // print sets a line of text with its baseline at y, starting at x.
@@ -105,8 +105,8 @@ func (p *pen) block(l letter, lines []string, leading float64, b doc.Box, align 
 		if align == doc.AlignCenter {
 			x += (b.W - p.width(l, s)) / 2
 		}
-		p.print(l, x, y+typeset.Ascent*l.em(), 0, s)
-		y += leading * l.em()
+		p.print(l, x, y+float64(typeset.Ascent*l.em()), 0, s)
+		y += float64(leading * l.em())
 	}
 }
 
@@ -116,13 +116,13 @@ func blockHeight(l letter, lines int, leading float64) float64 {
 	if lines == 0 {
 		return 0
 	}
-	return (1 + float64(lines-1)*leading) * l.em()
+	return float64((1 + float64(float64(lines-1)*leading)) * l.em())
 }
 
 // spread sets s centred in b, its characters moved apart.
 func (p *pen) spread(l letter, s string, track float64, b doc.Box) {
-	w := p.width(l, s) + track*float64(len([]rune(s))-1)
-	p.print(l, b.X+(b.W-w)/2, b.Y+(b.H-l.em())/2+typeset.Ascent*l.em(), track, s)
+	w := p.width(l, s) + float64(track*float64(len([]rune(s))-1))
+	p.print(l, b.X+(b.W-w)/2, b.Y+(b.H-l.em())/2+float64(typeset.Ascent*l.em()), track, s)
 }
 
 // stand sets s downwards, one character below the other, in the middle of b.

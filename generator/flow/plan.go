@@ -43,7 +43,7 @@ func (e *Engine) plan(c *doc.Chart, w, h float64) (*arrangement, error) {
 	if !c.Colour {
 		most = 1.2
 	}
-	most *= max(1, w/182)
+	most = float64(most * max(1, w/182))
 	one := len(best.pages) == 1
 	for scale := most; scale > 1; scale -= scaleStep {
 		if a := k.atScale(e, option{scale: scale, ease: 1, columns: 19, onePage: one}, w, h, natural, whole); a != nil && len(a.pages) <= len(best.pages) {
@@ -104,7 +104,7 @@ func (k *content) atScale(e *Engine, o option, w, h, natural float64, whole *lan
 				for _, r := range a.rows {
 					total += r
 				}
-				if sc := float64(len(a.pages))*1000 + total/h*15 + k.fit(boxCap).cost + a.cramped() + math.Abs(ratio-0.56)*10; sc < score {
+				if sc := float64(float64(len(a.pages))*1000) + float64(total/h*15) + k.fit(boxCap).cost + a.cramped() + float64(math.Abs(ratio-0.56)*10); sc < score {
 					best, score = a, sc
 				}
 				break
@@ -116,7 +116,7 @@ func (k *content) atScale(e *Engine, o option, w, h, natural float64, whole *lan
 
 // cramped judges columns too narrow for easy reading.
 func (s *sizes) cramped() float64 {
-	return 2.5 * max(0, 18-(s.colW[colProcedure]+s.colW[colStandard])/s.col)
+	return float64(2.5 * max(0, 18-(s.colW[colProcedure]+s.colW[colStandard])/s.col))
 }
 
 // try arranges the chart with an option; nil if it does not fit, or if it
@@ -208,7 +208,7 @@ func (a *arrangement) extent(i, lo, hi int) (up, down float64) {
 	if i == hi-1 && a.leaves(i) {
 		down += a.gap + 2*a.discR()
 		if a.g.rows[i].nextLabel != "" {
-			down += 0.6 * a.box
+			down += float64(0.6 * a.box)
 		}
 	}
 	return up, down
@@ -220,7 +220,7 @@ func (a *arrangement) enters(i int) bool { return i > 0 && a.g.rows[i-1].next }
 // leaves reports whether the spine goes on after row i.
 func (a *arrangement) leaves(i int) bool { return a.g.rows[i].next && i+1 < len(a.g.rows) }
 
-func (s *sizes) discR() float64 { return 0.82 * s.box }
+func (s *sizes) discR() float64 { return float64(0.82 * s.box) }
 
 // split shares the rows among as few pages as can be, full evenly, parted
 // rather between phases and not after a decision; nil if a row is higher than

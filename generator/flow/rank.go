@@ -56,7 +56,7 @@ func ranked(bands []band) []float64 {
 		if b.gap > 0 {
 			rank++
 		}
-		out[i] = p.Y/fine - float64(rank)*rankSep
+		out[i] = p.Y/fine - float64(float64(rank)*rankSep)
 		rank++
 		if i == 0 {
 			top = out[0] - own[0]

@@ -39,8 +39,8 @@ func newRouter(boxes []doc.Box, area doc.Box, lane float64, memory *search) *rou
 		r.xs = append(r.xs, b.X+b.W/2)
 		r.ys = append(r.ys, b.Y+b.H/2)
 		for k := 1.0; k <= tracks; k++ {
-			r.xs = append(r.xs, b.X-k*lane, b.X+b.W+k*lane)
-			r.ys = append(r.ys, b.Y-k*lane, b.Y+b.H+k*lane)
+			r.xs = append(r.xs, b.X-float64(k*lane), b.X+b.W+float64(k*lane))
+			r.ys = append(r.ys, b.Y-float64(k*lane), b.Y+b.H+float64(k*lane))
 		}
 	}
 	r.xs = tidy(r.xs, area.X, area.X+area.W)
@@ -229,9 +229,9 @@ func (r *router) off(t touch) spot {
 	s := spot{dir: direction(t.dx, t.dy)}
 	s.x, s.y = index(r.xs, t.at.X), index(r.ys, t.at.Y)
 	if t.dx != 0 {
-		s.x = index(r.xs, t.at.X+float64(t.dx)*r.lane)
+		s.x = index(r.xs, t.at.X+float64(float64(t.dx)*r.lane))
 	} else {
-		s.y = index(r.ys, t.at.Y+float64(t.dy)*r.lane)
+		s.y = index(r.ys, t.at.Y+float64(float64(t.dy)*r.lane))
 	}
 	return s
 }
@@ -317,7 +317,7 @@ func (r *router) length(a, b doc.Point) float64 {
 	cost := d
 	for _, o := range r.boxes {
 		if near(a, b, o, r.lane*0.95) {
-			cost += d * 2
+			cost += float64(d * 2)
 		}
 	}
 	return cost

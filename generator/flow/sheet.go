@@ -137,11 +137,11 @@ func (s *sheet) boxRight() float64  { return s.spineX() + s.boxW/2 }
 func (s *sheet) boxLeft() float64   { return s.spineX() - s.boxW/2 }
 func (s *sheet) sideLeft() float64  { return s.boxRight() + s.sideGap }
 func (s *sheet) flowRight() float64 { return s.phaseW + s.flowW }
-func (s *sheet) discX() float64     { return s.flowRight() - 0.4*s.box - s.discR() }
+func (s *sheet) discX() float64     { return s.flowRight() - float64(0.4*s.box) - s.discR() }
 
 func (s *sheet) laneX(b *bus) float64 {
 	if b.left {
-		return s.boxLeft() - 1.7*s.box - (float64(b.lane)-0.5)*s.lane
+		return s.boxLeft() - float64(1.7*s.box) - float64((float64(b.lane)-0.5)*s.lane)
 	}
 	x := s.sideLeft()
 	switch {
@@ -152,7 +152,7 @@ func (s *sheet) laneX(b *bus) float64 {
 	case s.anySide:
 		x += s.sideW
 	}
-	return x + float64(b.lane)*s.lane
+	return x + float64(float64(b.lane)*s.lane)
 }
 
 // place puts boxes, diamonds and outcomes.
@@ -171,7 +171,7 @@ func (s *sheet) place() {
 		n.box = doc.Box{X: s.boxLeft(), Y: s.centre(i) - h/2, W: s.boxW, H: h}
 		s.nodes = append(s.nodes, n)
 		for k, side := range r.right {
-			s.addSide(i, side, s.sideLeft(), s.centre(i)-s.sideH/2+float64(k)*(s.sideH+s.gap))
+			s.addSide(i, side, s.sideLeft(), s.centre(i)-s.sideH/2+float64(float64(k)*(s.sideH+s.gap)))
 		}
 		y := s.centre(i) + h/2
 		for _, side := range r.below {
@@ -268,10 +268,10 @@ func (s *sheet) assignPorts() {
 		slices.SortStableFunc(list, func(a, b want) int { return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.link, b.link)) })
 		step := 0.62 * s.boxH / float64(len(list))
 		if len(list) == 2 && list[0].order < 0 && list[1].order > 9 {
-			step = 2.1 * s.discR() // two circles, one above the other
+			step = float64(2.1 * s.discR()) // two circles, one above the other
 		}
 		for k, w := range list {
-			s.ports[w.port] = s.centre(at.row) + (float64(k)-float64(len(list)-1)/2)*step
+			s.ports[w.port] = s.centre(at.row) + float64((float64(k)-float64(len(list)-1)/2)*step)
 		}
 	}
 }

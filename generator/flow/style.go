@@ -61,4 +61,4 @@ type letter struct {
 	ink  doc.Ink
 }
 
-func (l letter) em() float64 { return l.pt * doc.MMPerPt }
+func (l letter) em() float64 { return float64(l.pt * doc.MMPerPt) }

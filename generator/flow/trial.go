@@ -55,7 +55,7 @@ func (t *trial) drawing(r rooms) *drawing {
 func (t *trial) best(g goal) *free {
 	var best *free
 	score := math.Inf(-1)
-	most := 1.3 * max(1, t.w/182)
+	most := float64(1.3 * max(1, t.w/182))
 	for _, r := range freeRooms {
 		cost := t.k.crampedBy(r)
 		if most-cost <= score || t.k.widerThanNeeded(r) {
@@ -70,14 +70,14 @@ func (t *trial) best(g goal) *free {
 			if !f.arrange(d.scaled(scale)) {
 				return false
 			}
-			if s := scale - cost - 0.3*f.detours(); s > score {
+			if s := scale - cost - float64(0.3*f.detours()); s > score {
 				best, score = f, s
 			}
 			return true
 		}
 		wide := d.w
 		if !g.crossing {
-			wide += laneRoom * t.k.c.BoxPt * doc.MMPerPt
+			wide += float64(laneRoom * t.k.c.BoxPt * doc.MMPerPt)
 		}
 		fits, over := max(1, score+cost), min(most, t.w/wide)
 		if over < fits || !try(fits) || try(over) {
@@ -119,7 +119,7 @@ func (k *content) crampedBy(r rooms) float64 {
 	for _, t := range k.sides {
 		n += t.Breaks(r.side)
 	}
-	return 0.06*float64(n) + 0.12*(freeRooms[0].box-r.box)
+	return float64(0.06*float64(n)) + float64(0.12*(freeRooms[0].box-r.box))
 }
 
 // finish draws f once more, with Graphviz's lines unless they make others go a
@@ -137,7 +137,7 @@ func (e *Engine) finish(f *free) *free {
 		for _, part := range []float64{1, 0.7, 0.35, 0} {
 			draw := func(splines string) *free {
 				a := e.free(f.content, f.w, f.h, max(1, f.scale-less), f.tried, f.goal)
-				if d, err := run(a.dot(rankGap+part*more, splines)); err != nil || !a.arrange(d) {
+				if d, err := run(a.dot(rankGap+float64(part*more), splines)); err != nil || !a.arrange(d) {
 					return nil
 				}
 				return a

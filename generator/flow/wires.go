@@ -77,18 +77,18 @@ func (s *sheet) mark(text string, i int, side exit) {
 		return
 	}
 	em := s.box
-	w := float64(len([]rune(text))) * em // hanzi are one em wide
+	w := float64(float64(len([]rune(text))) * em) // hanzi are one em wide
 	c := s.centre(i)
 	b := doc.Box{W: w, H: em}
 	switch side {
 	case fromRight:
-		b.X, b.Y = s.boxRight()+0.3*em, c-1.2*em
+		b.X, b.Y = s.boxRight()+float64(0.3*em), c-float64(1.2*em)
 	case fromLeft:
-		b.X, b.Y = s.boxLeft()-0.3*em-w, c-1.2*em
+		b.X, b.Y = s.boxLeft()-float64(0.3*em)-w, c-float64(1.2*em)
 	default:
-		b.X, b.Y = s.spineX()+0.4*em, c+s.diamondH/2+0.1*em
+		b.X, b.Y = s.spineX()+float64(0.4*em), c+s.diamondH/2+float64(0.1*em)
 		if !s.g.rows[i].Decision {
-			b.Y = c + s.boxH/2 + 0.1*em
+			b.Y = c + s.boxH/2 + float64(0.1*em)
 		}
 	}
 	s.labels = append(s.labels, label{text: text, box: b, row: i, side: side, wire: len(s.wires) - 1})
@@ -158,7 +158,7 @@ func (s *sheet) entry(to int, down, left bool) (end doc.Point, lead []doc.Point)
 
 // junction is where lines join the spine above a diamond.
 func (s *sheet) junction(row int) doc.Point {
-	return doc.Point{X: s.spineX(), Y: s.centre(row) - s.diamondH/2 - 0.95*s.box}
+	return doc.Point{X: s.spineX(), Y: s.centre(row) - s.diamondH/2 - float64(0.95*s.box)}
 }
 
 func (s *sheet) edge(left bool) float64 {
@@ -225,7 +225,7 @@ func (s *sheet) connectors() {
 		foot := last.box.Y + last.box.H
 		y := foot + s.gap + r
 		if s.g.rows[end].nextLabel != "" {
-			y += 0.6 * s.box
+			y += float64(0.6 * s.box)
 		}
 		d := s.disc(x, y, s.hi)
 		s.wire(wire{from: last.id, to: d, head: true, pts: []doc.Point{{X: x, Y: foot}, {X: x, Y: y - r}}})
@@ -282,7 +282,7 @@ func (s *sheet) disc(x, y float64, to int) string {
 	r := s.discR()
 	n := s.discs[s.g.rows[to].ID]
 	id := fmt.Sprintf("disc%d@%.1f", n, y)
-	s.nodes = append(s.nodes, node{kind: discNode, id: id, row: to, number: n, box: doc.Box{X: x - r, Y: y - r, W: 2 * r, H: 2 * r}})
+	s.nodes = append(s.nodes, node{kind: discNode, id: id, row: to, number: n, box: doc.Box{X: x - r, Y: y - r, W: float64(2 * r), H: float64(2 * r)}})
 	return id
 }
 

@@ -102,7 +102,7 @@ func (e *Engine) cellHeight(c *doc.Cell, w, row float64, tight bool) float64 {
 	switch {
 	case c.Vertical:
 		n := float64(len([]rune(upright.Replace(c.Text))))
-		h = n*c.Style.Size*doc.MMPerPt*verticalLeading(c) + 2*padY
+		h = float64(n*c.Style.Size*doc.MMPerPt*verticalLeading(c)) + 2*padY
 	case c.Text != "":
 		f := e.fit(c.Text, c.Style, w-2*c.Pad, max(row, c.Style.Height(1)+2*padY))
 		h = f.height() + 2*padY
@@ -165,14 +165,14 @@ func (e *Engine) drawCell(out []doc.Mark, c *doc.Cell, b doc.Box, bottom bool) [
 
 // vertical sets the characters of a label one below the other.
 func (e *Engine) vertical(out []doc.Mark, c *doc.Cell, b doc.Box) []doc.Mark {
-	em := c.Style.Size * doc.MMPerPt
-	lead := em * verticalLeading(c)
+	em := float64(c.Style.Size * doc.MMPerPt)
+	lead := float64(em * verticalLeading(c))
 	runes := []rune(upright.Replace(c.Text))
-	y := b.Y + (b.H-lead*float64(len(runes)))/2
+	y := b.Y + (b.H-float64(lead*float64(len(runes))))/2
 	for _, r := range runes {
 		s := string(r)
 		w := e.width(s, &c.Style)
-		out, _ = e.glyphs(out, s, &c.Style, b.X+(b.W-w)/2, y+(lead-em)/2+typeset.Ascent*em, 0)
+		out, _ = e.glyphs(out, s, &c.Style, b.X+(b.W-w)/2, y+(lead-em)/2+float64(typeset.Ascent*em), 0)
 		y += lead
 	}
 	return out
@@ -202,7 +202,7 @@ func (e *Engine) signIn(out []doc.Mark, c *doc.Cell, b doc.Box) []doc.Mark {
 	hs := e.signRows(c, b.W)
 	cw, more := b.W/float64(per), (b.H-sum(hs))/float64(len(hs))
 	for i := 1; i < per; i++ {
-		x := b.X + float64(i)*cw
+		x := b.X + float64(float64(i)*cw)
 		out = append(out, &doc.Line{X1: x, Y1: b.Y, X2: x, Y2: b.Y + b.H, Width: 0.2, Ink: doc.Gray55})
 	}
 	st := c.Style
@@ -218,7 +218,7 @@ func (e *Engine) signIn(out []doc.Mark, c *doc.Cell, b doc.Box) []doc.Mark {
 				continue
 			}
 			f := e.fit(name, st, cw, ch)
-			in := doc.Box{X: b.X + float64(i)*cw + nameLeft, Y: y + nameTop, W: cw - 2*nameLeft, H: ch}
+			in := doc.Box{X: b.X + float64(float64(i)*cw) + nameLeft, Y: y + nameTop, W: cw - 2*nameLeft, H: ch}
 			out = e.textBox(out, f.lines, &f.st, in, doc.Top)
 		}
 		y += ch

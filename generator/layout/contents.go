@@ -116,9 +116,9 @@ func (c *contents) draw(out *body, y, _ float64) {
 
 // line sets title, leader dots and page number.
 func (c *contents) line(out []doc.Mark, en entry, st *doc.Style, y, h float64) []doc.Mark {
-	em := st.Size * doc.MMPerPt
-	base := y + (h-em)/2 + typeset.Ascent*em
-	x := st.Indent * em
+	em := float64(st.Size * doc.MMPerPt)
+	base := y + (h-em)/2 + float64(typeset.Ascent*em)
+	x := float64(st.Indent * em)
 	num := strconv.Itoa(en.page)
 	numW := c.e.width(num, st)
 	room := c.w - x - numW - 2*em

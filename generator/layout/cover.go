@@ -80,8 +80,8 @@ func (e *Engine) lettering(out []doc.Mark, c *doc.Cover) []doc.Mark {
 	for st.Size > leastLetter && spineLength(c, &st) > room {
 		st.Size -= 0.25
 	}
-	lead := st.Size * st.Leading * doc.MMPerPt
-	length := func(i int) float64 { return spineRunes(c, i) * lead }
+	lead := float64(st.Size * st.Leading * doc.MMPerPt)
+	length := func(i int) float64 { return float64(spineRunes(c, i) * lead) }
 	foot := c.H - spineMargin - length(2)
 	middle := (c.H - length(1)) / 2 // moved when a part beside it is long
 	middle = max(min(middle, foot-lead-length(1)), spineMargin+length(0)+lead)
@@ -99,15 +99,15 @@ func spineRunes(c *doc.Cover, i int) float64 {
 // spineLength is the height that the lettering needs, with a character's
 // height between its parts.
 func spineLength(c *doc.Cover, st *doc.Style) float64 {
-	return (spineRunes(c, 0) + spineRunes(c, 1) + spineRunes(c, 2) + 2) * st.Size * st.Leading * doc.MMPerPt
+	return float64((spineRunes(c, 0) + spineRunes(c, 1) + spineRunes(c, 2) + 2) * st.Size * st.Leading * doc.MMPerPt)
 }
 
 // column sets characters one below the other, centred between x and x+w.
 func (e *Engine) column(out []doc.Mark, s string, st *doc.Style, x, w, y, lead float64) []doc.Mark {
-	em := st.Size * doc.MMPerPt
+	em := float64(st.Size * doc.MMPerPt)
 	for _, r := range s {
-		cw := e.m.Advance(st.Role, r) * em
-		out, _ = e.glyphs(out, string(r), st, x+(w-cw)/2, y+(lead-em)/2+typeset.Ascent*em, 0)
+		cw := float64(e.m.Advance(st.Role, r) * em)
+		out, _ = e.glyphs(out, string(r), st, x+(w-cw)/2, y+(lead-em)/2+float64(typeset.Ascent*em), 0)
 		y += lead
 	}
 	return out

@@ -68,7 +68,7 @@ func (e *Engine) number(b *doc.Book, p *doc.Page) {
 	st := &e.deco.Number
 	s := "— " + strconv.Itoa(p.Number) + " —"
 	w := e.width(s, st)
-	em := st.Size * doc.MMPerPt
+	em := float64(st.Size * doc.MMPerPt)
 	x := p.DX + em
 	if outerRight(&b.Format, p) {
 		x = p.DX + b.Format.TextW() - em - w
@@ -107,7 +107,7 @@ func (e *Engine) head(b *doc.Book, p *doc.Page) {
 
 // tab prints a thumb tab at the fore edge, running into the bleed.
 func tab(f *doc.Format, n int, p *doc.Page) {
-	y := tabTop + float64(n-1)*tabStep
+	y := tabTop + float64(float64(n-1)*tabStep)
 	r := &doc.Rect{X: -f.Bleed, Y: y, W: tabW + f.Bleed, H: tabH, Fill: 0xb3b3b3}
 	if outerRight(f, p) {
 		r.X = f.W - tabW

@@ -228,7 +228,7 @@ func (f *flow) endPage() {
 func ruleItem(t *doc.Rule, w float64) *item {
 	h := t.Width
 	if t.Double {
-		h = t.Width*2 + 0.8
+		h = float64(t.Width*2) + 0.8
 	}
 	return &item{min: h, draw: func(out *body, y, _ float64) {
 		l := doc.Line{X1: t.Indent, X2: w - t.Indent, Y1: y + t.Width/2, Y2: y + t.Width/2, Width: t.Width, Ink: t.Ink}
@@ -243,7 +243,7 @@ func ruleItem(t *doc.Rule, w float64) *item {
 }
 
 func ruledItem(t *doc.Ruled, w float64) *item {
-	return &item{min: float64(t.Lines) * t.Pitch, fill: t.Fill, draw: func(out *body, y, h float64) {
+	return &item{min: float64(float64(t.Lines) * t.Pitch), fill: t.Fill, draw: func(out *body, y, h float64) {
 		out.marks = ruledLines(out.marks, doc.Box{Y: y, W: w, H: h}, t.Pitch, false)
 	}}
 }
@@ -252,12 +252,12 @@ func ruledItem(t *doc.Ruled, w float64) *item {
 // stands there.
 func ruledLines(out []doc.Mark, b doc.Box, pitch float64, border bool) []doc.Mark {
 	n := int((b.H + 1e-6) / pitch)
-	y := b.Y + b.H - float64(n)*pitch
+	y := b.Y + b.H - float64(float64(n)*pitch)
 	for i := 1; i <= n; i++ {
 		if border && i == n {
 			break
 		}
-		ly := y + float64(i)*pitch
+		ly := y + float64(float64(i)*pitch)
 		out = append(out, &doc.Line{X1: b.X, Y1: ly, X2: b.X + b.W, Y2: ly, Width: 0.25, Ink: doc.Gray55})
 	}
 	return out

@@ -55,7 +55,7 @@ func tracks(cols []doc.Track, w float64) []float64 {
 		if weight > 0 {
 			cw += (w - fixed) * c.Weight / weight
 		} else if fixed > 0 {
-			cw *= w / fixed
+			cw = float64(cw * (w / fixed))
 		}
 		x[i+1] = x[i] + cw
 	}
@@ -136,7 +136,7 @@ func (g *grid) heights(h float64) []float64 {
 	for r, f := range g.fill {
 		grow := rest * f / weight
 		if p := pitch[r]; p > 0 {
-			grow = max(math.Floor((hs[r]+grow+1e-6)/p)*p-hs[r], 0)
+			grow = max(float64(math.Floor((hs[r]+grow+1e-6)/p)*p)-hs[r], 0)
 		}
 		hs[r] += grow
 	}

@@ -49,7 +49,7 @@ func (e *Engine) code(f *doc.Format, p *doc.Page) {
 	if err != nil {
 		return // longer than any code holds: the letters remain
 	}
-	side := float64(len(c)) * codeModule
+	side := float64(float64(len(c)) * codeModule)
 	quiet := codeQuiet * codeModule
 	y := codeTop + quiet
 	x := p.DX

@@ -30,14 +30,14 @@ func (e *Engine) textBox(out []doc.Mark, ls []typeset.Line, st *doc.Style, b doc
 	case doc.Bottom:
 		y += b.H - h
 	}
-	em := st.Size * doc.MMPerPt
-	lead := em * st.Leading
+	em := float64(st.Size * doc.MMPerPt)
+	lead := float64(em * st.Leading)
 	for i, l := range ls {
 		indent := 0.0
 		if i == 0 || ls[i-1].Last {
-			indent = st.Indent * em
+			indent = float64(st.Indent * em)
 		}
-		base := y + (lead-em)/2 + typeset.Ascent*em
+		base := y + (lead-em)/2 + float64(typeset.Ascent*em)
 		out = e.placeLine(out, l, st, b.X+indent, base, b.W-indent)
 		y += lead
 	}
@@ -51,7 +51,7 @@ func (e *Engine) placeLine(out []doc.Mark, l typeset.Line, st *doc.Style, x, bas
 	spare := w - l.W
 	switch st.Align {
 	case doc.AlignCenter:
-		x += (spare + st.Track*st.Size*doc.MMPerPt) / 2
+		x += (spare + float64(st.Track*st.Size*doc.MMPerPt)) / 2
 	case doc.AlignRight:
 		x += spare
 	case doc.AlignSpread:

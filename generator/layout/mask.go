@@ -122,19 +122,20 @@ const (
 // lines rates the rows: 3 for a run of five and 1 for each module more, 40 for
 // each 1:1:3:1:1 with four light modules at one of its sides.
 func (s squareCode) lines() int {
-	n, size := 0, len(s)
+	runs, more, corners, size := 0, 0, 0, len(s)
 	pairs, windows := uint64(1)<<(size-1)-1, uint64(1)<<(size-10)-1 // where two and where eleven modules begin
 	for _, row := range s {
 		same := ^(row ^ row>>1) & pairs
 		five := same & (same >> 1) & (same >> 2) & (same >> 3)
-		n += bits.OnesCount64(five) + (runWeight-1)*bits.OnesCount64(five&^(five<<1))
+		more += bits.OnesCount64(five)
+		runs += bits.OnesCount64(five &^ (five << 1))
 
 		light := ^row
 		corner := row & (light >> 1) & (row >> 2) & (row >> 3) & (row >> 4) & (light >> 5) & (row >> 6)
 		four := light & (light >> 1) & (light >> 2) & (light >> 3)
-		n += cornerWeight * (bits.OnesCount64(corner&(four>>7)&windows) + bits.OnesCount64(four&(corner>>4)&windows))
+		corners += bits.OnesCount64(corner&(four>>7)&windows) + bits.OnesCount64(four&(corner>>4)&windows)
 	}
-	return n
+	return more + (runWeight-1)*runs + cornerWeight*corners
 }
 
 // blocks rates 2 by 2 modules of one colour.

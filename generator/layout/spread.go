@@ -72,7 +72,7 @@ func (f *flow) openings(t *doc.Table) []*doc.Table {
 		return h
 	}
 	room := f.h - l.head - l.caption() - foot(t.PageFoot)
-	last := foot(t.Foot) + float64(t.Blank)*t.RowHeight
+	last := foot(t.Foot) + float64(float64(t.Blank)*t.RowHeight)
 	var hs []float64
 	for _, r := range l.rows {
 		hs = append(hs, r.h)

@@ -205,7 +205,7 @@ func (p *table) split(h float64, fresh bool) (*item, piece) {
 	cur := *p
 	cur.rows = p.rows[p.next : p.next+n]
 	done := last && blank == p.blank
-	it := &item{min: p.caption() + p.head + used + float64(blank)*p.t.RowHeight}
+	it := &item{min: p.caption() + p.head + used + float64(float64(blank)*p.t.RowHeight)}
 	if last && done {
 		it.min += foot
 	}

@@ -68,7 +68,7 @@ func (e *Engine) even(f *fitted, s string, w float64) {
 	tail := s[strings.LastIndexByte(s, '\n')+1:][f.lines[n-2].From:]
 	st := f.st
 	st.Indent = 0
-	em := st.Size * doc.MMPerPt
+	em := float64(st.Size * doc.MMPerPt)
 	for narrow := w - em/2; narrow > w/2; narrow -= em / 2 {
 		ls := e.lines(tail, &st, narrow)
 		if len(ls) != 2 || broken(ls) {

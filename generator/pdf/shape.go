@@ -156,7 +156,7 @@ func (c *canvas) rect(m *doc.Rect) {
 // rounded traces a rectangle with round corners, each a Bézier quarter.
 func (c *canvas) rounded(m *doc.Rect) {
 	r := min(m.Radius, m.W/2, m.H/2)
-	k := r * (1 - 0.5522847498)
+	k := float64(r * (1 - 0.5522847498))
 	x1, y1, x2, y2 := m.X, m.Y, m.X+m.W, m.Y+m.H
 	c.point(x1+r, y1).op("m ")
 	c.point(x2-r, y1).op("l ")

@@ -44,7 +44,7 @@ func Break(m doc.Measurer, s string, st *doc.Style, w float64) []Line {
 }
 
 func paragraph(out []Line, m doc.Measurer, s string, st *doc.Style, w float64) []Line {
-	em := st.Size * doc.MMPerPt
+	em := float64(st.Size * doc.MMPerPt)
 	limit := w - float64(st.Indent*em) + 1e-6
 	start, x := 0, 0.0   // the line so far
 	cut, cutX := -1, 0.0 // its last place to break
@@ -97,14 +97,14 @@ func Width(m doc.Measurer, s string, st *doc.Style) float64 {
 			em += m.Advance(st.Role, r) + st.Track
 		}
 	}
-	return em * st.Size * doc.MMPerPt
+	return float64(em * st.Size * doc.MMPerPt)
 }
 
 // Set appends the marks of s with its baseline at y, starting at x: one for
 // each run of one face. Runs of underscores become writing lines. track is
 // extra space after each character in mm. It returns the end.
 func Set(out []doc.Mark, m doc.Measurer, s string, st *doc.Style, x, y, track float64) ([]doc.Mark, float64) {
-	em := st.Size * doc.MMPerPt
+	em := float64(st.Size * doc.MMPerPt)
 	track += float64(st.Track * em)
 	start, startX := 0, x
 	var face doc.Face
