@@ -138,6 +138,7 @@ func TestBreaks(t *testing.T) {
 		"no runt":              {"甲乙丙丁戊己庚辛壬癸子", []string{"甲乙丙丁戊己庚辛壬", "癸子"}},
 		"space dropped":        {"甲乙丙丁戊己庚辛壬癸 子丑", []string{"甲乙丙丁戊己庚辛壬癸", "子丑"}},
 		"own breaks":           {"甲\n\n乙", []string{"甲", "", "乙"}},
+		"no word over a break": {"甲党\n甲乙丙丁戊己庚辛员大会甲乙", []string{"甲党", "甲乙丙丁戊己庚辛员", "大会甲乙"}},
 		"empty":                {"", []string{""}},
 		"spaces":               {"  ", []string{""}},
 		"no-break space":       {"甲乙丙丁戊己庚辛壬A\u00a0B", []string{"甲乙丙丁戊己庚辛壬", "A\u00a0B"}},

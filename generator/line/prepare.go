@@ -234,10 +234,15 @@ func (b *builder) finish(s string) {
 	if t.ends != nil {
 		t.ends = append(t.ends, int32(len(t.items)))
 	}
-	if b.numbers {
-		tie(t.items)
+	from := int32(0)
+	for i := range max(len(t.ends), 1) {
+		items := t.items[from:t.end(i)]
+		if b.numbers {
+			tie(items)
+		}
+		b.e.words.mark(items)
+		from = t.end(i)
 	}
-	b.e.words.mark(t.items)
 	t.text = s
 	if b.dropped != nil {
 		b.squeeze(s)

@@ -320,6 +320,12 @@ func TestSizes(t *testing.T) {
 	if n, rest := line.WholeEms(-1, 14); n != 0 || rest != 0 {
 		t.Errorf("%d characters in no room, %g left", n, rest)
 	}
+	if u := line.Measure(10, 0); u != 0 {
+		t.Errorf("type of no size has a measure of %d", u)
+	}
+	if !line.Ragged(10_000) || line.Ragged(34_000) {
+		t.Error("narrow columns are ragged, wide ones are not")
+	}
 	if u := line.Measure(10*12*25.4/72, 12); u != 10_000 {
 		t.Errorf("ten characters are %d wide", u)
 	}

@@ -5,9 +5,16 @@ import "math"
 // Measure returns a width in mm as thousandths of an em of a size in points,
 // rounded down; a text as wide as its column fits.
 func Measure(mm, pt float64) Unit {
+	if pt <= 0 {
+		return 0
+	}
 	u := math.Floor(mm*(72/25.4*float64(Em))/pt + 0.01)
 	return Unit(min(max(u, math.MinInt32/2), math.MaxInt32/2))
 }
+
+// Ragged reports whether a column is too narrow to be justified: with words
+// and numbers kept whole, its gaps would show.
+func Ragged(w Unit) bool { return w < 14*Em }
 
 // WholeEms returns how many characters of a size in points a line of a width
 // in mm holds, and the mm that are left for the margins.

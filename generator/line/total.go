@@ -36,7 +36,7 @@ var tries = [...]try{{poor, addGood}, {poor, addMost}, {poor, 0}, {word, 0}, {ne
 // those of any loose line.
 const (
 	runtCost  = 1e9 // a last line of one character
-	shortCost = 2e3 // one of three or fewer
+	shortCost = 1e4 // one of three or fewer
 	lineCost  = 25  // of each line: rather squeezed than one more
 	poorCost  = 1e4
 	wordCost  = 1e10
@@ -208,7 +208,7 @@ func (t *Text) ending(from, to int32) int64 {
 	switch {
 	case t.lonely(from, to):
 		return runtCost
-	case to-from < 5:
+	case t.span(from, to) <= 3*Em+half:
 		return shortCost
 	}
 	return 0
