@@ -7,7 +7,6 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -18,8 +17,6 @@ import (
 	"dangce/generator/book"
 	"dangce/generator/internal/inspect"
 	"dangce/generator/pack"
-
-	"golang.org/x/sync/errgroup"
 )
 
 // built is the pack of the example county, made once for all tests that only
@@ -29,7 +26,7 @@ type built struct {
 	set    *book.Set
 	dir    string
 	files  []pack.File
-	pdfs   map[string]*inspect.File // by path in the pack
+	pdfs   map[string]func() (*inspect.File, error) // by path in the pack; read once, when a test asks for it
 }
 
 var exampleOnce = sync.OnceValues(func() (*built, error) {
@@ -49,12 +46,7 @@ var exampleOnce = sync.OnceValues(func() (*built, error) {
 	if err := buildInto(b.dir, b.county, pack.Options{}, Options{Set: b.set}); err != nil {
 		return nil, err
 	}
-	m, err := pack.ReadManifest(b.dir)
-	if err != nil {
-		return nil, err
-	}
-	b.files = m.Files
-	return b, b.inspect()
+	return b, b.read()
 })
 
 var exampleDir string // of the pack, "" until a test asks for it
@@ -81,29 +73,41 @@ func buildInto(dir string, c *config.County, po pack.Options, o Options) (err er
 	return p.Commit()
 }
 
-// inspect reads all PDF files of the pack.
-func (b *built) inspect() error {
-	b.pdfs = make(map[string]*inspect.File)
-	var g errgroup.Group
-	var mu sync.Mutex
-	g.SetLimit(runtime.GOMAXPROCS(0))
+// read lists the files of the pack.
+func (b *built) read() error {
+	m, err := pack.ReadManifest(b.dir)
+	if err != nil {
+		return err
+	}
+	b.files = m.Files
+	b.pdfs = make(map[string]func() (*inspect.File, error))
 	for _, f := range b.files {
 		if path.Ext(f.Path) != ".pdf" {
 			continue
 		}
-		g.Go(func() error {
+		b.pdfs[f.Path] = sync.OnceValues(func() (*inspect.File, error) {
 			data, err := os.ReadFile(b.path(f))
 			if err != nil {
-				return err
+				return nil, err
 			}
-			read, err := inspect.Open(data)
-			mu.Lock()
-			defer mu.Unlock()
-			b.pdfs[f.Path] = read
-			return err
+			return inspect.Open(data)
 		})
 	}
-	return g.Wait()
+	return nil
+}
+
+// pdf returns a PDF file of the pack, read back; nil where there is none.
+func (b *built) pdf(t *testing.T, name string) *inspect.File {
+	t.Helper()
+	read, ok := b.pdfs[name]
+	if !ok {
+		return nil
+	}
+	f, err := read()
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return f
 }
 
 func (b *built) path(f pack.File) string { return filepath.Join(b.dir, filepath.FromSlash(f.Path)) }

@@ -21,7 +21,7 @@ func (b *built) of(t *testing.T, name string) map[*config.Branch]*inspect.File {
 	for _, f := range b.files {
 		for _, br := range b.county.Branches() {
 			if f.Branch == br.Code && path.Base(f.Path) == name {
-				out[br] = b.pdfs[f.Path]
+				out[br] = b.pdf(t, f.Path)
 			}
 		}
 	}

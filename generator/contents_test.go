@@ -18,7 +18,7 @@ import (
 func TestContents(t *testing.T) {
 	b := exampleCounty(t)
 	b.eachPDF(t, func(t *testing.T, f pack.File) {
-		pdf := b.pdfs[f.Path]
+		pdf := b.pdf(t, f.Path)
 		if isVolume(f) {
 			return // many books one behind the other, compared with them below
 		}
@@ -72,7 +72,7 @@ var headedOtherwise = map[string]string{
 func TestPageNumbers(t *testing.T) {
 	b := exampleCounty(t)
 	b.eachPDF(t, func(t *testing.T, f pack.File) {
-		pdf := b.pdfs[f.Path]
+		pdf := b.pdf(t, f.Path)
 		if isVolume(f) {
 			return
 		}

@@ -18,10 +18,7 @@ import (
 // of its own name, well-formed, with all of its texts; the same each time.
 func TestSVG(t *testing.T) {
 	c, set := load(t)
-	pr, err := newEngine(c, set)
-	if err != nil {
-		t.Fatal(err)
-	}
+	pr := engineOf(t, c, set)
 	var first map[string][]byte
 	for range 2 {
 		dir := t.TempDir()

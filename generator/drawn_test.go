@@ -14,10 +14,7 @@ import (
 // of a millimetre, in gray only; so what holds for pages holds for files.
 func TestDrawnAsLaid(t *testing.T) {
 	b := exampleCounty(t)
-	pr, err := newEngine(b.county, b.set)
-	if err != nil {
-		t.Fatal(err)
-	}
+	pr := engineOf(t, b.county, b.set)
 	files := 0
 	for _, tk := range tasks(b.county, b.set, &Options{Set: b.set}) {
 		sub := pr.subject(&tk)
@@ -27,7 +24,7 @@ func TestDrawnAsLaid(t *testing.T) {
 				continue // what the print shop gets depends on all that is built
 			}
 			pages := laidFile(t, pr, j, sub)
-			drawn := b.pdfs[j.path]
+			drawn := b.pdf(t, j.path)
 			if drawn == nil || len(drawn.Pages) != len(pages.Pages) {
 				t.Errorf("%s: not the pages that were laid out", j.path)
 				continue

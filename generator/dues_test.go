@@ -3,6 +3,7 @@ package generator
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -49,10 +50,7 @@ var manyItems = []config.BaseItem{{Name: "职务工资", Amount: 164000}, {Name:
 func accounts(t *testing.T, branches int) []*account {
 	t.Helper()
 	c, set := synthetic(t, branches)
-	pr, err := newEngine(c, set)
-	if err != nil {
-		t.Fatal(err)
-	}
+	pr := engineOf(t, c, set)
 	var all []*account
 	for i, b := range c.Branches()[:branches] {
 		for k, m := range b.Members {
@@ -74,6 +72,7 @@ func accounts(t *testing.T, branches int) []*account {
 			t.Fatal(err)
 		}
 		a.file = out.Bytes()
+		var err error
 		if a.ours, err = excelize.OpenReader(&out); err != nil {
 			t.Fatal(err)
 		}
@@ -178,10 +177,15 @@ func TestLedgers(t *testing.T) {
 	for _, a := range all {
 		files[a.branch.Code] = a.file
 	}
-	office := recalculated(t, files)
+	var office map[string]*excelize.File
+	if !testing.Short() {
+		office = recalculated(t, files)
+	}
 	formulas := 0
 	for _, a := range all {
-		a.theirs = office[a.branch.Code]
+		if a.theirs = a.ours; office != nil {
+			a.theirs = office[a.branch.Code]
+		}
 		formulas += a.agree(t)
 		a.checkCollected(t)
 		a.checkPaper(t)
@@ -229,8 +233,8 @@ func TestLedgersSecondReader(t *testing.T) {
 	}
 }
 
-// recalculated returns the files as LibreOffice saves them after computing
-// all formulas anew. It is started once for all of them.
+// recalculated returns workbooks as LibreOffice saves them after computing all
+// formulas anew. It is started once for all of them.
 func recalculated(t *testing.T, files map[string][]byte) map[string]*excelize.File {
 	t.Helper()
 	dir := t.TempDir()
@@ -244,9 +248,11 @@ func recalculated(t *testing.T, files map[string][]byte) map[string]*excelize.Fi
 		t.Fatal(err)
 	}
 	args := []string{"-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(dir, "profile")), "--headless", "--convert-to", "xlsx", "--outdir", dir}
-	for name, data := range files {
-		path := filepath.Join(in, name+".xlsx")
-		if err := os.WriteFile(path, data, 0o600); err != nil {
+	short := make(map[string]string)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		short[name] = fmt.Sprintf("%03d.xlsx", len(short))
+		path := filepath.Join(in, short[name])
+		if err := os.WriteFile(path, files[name], 0o600); err != nil {
 			t.Fatal(err)
 		}
 		args = append(args, path)
@@ -254,12 +260,13 @@ func recalculated(t *testing.T, files map[string][]byte) map[string]*excelize.Fi
 	tool(t, "soffice", args...)
 	out := make(map[string]*excelize.File)
 	for name := range files {
-		f, err := excelize.OpenFile(filepath.Join(dir, name+".xlsx"))
+		data, err := os.ReadFile(filepath.Join(dir, short[name]))
 		if err != nil {
 			t.Fatalf("%s: LibreOffice did not convert it: %v", name, err)
 		}
-		t.Cleanup(func() { f.Close() })
-		out[name] = f
+		if out[name], err = excelize.OpenReader(bytes.NewReader(data)); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
 	}
 	return out
 }

@@ -35,11 +35,15 @@ func newEngine(c *config.County, set *book.Set) (*engine, error) {
 		return nil, err
 	}
 	m := newMeasurer(faces)
-	deco := layout.Decoration{
+	return &engine{county: c, set: set, fonts: faces, layout: layout.New(m, decoration(c, set), flow.New(m)), calendar: calendar(c, set)}, nil
+}
+
+// decoration is how what stands around the type area looks.
+func decoration(c *config.County, set *book.Set) layout.Decoration {
+	return layout.Decoration{
 		Number: set.Style("page_number"), Head: set.Style("running_head"), Code: set.Style("identity"),
 		Note: set.Style("title"), Pitch: max(c.Print.WritingLine, 9), Filler: set.Filler(),
 	}
-	return &engine{county: c, set: set, fonts: faces, layout: layout.New(m, deco, flow.New(m)), calendar: calendar(c, set)}, nil
 }
 
 // calendar works out the county's year.

@@ -62,10 +62,7 @@ func TestChangedStep(t *testing.T) {
 	if list.Errors() > 0 {
 		t.Fatalf("the guide's example has errors: %v", list.Sorted())
 	}
-	pr, err := newEngine(c, set)
-	if err != nil {
-		t.Fatal(err)
-	}
+	pr := engineOf(t, c, set)
 	county := &book.Subject{County: c, Calendar: pr.calendar}
 	var with, without *config.Branch
 	for _, b := range c.Branches() {
@@ -127,10 +124,7 @@ func laidText(pages []doc.Page) string {
 // branch committee do not speak of one, and have the wording of their own.
 func TestWithoutCommittee(t *testing.T) {
 	c, set := load(t)
-	pr, err := newEngine(c, set)
-	if err != nil {
-		t.Fatal(err)
-	}
+	pr := engineOf(t, c, set)
 	n := 0
 	for _, br := range c.Branches() {
 		if br.HasCommittee {
@@ -167,10 +161,7 @@ func TestWithoutCommittee(t *testing.T) {
 // chart and list of the steps face each other.
 func TestDeliberationCharts(t *testing.T) {
 	c, set := load(t)
-	pr, err := newEngine(c, set)
-	if err != nil {
-		t.Fatal(err)
-	}
+	pr := engineOf(t, c, set)
 	for _, x := range []struct {
 		kind         config.BranchKind
 		committee    bool

@@ -54,7 +54,7 @@ func TestEveryStepOnPaper(t *testing.T) {
 	b := exampleCounty(t)
 	ten := 0
 	for _, f := range filled(b.county, b.set) {
-		for name, file := range map[string]*inspect.File{atlasFile: b.pdfs[atlasFile], posterFile: b.pdfs[posterFile]} {
+		for name, file := range map[string]*inspect.File{atlasFile: b.pdf(t, atlasFile), posterFile: b.pdf(t, posterFile)} {
 			if file == nil {
 				t.Fatalf("no %s", name)
 			}
@@ -90,10 +90,7 @@ func TestEveryStepOnPaper(t *testing.T) {
 // both answers, and all their columns.
 func TestEveryStepInHandbook(t *testing.T) {
 	c, set := load(t)
-	pr, err := newEngine(c, set)
-	if err != nil {
-		t.Fatal(err)
-	}
+	pr := engineOf(t, c, set)
 	var whole *config.Branch
 	for _, b := range c.Branches() {
 		if b.HasCommittee && len(b.Groups) > 0 {
@@ -165,7 +162,7 @@ func TestChartsHaveOneName(t *testing.T) {
 // often and where it is recorded; the duties name every step of every person.
 func TestAtlas(t *testing.T) {
 	b := exampleCounty(t)
-	atlas := b.pdfs[atlasFile]
+	atlas := b.pdf(t, atlasFile)
 	overview, pages := pagesOf(atlas, "七项制度一览")
 	if pages != 1 {
 		t.Errorf("the overview takes %d pages", pages)
@@ -283,10 +280,7 @@ func TestOrganizationOfAnySize(t *testing.T) {
 				members += len(b.Members)
 			}
 		}
-		pr, err := newEngine(&county, set)
-		if err != nil {
-			t.Fatal(err)
-		}
+		pr := engineOf(t, &county, set)
 		sub := &book.Subject{County: &county, Calendar: pr.calendar}
 		for _, b := range set.Books {
 			if b.Name != "flows" && b.Name != "flows-poster" {

@@ -155,12 +155,7 @@ func guideBuilt(t *testing.T) *built {
 	if err := buildInto(b.dir, b.county, pack.Options{}, Options{Set: b.set}); err != nil {
 		t.Fatal(err)
 	}
-	m, err := pack.ReadManifest(b.dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b.files = m.Files
-	if err := b.inspect(); err != nil {
+	if err := b.read(); err != nil {
 		t.Fatal(err)
 	}
 	return b
@@ -199,7 +194,7 @@ func TestGuide(t *testing.T) {
 		if i < 0 || lines[i].Title != hardship || lines[i].Pages != f.Pages || lines[i].Copies != 2 {
 			t.Errorf("%s: the list says %+v", f.Path, lines[max(i, 0)])
 		}
-		pdf := b.pdfs[f.Path]
+		pdf := b.pdf(t, f.Path)
 		guideContents(t, f.Path, pdf)
 		guideForms(t, f.Path, pdf, branch)
 		for other := range names {
@@ -325,11 +320,11 @@ func guidePress(t *testing.T, b *built) {
 			}
 			switch path.Base(f.Path) {
 			case hardship + "-内文连排.pdf":
-				blocks = b.pdfs[f.Path]
+				blocks = b.pdf(t, f.Path)
 			case hardship + "-封面连排.pdf":
-				covers = b.pdfs[f.Path]
+				covers = b.pdf(t, f.Path)
 			case "包装标签.pdf":
-				labels = b.pdfs[f.Path]
+				labels = b.pdf(t, f.Path)
 			}
 		}
 		if blocks == nil || covers == nil || labels == nil {
@@ -353,7 +348,7 @@ func guidePress(t *testing.T, b *built) {
 			t.Errorf("%s: %d labels name the book", com.Code, n)
 		}
 	}
-	receipt := squeeze(wholeText(b.pdfs["00-县级/配发签收单.pdf"]))
+	receipt := squeeze(wholeText(b.pdf(t, "00-县级/配发签收单.pdf")))
 	if n := strings.Count(receipt, hardship+"2"); n != len(b.county.Branches()) || !strings.Contains(receipt, "另领的书") {
 		t.Errorf("%d lines of the receipt name the book, of %d", n, len(b.county.Branches()))
 	}
@@ -388,17 +383,12 @@ func TestGuideChanges(t *testing.T) {
 		if err := buildInto(b.dir, county, pack.Options{}, Options{Set: set, Branches: []string{county.Branches()[0].Code}, Books: []string{c.book}}); err != nil {
 			t.Fatal(err)
 		}
-		m, err := pack.ReadManifest(b.dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		b.files = m.Files
-		if err := b.inspect(); err != nil {
+		if err := b.read(); err != nil {
 			t.Fatal(err)
 		}
 		found := false
-		for _, f := range b.pdfs {
-			text := squeeze(wholeText(f))
+		for name := range b.pdfs {
+			text := squeeze(wholeText(b.pdf(t, name)))
 			found = found || strings.Contains(text, squeeze(changed(c.new)))
 			if strings.Contains(text, squeeze(changed(c.old))) {
 				t.Errorf("%s: the old words are still there", c.file)

@@ -50,7 +50,7 @@ func codedPages(t *testing.T, b *built) map[string][]coded {
 		if path.Ext(f.Path) != ".pdf" || strings.HasPrefix(f.Path, "付印/") || strings.HasSuffix(f.Path, "-拼版.pdf") {
 			continue
 		}
-		for i, p := range b.pdfs[f.Path].Pages {
+		for i, p := range b.pdf(t, f.Path).Pages {
 			found := 0
 			for _, text := range p.Texts {
 				if m := identityText.FindStringSubmatch(text.S); m != nil {
@@ -163,7 +163,14 @@ func TestCodesAreRead(t *testing.T) {
 	b := exampleCounty(t)
 	kinds := codedPages(t, b)
 	byFile := map[pack.File][]coded{}
-	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
+	share := 1
+	if testing.Short() {
+		share = 8
+	}
+	for n, kind := range slices.Sorted(maps.Keys(kinds)) {
+		if n%share > 0 {
+			continue
+		}
 		var sides [2]bool
 		for i, c := range kinds[kind] {
 			// Start with another branch for each kind: codes differ in length.
@@ -201,7 +208,7 @@ func TestCodesAreRead(t *testing.T) {
 	if err := g.Wait(); err != nil {
 		t.Fatal(err)
 	}
-	if n := read.Load(); n < 5*80 {
+	if n := read.Load(); n < int64(5*80/share) {
 		t.Errorf("only %d codes read", n)
 	}
 }
@@ -214,6 +221,9 @@ func readCode(t *testing.T, doc *view.File, c *coded) (read int64) {
 		return 0
 	}
 	corners := cornersOf(m)
+	if c.page%2 == 0 {
+		corners[0], corners[1] = corners[1], corners[0] // on right pages, codes stand at the right: look there first
+	}
 	for how, turn := range views {
 		got, err := readCorners(corners, turn)
 		switch {

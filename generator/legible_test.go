@@ -13,10 +13,7 @@ import (
 // contrast for gray prints, in the atlas, on posters and in a handbook.
 func TestChartsAreLegible(t *testing.T) {
 	c, set := load(t)
-	pr, err := newEngine(c, set)
-	if err != nil {
-		t.Fatal(err)
-	}
+	pr := engineOf(t, c, set)
 	chartPages := 0
 	check := func(l *laid, box, column float64) {
 		for i := range l.doc.Units {

@@ -190,10 +190,7 @@ func TestCoversOfLongNames(t *testing.T) {
 // imposed.
 func coversFit(t *testing.T, c *config.County, set *book.Set) {
 	t.Helper()
-	pr, err := newEngine(c, set)
-	if err != nil {
-		t.Fatal(err)
-	}
+	pr := engineOf(t, c, set)
 	covers, cards := 0, 0
 	all := tasks(c, set, &Options{Set: set})
 	for i := range all {

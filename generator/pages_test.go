@@ -39,6 +39,25 @@ func unitPages(l *laid, i int) []doc.Page {
 	return pages
 }
 
+// layouts are the layout engines of tests by what stands around their type
+// areas. Tests take the same charts again and again, and units that are equal
+// are laid out once.
+var layouts sync.Map
+
+// engineOf returns an engine for a county.
+func engineOf(t testing.TB, c *config.County, set *book.Set) *engine {
+	t.Helper()
+	e, err := newEngine(c, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.Fonts) == 0 {
+		shared, _ := layouts.LoadOrStore(decoration(c, set), e.layout)
+		e.layout = shared.(*layout.Engine)
+	}
+	return e
+}
+
 // laidFile lays a book out for a file of its own.
 func laidFile(t *testing.T, e *engine, j *job, sub *book.Subject) *pdf.File {
 	t.Helper()
@@ -53,10 +72,7 @@ func laidFile(t *testing.T, e *engine, j *job, sub *book.Subject) *pdf.File {
 // them.
 func eachBook(t *testing.T, c *config.County, set *book.Set, check func(l *laid) []string) {
 	t.Helper()
-	pr, err := newEngine(c, set)
-	if err != nil {
-		t.Fatal(err)
-	}
+	pr := engineOf(t, c, set)
 	all := tasks(c, set, &Options{Set: set})
 	var mu sync.Mutex
 	found := make(map[string][]string) // by kind of page and fault
@@ -222,10 +238,7 @@ func TestPages(t *testing.T) {
 				t.Skip("only the example")
 			}
 			c, set := counties(t)[name]()
-			pr, err := newEngine(c, set)
-			if err != nil {
-				t.Fatal(err)
-			}
+			pr := engineOf(t, c, set)
 			heading := newMeasurer(pr.fonts).Face(doc.Heading, '党')
 			eachBook(t, c, set, func(l *laid) []string {
 				inner, bound := margins[book.BindingOf(l.of, c)]

@@ -28,10 +28,7 @@ func layBook(t *testing.T, pr *engine, set *book.Set, name string, b *config.Bra
 // page, and the numbers of their identities are that of the matter.
 func TestMatters(t *testing.T) {
 	c, set := load(t)
-	pr, err := newEngine(c, set)
-	if err != nil {
-		t.Fatal(err)
-	}
+	pr := engineOf(t, c, set)
 	kinds := []string{"D1", "D2", "D3", "D3B", "D4", "D4B", "D5", "D6"}
 	for _, b := range c.Branches()[:3] {
 		l := layBook(t, pr, set, "deliberation", b)
@@ -61,10 +58,7 @@ func TestMatters(t *testing.T) {
 // TestGroupBooklets: each group's minutes are a booklet of four folded sheets.
 func TestGroupBooklets(t *testing.T) {
 	c, set := load(t)
-	pr, err := newEngine(c, set)
-	if err != nil {
-		t.Fatal(err)
-	}
+	pr := engineOf(t, c, set)
 	b := c.Branches()[0]
 	l := layBook(t, pr, set, "group-minutes", b)
 	if len(l.Pages) != 16*len(b.Groups) {
@@ -82,10 +76,7 @@ func TestGroupBooklets(t *testing.T) {
 func TestOnePagers(t *testing.T) {
 	for name, county := range counties(t) {
 		c, set := county()
-		pr, err := newEngine(c, set)
-		if err != nil {
-			t.Fatal(err)
-		}
+		pr := engineOf(t, c, set)
 		for piece, pages := range map[string]int{"theme-notice": 12, "norms": 2, "norms-poster": 1} {
 			for _, x := range set.Books {
 				if x.Name != piece {

@@ -66,10 +66,7 @@ func TestCountyTableCountsThePlans(t *testing.T) {
 	if err := buildInto(dir, c, pack.Options{}, Options{Set: set, Books: []string{"plan"}}); err != nil {
 		t.Fatal(err)
 	}
-	pr, err := newEngine(c, set)
-	if err != nil {
-		t.Fatal(err)
-	}
+	pr := engineOf(t, c, set)
 	name := filepath.Join(dir, countyFolder, "三会一课年度总表.xlsx")
 	branches := map[string]map[string]string{}
 	for _, r := range sheetRows(t, name, "年度总表", "党委") {
@@ -146,7 +143,7 @@ func TestWorkbookNamesPagesOfTheHandbook(t *testing.T) {
 		case f.Book == "plan" && filepath.Ext(f.Path) == ".xlsx" && f.Branch != "":
 			books[f.Branch] = b.path(f)
 		case strings.HasSuffix(f.Path, "/党支部工作手册.pdf"):
-			for i, p := range b.pdfs[f.Path].Pages {
+			for i, p := range b.pdf(t, f.Path).Pages {
 				for _, text := range p.Texts {
 					pages[f.Branch+" "+strconv.Itoa(i+1)] += squeeze(text.S)
 				}

@@ -67,10 +67,7 @@ func vary(c *config.County) {
 
 func agree(t *testing.T, c *config.County, set *book.Set, dir string) {
 	t.Helper()
-	pr, err := newEngine(c, set)
-	if err != nil {
-		t.Fatal(err)
-	}
+	pr := engineOf(t, c, set)
 	m, err := pack.ReadManifest(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -331,10 +328,7 @@ func TestHandbookHasAFormForEachActivity(t *testing.T) {
 	vary(c)
 	founded, alone := 0, 0
 	for _, county := range []*config.County{exampleCounty(t).county, c} {
-		pr, err := newEngine(county, set)
-		if err != nil {
-			t.Fatal(err)
-		}
+		pr := engineOf(t, county, set)
 		for _, b := range county.Branches() {
 			sub := pr.subject(&task{committee: b.Committee, branch: b})
 			if b.Founded.Year == county.Year {

@@ -26,6 +26,9 @@ func contacts(t *testing.T, c *config.County, set *book.Set, o Options) []Contac
 // TestPreviewShowsEveryPage: twelve places on a sheet, each with a page in it,
 // in order; the cover comes first, and in colour.
 func TestPreviewShowsEveryPage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("PDFium takes its time")
+	}
 	b := exampleCounty(t)
 	all := contacts(t, b.county, b.set, Options{Branches: []string{"01-003"}, Books: []string{"handbook"}})
 	shown, want := 0, 1 // the cover

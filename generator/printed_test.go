@@ -315,10 +315,7 @@ func TestPrintedOfEveryCounty(t *testing.T) {
 func TestFeedbackOfManyProblems(t *testing.T) {
 	c, r, _ := collection(t)
 	_, set := load(t)
-	pr, err := newEngine(c, set)
-	if err != nil {
-		t.Fatal(err)
-	}
+	pr := engineOf(t, c, set)
 	b := c.Branches()[0]
 	long := r.Problems[0]
 	long.Text = strings.Repeat("签到表与记录对不上，", 8) + "（第101页）"

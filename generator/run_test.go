@@ -15,10 +15,7 @@ import (
 // cover, its jobs follow each other in one task, and no other task has any.
 func TestLaidOutOnce(t *testing.T) {
 	c, set := load(t)
-	e, err := newEngine(c, set)
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := engineOf(t, c, set)
 	for _, o := range []Options{{}, {SVG: true}, {ShardI: 2, ShardN: 3}, {Committees: []string{c.Committees[0].Code}}, {Branches: []string{c.Branches()[0].Code}}} {
 		o.Set = set
 		all := tasks(c, set, &o)
@@ -55,10 +52,7 @@ func TestLaidOutOnce(t *testing.T) {
 // TestLayingChangesNothing: neither the subject nor the book that is laid out.
 func TestLayingChangesNothing(t *testing.T) {
 	c, set := load(t)
-	e, err := newEngine(c, set)
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := engineOf(t, c, set)
 	for _, b := range set.Books {
 		br := c.Branches()[0]
 		tk := &task{committee: br.Committee, branch: br}
@@ -77,10 +71,7 @@ func TestLayingChangesNothing(t *testing.T) {
 // than printing software opens.
 func TestVolumesInAnyOrder(t *testing.T) {
 	c, set := load(t)
-	e, err := newEngine(c, set)
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := engineOf(t, c, set)
 	const books = 20
 	bind := func(arrival []int) (full []*volume, b *batch) {
 		b = &batch{com: c.Committees[0], of: &templates.Book{File: "书.pdf", Cover: "封面.pdf"}, open: volume{number: 1}}

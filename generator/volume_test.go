@@ -44,10 +44,10 @@ func TestVolumes(t *testing.T) {
 			t.Errorf("%s: no books that it could hold", v.Path)
 			continue
 		}
-		rest := b.pdfs[v.Path].Pages
+		rest := b.pdf(t, v.Path).Pages
 		at := 0
 		for _, f := range single {
-			own := b.pdfs[f.Path].Pages
+			own := b.pdf(t, f.Path).Pages
 			if at%2 == 1 && !covers {
 				if len(rest) == 0 || shownText(&rest[0]) != "" {
 					t.Errorf("%s: page %d before %s is not blank", v.Path, at+1, f.Path)
@@ -108,7 +108,7 @@ func TestPressOrder(t *testing.T) {
 		copies += number("印数")
 		file := cell("文件夹") + "/" + cell("内文文件")
 		from, to := number("内文起页"), number("止页")
-		block := b.pdfs[file]
+		block := b.pdf(t, file)
 		if block == nil || from < 1 || to > len(block.Pages) || from%2 == 0 {
 			t.Errorf("%s: pages %d to %d of %s", pair, from, to, file)
 			continue
@@ -122,7 +122,7 @@ func TestPressOrder(t *testing.T) {
 			}
 			continue
 		}
-		covers := b.pdfs[strings.ReplaceAll(file, "内文", "封面")]
+		covers := b.pdf(t, strings.ReplaceAll(file, "内文", "封面"))
 		n := number("封面页")
 		if covers == nil || n < 1 || n > len(covers.Pages) {
 			t.Errorf("%s: no page %d of covers", pair, n)
@@ -150,7 +150,7 @@ func TestPressOrder(t *testing.T) {
 	if listed != copies {
 		t.Errorf("list counts %d bound books, the order %d", listed, copies)
 	}
-	guide := b.pdfs[pressFolder+"/付印须知.pdf"]
+	guide := b.pdf(t, pressFolder+"/付印须知.pdf")
 	if len(guide.Pages) != 1 || !strings.Contains(shownText(&guide.Pages[0]), fmt.Sprintf("合计%d册", copies)) {
 		t.Errorf("付印须知 has %d pages and does not say %d copies on one", len(guide.Pages), copies)
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"dangce/config"
+	"dangce/generator/flow/wasmcache"
 	"dangce/generator/pack"
 	"dangce/generator/view"
 )
@@ -50,7 +51,7 @@ func TestFilesOpen(t *testing.T) {
 				t.Fatal(err)
 			}
 			var want strings.Builder
-			for _, text := range b.pdfs[f.Path].Pages[i].Texts {
+			for _, text := range b.pdf(t, f.Path).Pages[i].Texts {
 				want.WriteString(text.S)
 			}
 			if g, w := counted(got), counted(want.String()); g != w {
@@ -77,7 +78,9 @@ func counted(s string) (sum [4]uint64) {
 	return sum
 }
 
-var viewerOnce = sync.OnceValues(func() (*view.Viewer, error) { return view.New(context.Background(), "") })
+var viewerOnce = sync.OnceValues(func() (*view.Viewer, error) {
+	return view.New(context.Background(), wasmcache.Folder("pdfium", "/wazero", "/go-pdfium"))
+})
 
 func viewer(t *testing.T) *view.Viewer {
 	t.Helper()
@@ -94,7 +97,7 @@ func viewer(t *testing.T) *view.Viewer {
 func TestFontsAreEmbedded(t *testing.T) {
 	b := exampleCounty(t)
 	b.eachPDF(t, func(t *testing.T, f pack.File) {
-		pdf := b.pdfs[f.Path]
+		pdf := b.pdf(t, f.Path)
 		if len(pdf.Fonts) == 0 {
 			t.Error("no fonts")
 		}
@@ -126,7 +129,7 @@ func TestMetadata(t *testing.T) {
 		branches[br.Code] = br
 	}
 	b.eachPDF(t, func(t *testing.T, f pack.File) {
-		info := b.pdfs[f.Path].Info
+		info := b.pdf(t, f.Path).Info
 		if !strings.HasPrefix(info["CreationDate"], day) || info["ModDate"] != info["CreationDate"] {
 			t.Errorf("created %q, modified %q, want %q", info["CreationDate"], info["ModDate"], day)
 		}
