@@ -6,6 +6,7 @@ import (
 
 	"dangce/config/date"
 	"dangce/config/money"
+	"dangce/templates"
 )
 
 // County is one county's input after every check: what it holds is complete
@@ -100,22 +101,44 @@ type Times struct {
 	Day    int
 }
 
-// DuesRules are the county's choices and the rate tables in force.
+// DuesRules are the county's choices and the rules in force.
 type DuesRules struct {
-	Round  Round
-	Cap    money.Fen
-	Rates  map[Category][]Bracket // salaried, retired, self_employed
-	Fixed  map[Category]money.Fen // farmer, student, unemployed, relief, dibao
-	Bound  map[Category]Bounds    // what the rule leaves open for a fixed amount: farmer
-	Source map[Category]string    // the rule a due comes from, printed with it
-
+	Round      Round
+	Cap        money.Fen
 	CapSource  string
 	Regulation string // the rules in force, and their version
 	Version    string
+	Categories []DuesRule // in the order of print; at last the one of members not assessed yet, with ID ""
 }
 
-// Bounds are the least and the most that a rule allows, fen a month.
-type Bounds struct{ Least, Most money.Fen }
+// DuesRule is the rule of one category of dues in force: Brackets of a base, a
+// fixed Amount, or what was decided for the member, which must give Needs.
+type DuesRule struct {
+	ID          Category
+	Name        string // 在职
+	Brackets    []Bracket
+	Quarterly   bool      // three terms of a base are the months of the last quarter
+	Amount      money.Fen // a month
+	Least, Most money.Fen // what the rule leaves open for the amount; 0 where nothing
+	Needs       []string  // as templates.Rate
+	Source      string    // printed with the dues
+}
+
+// Of returns the rule of a category; that of members not assessed yet for a
+// category without one.
+func (d *DuesRules) Of(c Category) *DuesRule {
+	for i := range d.Categories {
+		if d.Categories[i].ID == c {
+			return &d.Categories[i]
+		}
+	}
+	return &unassessed
+}
+
+var unassessed = DuesRule{Name: "待核定"}
+
+// Fixed reports whether the category owes the same amount for everyone.
+func (r *DuesRule) Fixed() bool { return r.ID != "" && len(r.Brackets) == 0 && len(r.Needs) == 0 }
 
 // Round is the unit that percentages are rounded to, half up.
 type Round string
@@ -127,11 +150,8 @@ const (
 	RoundYuan Round = "yuan"
 )
 
-// Bracket is one step of a rate table: the rate applies to the whole base.
-type Bracket struct {
-	UpTo    money.Fen // inclusive; 0 in the last bracket means no limit
-	Percent money.Percent
-}
+// Bracket is one step of a rate table: its percentage is that of the whole base.
+type Bracket = templates.Bracket
 
 // Print holds the choices of [print].
 type Print struct {

@@ -95,18 +95,10 @@ type timesFile struct {
 }
 
 type duesFile struct {
-	Round      string     `toml:"round" example:"fen"`
-	Cap        *money.Fen `toml:"cap" example:"1000.00"`
-	Farmer     *money.Fen `toml:"farmer" example:"0.50"`
-	Student    *money.Fen `toml:"student" example:"0.20"`
-	Unemployed *money.Fen `toml:"unemployed" example:"0.20"`
-	Relief     *money.Fen `toml:"relief" example:"0.20"`
-	Dibao      *money.Fen `toml:"dibao" example:"0.20"`
-	Rate       struct {
-		Salaried     *rateFile `toml:"salaried"`
-		Retired      *rateFile `toml:"retired"`
-		SelfEmployed *rateFile `toml:"self_employed"`
-	} `toml:"rate"`
+	Round string               `toml:"round" example:"fen"`
+	Cap   money.Fen            `toml:"cap" example:"1000.00"`
+	Fixed map[string]money.Fen `toml:"*,closed" example:"0.50"` // by category
+	Rate  map[string]*rateFile `toml:"rate,closed"`
 }
 
 type rateFile struct {
@@ -134,8 +126,17 @@ type holidayFile struct {
 	} `toml:"holiday"`
 }
 
-func newFile() *countyFile {
+// newFile holds the defaults. [dues] takes the categories of rates.toml.
+func newFile(rates *templates.Rates) *countyFile {
 	c := new(countyFile)
+	c.Dues.Cap, c.Dues.Fixed, c.Dues.Rate = rates.Cap, map[string]money.Fen{}, map[string]*rateFile{}
+	for _, r := range rates.Categories {
+		if len(rates.Table(r)) > 0 {
+			c.Dues.Rate[r.ID] = nil
+		} else if len(r.Needs) == 0 {
+			c.Dues.Fixed[r.ID] = r.Amount
+		}
+	}
 	c.ThemeDay.Day, c.ThemeDay.OnWeekend, c.ThemeDay.OnHoliday = 15, "keep", "next_workday"
 	c.Plan.Spread = 1
 	c.Dues.Round = "fen"
@@ -161,3 +162,8 @@ var planDefaults = map[string]Times{
 }
 
 var everyMonth = []time.Month{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}
+
+// later is a value that is left alone at first.
+type later struct{}
+
+func (*later) BoundLater() {}

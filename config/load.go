@@ -46,10 +46,8 @@ type Account struct {
 // is any error, or with Options.Partial if an error belongs to no branch.
 func Load(fsys fs.FS, name string, opts Options, out *diag.List) *County {
 	l := &loader{
-		files: files{fsys: fsys, dir: path.Dir(name), prefix: opts.Prefix, sums: map[string][sha256.Size]byte{}},
-		opts:  opts,
-		file:  newFile(),
-
+		files:   files{fsys: fsys, dir: path.Dir(name), prefix: opts.Prefix, sums: map[string][sha256.Size]byte{}},
+		opts:    opts,
 		account: cmp.Or(opts.Account, new(Account)),
 	}
 	if l.open(path.Base(name)) {
@@ -72,10 +70,12 @@ type loader struct {
 	toml *decode.File
 	file *countyFile
 
-	templates fs.FS
-	rates     *templates.Rates
-	bookNames []string
-	glyphs    *glyphs
+	templates   fs.FS
+	overlayName string
+	rates       *templates.Rates
+	categories  *choice // of dues
+	bookNames   []string
+	glyphs      *glyphs
 
 	committees []committeeEntry
 	branches   []*branchEntry
@@ -93,6 +93,8 @@ func (l *loader) open(base string) bool {
 		}
 		l.out.Add(diag.Finding{Place: diag.Place{File: l.shown(base)}, Code: bad.code, Message: bad.message, Hint: hint})
 	} else if l.toml = decode.Parse(l.shown(base), data, &l.out); l.toml != nil {
+		l.overlay()
+		l.file = newFile(l.rates)
 		found := new(diag.List)
 		l.toml.Bind(l.file, found)
 		l.addAll(tagged(l.toml, l.file.List, found))
@@ -107,12 +109,6 @@ func (l *loader) add(sev diag.Severity, code, path, message, hint string) {
 
 // sources reads all files that county.toml names.
 func (l *loader) sources() {
-	overlay := l.overlay()
-	l.templates = templates.Overlay(overlay)
-	overlayName := l.shown(l.file.Templates)
-	l.rates = templates.LoadRates(l.templates, overlayName, &l.out)
-	l.bookNames = bookNames(l.templates)
-
 	for i, at := range l.toml.Root().List("committee") {
 		c := l.file.Committees[i]
 		l.committees = append(l.committees, committeeEntry{c, entry{tomlOrigin{at}, &tag{owner: c.Code}}})
@@ -128,7 +124,7 @@ func (l *loader) sources() {
 		for _, k := range sheetKinds {
 			known[k.List] = k.IDs()
 		}
-		reader = roster.NewReader(templates.LoadTitles(l.templates, overlayName, known, &l.out), sheetKinds...)
+		reader = roster.NewReader(templates.LoadTitles(l.templates, l.overlayName, known, &l.out), sheetKinds...)
 	}
 	for _, s := range l.readAll(branches, sheets, reader) {
 		l.addAll(s.out)
@@ -142,17 +138,35 @@ func (l *loader) sources() {
 	}
 }
 
-// overlay returns the county's template folder, or nil.
-func (l *loader) overlay() fs.FS {
-	if !l.toml.Has("templates") || l.file.Templates == "" {
+// overlay lays the county's template folder over the embedded one, and reads
+// the rates, whose categories are keys of county.toml.
+func (l *loader) overlay() {
+	var first struct {
+		Templates string           `toml:"templates"`
+		Others    map[string]later `toml:"*"`
+	}
+	l.toml.Bind(&first, new(diag.List)) // what is wrong is found when all of it is bound
+	l.templates = templates.Overlay(l.folder(first.Templates))
+	l.overlayName = l.shown(first.Templates)
+	l.rates = templates.LoadRates(l.templates, l.overlayName, &l.out)
+	l.categories = &choice{what: "缴费类别"}
+	for _, r := range l.rates.Categories {
+		l.categories.words = append(l.categories.words, append([]string{r.ID, r.Name}, r.Also...))
+	}
+	l.bookNames = bookNames(l.templates)
+}
+
+// folder returns the county's template folder, or nil.
+func (l *loader) folder(name string) fs.FS {
+	if name == "" {
 		l.unnamed()
 		return nil
 	}
-	rel, bad := l.local(l.file.Templates)
+	rel, bad := l.local(name)
 	full := path.Join(l.dir, rel)
 	if bad == nil {
 		if info, err := fs.Stat(l.fsys, full); err != nil || !info.IsDir() {
-			bad = &pathError{"no-file", "没有文件夹 " + l.file.Templates, "建这个文件夹，或删去 templates 这一行"}
+			bad = &pathError{"no-file", "没有文件夹 " + name, "建这个文件夹，或删去 templates 这一行"}
 		}
 	}
 	if bad != nil {
@@ -170,7 +184,7 @@ func (l *loader) overlay() fs.FS {
 		})
 	}
 	if err != nil {
-		l.out.Add(readError(l.file.Templates, err).finding(l.toml.Place("templates")))
+		l.out.Add(readError(name, err).finding(l.toml.Place("templates")))
 		return nil
 	}
 	return sub

@@ -120,10 +120,10 @@ func TestGoodCounty(t *testing.T) {
 		t.Errorf("plan: %+v", p)
 	}
 	d := c.Dues
-	if d.Cap != 100000 || d.Round != RoundFen || d.Fixed[Farmer] != 50 || d.Fixed[Student] != 20 ||
-		!slices.Equal(d.Rates[Salaried], []Bracket{{300000, 500}, {500000, 1000}, {1000000, 1500}, {0, 2000}}) ||
-		!slices.Equal(d.Rates[RetiredPay], []Bracket{{500000, 500}, {0, 1000}}) ||
-		!slices.Equal(d.Rates[SelfEmployed], d.Rates[Salaried]) || !strings.Contains(d.Source[Exempt], "第七条") {
+	if d.Cap != 100000 || d.Round != RoundFen || d.Of("farmer").Amount != 50 || d.Of("student").Amount != 20 ||
+		!slices.Equal(d.Of("salaried").Brackets, []Bracket{{UpTo: 300000, Percent: 500}, {UpTo: 500000, Percent: 1000}, {UpTo: 1000000, Percent: 1500}, {Percent: 2000}}) ||
+		!slices.Equal(d.Of("retired").Brackets, []Bracket{{UpTo: 500000, Percent: 500}, {Percent: 1000}}) ||
+		!slices.Equal(d.Of("self_employed").Brackets, d.Of("salaried").Brackets) || !strings.Contains(d.Of("exempt").Source, "第七条") {
 		t.Errorf("dues: %+v", d)
 	}
 	if c.CardYears != 5 || c.Print.Spare["card"] != 2 || c.Print.Binding["handbook"] != PUR || c.Print.InnerMM != 0.1 || len(c.Review.Months) != 9 {
@@ -137,7 +137,7 @@ func TestGoodCounty(t *testing.T) {
 		t.Errorf("branch: %+v", b)
 	}
 	m := b.Members[0]
-	if len(b.Members) != 3 || m.Label != "张三" || !m.Has("书记") || m.Probation || m.Dues.Category != Salaried || m.Dues.Base != 490000 {
+	if len(b.Members) != 3 || m.Label != "张三" || !m.Has("书记") || m.Probation || m.Dues.Category != "salaried" || m.Dues.Base != 490000 {
 		t.Errorf("member: %+v", m)
 	}
 }
@@ -197,7 +197,7 @@ binding = { handbook = "锁线" }
 		len(c.Plan.CommitteeMeeting.Months) != 12 || !slices.Equal(c.Plan.OrgLifeMeeting.Months, []time.Month{6, 12}) || c.Plan.OrgLifeMeeting.Day != 20 {
 		t.Errorf("plan: %+v", c.Plan)
 	}
-	if c.Dues.Fixed[Farmer] != 100 || c.Dues.Rates[SelfEmployed][0].Percent != money.Percent(3000) || c.Dues.Source[Salaried] != "县规" || c.Dues.Source[SelfEmployed] != "县规" {
+	if c.Dues.Of("farmer").Amount != 100 || c.Dues.Of("self_employed").Brackets[0].Percent != money.Percent(3000) || c.Dues.Of("salaried").Source != "县规" || c.Dues.Of("self_employed").Source != "县规" {
 		t.Errorf("dues: %+v", c.Dues)
 	}
 	all := c.Branches()

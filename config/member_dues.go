@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"dangce/config/decode"
@@ -13,28 +14,35 @@ import (
 func (l *loader) memberDues(m memberEntry) {
 	d := &m.Dues
 	word := string(d.Category)
-	d.Category = Category(l.choose(m.entry, "dues.category", categories, word))
+	d.Category = Category(l.choose(m.entry, "dues.category", l.categories, word))
+	rule := l.county.Dues.Of(d.Category)
 	if d.Amount < 0 {
 		l.report(diag.Error, "bad-amount", m.entry, "dues.amount", of(m.Name, "月党费")+"不能是负数："+d.Amount.String(), "核对金额")
 	}
-	l.base(m)
-	switch d.Category {
-	case "":
-		if word == "" && !m.written("dues.category") && m.at.State("dues.base") == decode.Given {
-			l.report(diag.Error, "missing-key", m.entry, "dues.base", of(m.Name, "计费基数")+"有了，缺少缴费类别", m.at.Ask("dues.category", `"salaried"`))
-		}
-	case Salaried, RetiredPay, SelfEmployed:
-		if !m.written("dues.base") && !m.written("dues.base_items") {
-			l.report(diag.Warning, "no-base", m.entry, "dues.category", "缺少"+of(m.Name, "计费基数")+"，党费待核定", m.at.Ask("dues.base", `"4900.00"`))
-		}
-	case Reduced, Exempt, FixedDue:
-		l.approved(m)
+	l.base(m, rule)
+	switch {
+	case word == "" && !m.written("dues.category") && m.at.State("dues.base") == decode.Given:
+		l.report(diag.Error, "missing-key", m.entry, "dues.base", of(m.Name, "计费基数")+"有了，缺少缴费类别", m.at.Ask("dues.category", l.sampleCategory(m.at.Sheet())))
+	case len(rule.Brackets) > 0 && !m.written("dues.base") && !m.written("dues.base_items"):
+		l.report(diag.Warning, "no-base", m.entry, "dues.category", "缺少"+of(m.Name, "计费基数")+"，党费待核定", m.at.Ask("dues.base", `"4900.00"`))
+	case len(rule.Needs) > 0:
+		l.decided(m, rule)
 	}
+}
+
+// sampleCategory is a category as an example shows it.
+func (l *loader) sampleCategory(sheet bool) string {
+	if w := l.categories.words; len(w) > 0 && sheet {
+		return w[0][1]
+	} else if len(w) > 0 {
+		return `"` + w[0][0] + `"`
+	}
+	return ""
 }
 
 // base checks the base against its items, where both are given, and works it
 // out from them where they are alone.
-func (l *loader) base(m memberEntry) {
+func (l *loader) base(m memberEntry, rule *DuesRule) {
 	d, good := &m.Dues, true
 	var sum money.Fen
 	for i, x := range d.Items {
@@ -51,9 +59,9 @@ func (l *loader) base(m memberEntry) {
 	field := "dues.base"
 	switch {
 	case m.at.State(field) != decode.Given:
-		d.Base, field = d.ItemsBase(), "dues.base_items"
-	case good && len(d.Items) > 0 && d.Base != d.ItemsBase():
-		l.report(diag.Error, "base-sum", m.entry, field, of(m.Name, "计费基数")+" "+d.Base.String()+d.disagrees(), "改正 base 或 base_items，或只写其中一个")
+		d.Base, field = rule.ItemsBase(d.Items), "dues.base_items"
+	case good && len(d.Items) > 0 && d.Base != rule.ItemsBase(d.Items):
+		l.report(diag.Error, "base-sum", m.entry, field, of(m.Name, "计费基数")+" "+d.Base.String()+rule.disagrees(d.Items), "改正 base 或 base_items，或只写其中一个")
 		return
 	}
 	if d.Base < 0 {
@@ -70,84 +78,78 @@ func (l *loader) choose(e entry, field string, c *choice, s string) string {
 	return v
 }
 
-// ItemsBase is what the items come to: their sum, or where Quarterly their
-// monthly average, half up to the fen; 0 without items.
-func (d *MemberDues) ItemsBase() money.Fen {
+// ItemsBase is what the terms of a base come to: their sum, or where
+// Averages their monthly average, half up to the fen; 0 without terms.
+func (r *DuesRule) ItemsBase(items []BaseItem) money.Fen {
 	var sum money.Fen
-	for _, it := range d.Items {
+	for _, it := range items {
 		sum += it.Amount
 	}
-	if !d.Quarterly() {
+	if !r.Averages(items) {
 		return sum
 	}
-	q, r := sum/3, sum%3
+	q, rest := sum/3, sum%3
 	switch {
-	case r == 2:
+	case rest == 2:
 		q++
-	case r == -2:
+	case rest == -2:
 		q--
 	}
 	return q
 }
 
-// Quarterly reports whether the items are the three months of the last
-// quarter, whose average a self-employed member pays from; all other items
-// are terms of one month.
-func (d *MemberDues) Quarterly() bool { return d.Category == SelfEmployed && len(d.Items) == 3 }
+// Averages reports whether the terms are the three months of the last quarter,
+// whose average a self-employed member pays from; all other terms are those
+// of one month.
+func (r *DuesRule) Averages(items []BaseItem) bool { return r.Quarterly && len(items) == 3 }
 
-// disagrees words what the items come to, for a base that says otherwise.
-func (d *MemberDues) disagrees() string {
+// disagrees words what the terms come to, for a base that says otherwise.
+func (r *DuesRule) disagrees(items []BaseItem) string {
 	var b strings.Builder
-	for i, it := range d.Items {
+	for i, it := range items {
 		if i > 0 && it.Amount >= 0 {
 			b.WriteByte('+')
 		}
 		b.WriteString(it.Amount.String())
 	}
-	if d.Quarterly() {
-		return fmt.Sprintf(" 与上季度三个月的平均数 %s 不符（(%s)÷3）", d.ItemsBase(), &b)
+	if r.Averages(items) {
+		return fmt.Sprintf(" 与上季度三个月的平均数 %s 不符（(%s)÷3）", r.ItemsBase(items), &b)
 	}
-	return fmt.Sprintf(" 与各项之和 %s 不符（%s）", d.ItemsBase(), &b)
+	return fmt.Sprintf(" 与各项之和 %s 不符（%s）", r.ItemsBase(items), &b)
 }
 
-// approved checks dues that stand on a decision. Rosters have no column for
-// the approval: there the branch enters it by hand.
-func (l *loader) approved(m memberEntry) {
-	c := m.Dues.Category
+// decided checks dues that were decided for the member. Rosters have no column
+// for the approval: there the branch enters it by hand.
+func (l *loader) decided(m memberEntry, rule *DuesRule) {
+	has := map[string]bool{
+		"amount": m.written("dues.amount"),
+		"reason": strings.TrimSpace(m.Dues.Reason) != "", "approval": strings.TrimSpace(m.Dues.Approval) != "",
+	}
+	names := map[string]string{"amount": "核定月党费", "reason": "原因", "approval": "批准文号"}
 	var lacks []string
-	if c != Exempt && !m.written("dues.amount") {
-		lacks = append(lacks, "核定月党费（amount）")
-	}
-	reason, approval := strings.TrimSpace(m.Dues.Reason) != "", strings.TrimSpace(m.Dues.Approval) != ""
-	switch {
-	case c == FixedDue: // a member may also choose to pay more
-		if !reason && !approval && !m.at.Sheet() {
-			lacks = append(lacks, "原因（reason）或批准文号（approval）")
+	for _, need := range rule.Needs {
+		words := strings.Split(need, "|")
+		if slices.ContainsFunc(words, func(w string) bool { return has[w] || w == "approval" && m.at.Sheet() }) {
+			continue
 		}
-	default:
-		if !reason {
-			lacks = append(lacks, "原因（reason）")
+		for i, w := range words {
+			if words[i] = names[w]; !m.at.Sheet() { // a roster has columns, not keys
+				words[i] += "（" + w + "）"
+			}
 		}
-		if !approval && !m.at.Sheet() {
-			lacks = append(lacks, "批准文号（approval）")
-		}
-	}
-	if m.at.Sheet() {
-		for i := range lacks {
-			lacks[i], _, _ = strings.Cut(lacks[i], "（") // a roster has columns, not keys
-		}
+		lacks = append(lacks, strings.Join(words, "或"))
 	}
 	if len(lacks) > 0 {
-		hint := `例如 dues = { category = "` + string(c) + `", amount = "5.00", reason = "重病", approval = "城党批〔2027〕2号" }`
-		if c == Exempt {
+		hint := `例如 dues = { category = "` + string(rule.ID) + `", amount = "5.00", reason = "重病", approval = "城党批〔2027〕2号" }`
+		if !slices.Contains(rule.Needs, "amount") {
 			hint = strings.Replace(hint, `amount = "5.00", `, "", 1)
 		}
 		if m.at.Sheet() {
 			hint = "在“核定月党费”“减免原因”两栏填写"
 		}
-		l.report(diag.Error, "dues-approval", m.entry, "dues.category", of(m.Name, chinese(string(c)))+"缺少"+strings.Join(lacks, "、"), hint)
+		l.report(diag.Error, "dues-approval", m.entry, "dues.category", of(m.Name, rule.Name)+"缺少"+strings.Join(lacks, "、"), hint)
 	}
-	if c == Exempt && m.Dues.Amount != 0 {
-		l.report(diag.Error, "bad-amount", m.entry, "dues.amount", of(m.Name, "")+"免交党费，核定月党费却是 "+m.Dues.Amount.String(), "改为减交，或删去金额")
+	if !slices.Contains(rule.Needs, "amount") && m.Dues.Amount != 0 {
+		l.report(diag.Error, "bad-amount", m.entry, "dues.amount", m.Name+rule.Name+"党费，核定月党费却是 "+m.Dues.Amount.String(), "改为减交，或删去金额")
 	}
 }

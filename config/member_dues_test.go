@@ -28,24 +28,24 @@ func TestQuarterlyBase(t *testing.T) {
 
 func TestItemsBaseRoundsHalfUp(t *testing.T) {
 	for _, c := range []struct {
-		category Category
-		items    []money.Fen
-		want     money.Fen
+		quarterly bool
+		items     []money.Fen
+		want      money.Fen
 	}{
-		{SelfEmployed, []money.Fen{100, 100, 100}, 100},
-		{SelfEmployed, []money.Fen{100, 100, 101}, 100},
-		{SelfEmployed, []money.Fen{100, 101, 101}, 101},
-		{SelfEmployed, []money.Fen{-100, -101, -101}, -101},
-		{SelfEmployed, []money.Fen{100, 100}, 200},
-		{Salaried, []money.Fen{100, 101, 101}, 302},
-		{Salaried, nil, 0},
+		{true, []money.Fen{100, 100, 100}, 100},
+		{true, []money.Fen{100, 100, 101}, 100},
+		{true, []money.Fen{100, 101, 101}, 101},
+		{true, []money.Fen{-100, -101, -101}, -101},
+		{true, []money.Fen{100, 100}, 200},
+		{false, []money.Fen{100, 101, 101}, 302},
+		{false, nil, 0},
 	} {
-		d := MemberDues{Category: c.category}
+		var items []BaseItem
 		for _, f := range c.items {
-			d.Items = append(d.Items, BaseItem{Amount: f})
+			items = append(items, BaseItem{Amount: f})
 		}
-		if got := d.ItemsBase(); got != c.want {
-			t.Errorf("%s %v: %s, want %s", c.category, c.items, got, c.want)
+		if got := (&DuesRule{Quarterly: c.quarterly}).ItemsBase(items); got != c.want {
+			t.Errorf("%t %v: %s, want %s", c.quarterly, c.items, got, c.want)
 		}
 	}
 }

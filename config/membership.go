@@ -92,12 +92,10 @@ func number(m *Member) string { return m.ID }
 
 // posts reports posts that one person alone should hold.
 func (l *loader) posts(b *branchEntry) {
-	first := map[string]memberEntry{}
+	first, officers := map[string]memberEntry{}, Officers()
 	for _, m := range b.members {
 		for j, p := range m.Posts {
-			switch p {
-			case "书记", "组织委员", "宣传委员", "纪检委员":
-			default:
+			if p == "副书记" || !slices.Contains(officers, p) {
 				continue
 			}
 			o, met := first[p]

@@ -49,7 +49,7 @@ func (o rowOrigin) Ask(path, sample string) string {
 	if path == "status" {
 		fill = "”一栏填 " // the word itself is meant
 	}
-	return "在“" + title + fill + chinese(strings.Trim(sample, `"`))
+	return "在“" + title + fill + branchKinds.word(committeeKinds.word(strings.Trim(sample, `"`)))
 }
 
 // entry is where a record was written and whom it concerns.

@@ -151,29 +151,14 @@ type Member struct {
 // Has reports whether the member holds the post.
 func (m *Member) Has(post string) bool { return slices.Contains(m.Posts, post) }
 
-// Category is the kind of a member's dues.
+// Category is the kind of a member's dues: one of templates/rates.toml.
 type Category string
-
-// The categories of dues.
-const (
-	Salaried     Category = "salaried"
-	RetiredPay   Category = "retired"
-	SelfEmployed Category = "self_employed"
-	Farmer       Category = "farmer"
-	Student      Category = "student"
-	Unemployed   Category = "unemployed"
-	Relief       Category = "relief"
-	Dibao        Category = "dibao"
-	Reduced      Category = "reduced"
-	Exempt       Category = "exempt"
-	FixedDue     Category = "fixed"
-)
 
 // MemberDues is what a member's dues are assessed from.
 type MemberDues struct {
 	Category Category   `toml:"category" sheet:"dues_category" example:"salaried" what:"缴费类别"` // "" when nothing was given: assessed by hand
 	Base     money.Fen  `toml:"base" sheet:"dues_base" example:"4900.00" what:"计费基数"`
-	Items    []BaseItem `toml:"base_items" example:"name = \"职务工资\", amount = \"+1640.00\""` // what Base was computed from (see ItemsBase), or none
+	Items    []BaseItem `toml:"base_items" example:"name = \"职务工资\", amount = \"+1640.00\""` // what Base was computed from (see DuesRule.ItemsBase), or none
 	Amount   money.Fen  `toml:"amount" sheet:"dues_amount" example:"5.00" what:"月党费"`        // reduced, exempt, fixed: the monthly amount approved
 	Reason   string     `toml:"reason" sheet:"dues_reason" what:"减免原因" max:"100"`
 	Approval string     `toml:"approval" what:"批准文号" max:"40"`

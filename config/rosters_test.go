@@ -37,7 +37,7 @@ func TestRosterRowsBecomeMembers(t *testing.T) {
 		t.Errorf("branch %+v", b)
 	}
 	m := b.Members
-	if len(m) != 4 || !m[0].Has("书记") || !m[0].Has("组织委员") || m[0].Group != b.Groups[0] || m[0].Dues.Category != Farmer {
+	if len(m) != 4 || !m[0].Has("书记") || !m[0].Has("组织委员") || m[0].Group != b.Groups[0] || m[0].Dues.Category != "farmer" {
 		t.Errorf("member %+v", m[0])
 	}
 	if m[1].Birth != date.New(1981, 5, 12) || m[1].Joined != date.New(2005, 7, 0) || m[1].Dues.Base != 490000 {

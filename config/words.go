@@ -97,18 +97,36 @@ func (c *choice) hint(s string, sheet bool) string {
 	return "可以写：" + strings.Join(known, "、")
 }
 
-// chinese returns the Chinese word for a value of kinds and categories, or
-// the value itself.
-func chinese(value string) string {
-	for _, c := range []*choice{committeeKinds, branchKinds, categories} {
-		for _, w := range c.words {
-			if w[0] == value {
-				return w[1]
-			}
+// shown lists the Chinese words of a choice.
+func (c *choice) shown() []string {
+	var all []string
+	for _, w := range c.words {
+		all = append(all, w[1])
+	}
+	return all
+}
+
+// word returns the Chinese word of a value, or the value itself.
+func (c *choice) word(value string) string {
+	for _, w := range c.words {
+		if w[0] == value {
+			return w[1]
 		}
 	}
 	return value
 }
+
+// CommitteeKinds lists the kinds of committees in Chinese.
+func CommitteeKinds() []string { return committeeKinds.shown() }
+
+// BranchKinds lists the kinds of branches in Chinese.
+func BranchKinds() []string { return branchKinds.shown() }
+
+// Word returns the kind in Chinese.
+func (k CommitteeKind) Word() string { return committeeKinds.word(string(k)) }
+
+// Word returns the kind in Chinese.
+func (k BranchKind) Word() string { return branchKinds.word(string(k)) }
 
 var (
 	committeeKinds = &choice{"党委类型", [][]string{
@@ -128,19 +146,6 @@ var (
 		{"social_org", "社会组织"},
 		{"school", "学校"},
 		{"retired", "离退休", "离退休干部"},
-	}}
-	categories = &choice{"缴费类别", [][]string{
-		{"salaried", "在职", "在职人员", "在职职工"},
-		{"retired", "离退休", "退休", "离休", "离退休人员"},
-		{"self_employed", "个体", "个体经营", "个体经营者"},
-		{"farmer", "农民", "务农"},
-		{"student", "学生"},
-		{"unemployed", "失业", "下岗失业", "下岗"},
-		{"relief", "抚恤救济", "抚恤", "救济"},
-		{"dibao", "低保"},
-		{"reduced", "减交", "少交"},
-		{"exempt", "免交"},
-		{"fixed", "定额"},
 	}}
 	statuses = &choice{"人员类别", [][]string{
 		{"正式", "正式", "正式党员", "full"},
@@ -166,6 +171,12 @@ var (
 	}}
 	hidden = &choice{"列名", [][]string{{"phone", "联系电话", "电话"}, {"birth", "出生日期", "出生年月"}}}
 )
+
+// Officers lists the posts of a branch's leadership, in their order. One
+// member holds each; only a 副书记 may have colleagues.
+func Officers() []string {
+	return []string{"书记", "副书记", "组织委员", "宣传委员", "纪检委员"}
+}
 
 // posts that people write in more than one way. Posts are an open list; only
 // these are unified, because rules of ours look for them.

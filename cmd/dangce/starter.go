@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"strconv"
 	"strings"
 	"text/template"
 
+	"dangce/config"
 	"dangce/config/date"
 	"dangce/config/diag"
 	"dangce/generator/doc"
@@ -118,12 +120,10 @@ const blankRows = 300
 
 // rosterChoices are the drop-downs of the empty roster, by sheet and column.
 var rosterChoices = map[string][]string{
-	"committee.kind": {"乡镇", "街道", "部门", "企业", "党总支"},
-	"branch.kind":    {"村", "社区", "机关", "事业单位", "国企", "非公", "社会组织", "学校", "离退休"}, "branch.branch_committee": {"是", "否"},
+	"committee.kind": config.CommitteeKinds(), "branch.kind": config.BranchKinds(), "branch.branch_committee": {"是", "否"},
 	"member.gender": {"男", "女"}, "member.status": {"正式", "预备"}, "member.is_leader": {"是", "否"},
-	"member.education":     {"小学", "初中", "高中", "中专", "大专", "本科", "研究生"},
-	"member.post":          {"书记", "副书记", "组织委员", "宣传委员", "纪检委员", "党小组长"},
-	"member.dues_category": {"在职", "离退休", "个体", "农民", "学生", "失业", "抚恤救济", "低保", "减交", "免交", "定额"},
+	"member.education": {"小学", "初中", "高中", "中专", "大专", "本科", "研究生"},
+	"member.post":      append(config.Officers(), "党小组长"),
 }
 
 // rosterWidths are the columns of long values, in characters.
@@ -150,6 +150,10 @@ var rosterNotes = []string{
 func (s *starter) roster() ([]byte, error) {
 	var ignored diag.List
 	titles := templates.LoadTitles(templates.Embedded(), "", nil, &ignored)
+	choices := maps.Clone(rosterChoices)
+	for _, c := range templates.LoadRates(templates.Embedded(), "", &ignored).Categories {
+		choices["member.dues_category"] = append(choices["member.dues_category"], c.Name)
+	}
 	wb := &doc.Workbook{Title: s.Name + "党员名册", Template: "roster", Version: 1, Year: s.Year, County: s.Code,
 		Author: s.Department, Date: s.Issued.String()}
 	notes := doc.Sheet{Name: "说明", Title: "名册怎么填"}
@@ -157,9 +161,9 @@ func (s *starter) roster() ([]byte, error) {
 		notes.Notes = append(notes.Notes, doc.Note{Text: n})
 	}
 	wb.Sheets = []doc.Sheet{
-		rosterSheet("党员", "member", "name", titles.Member),
-		rosterSheet("党支部", "branch", "name", titles.Branch),
-		rosterSheet("党委", "committee", "name", titles.Committee),
+		rosterSheet("党员", "member", "name", titles.Member, choices),
+		rosterSheet("党支部", "branch", "name", titles.Branch, choices),
+		rosterSheet("党委", "committee", "name", titles.Committee, choices),
 		notes,
 	}
 	var b bytes.Buffer
@@ -171,11 +175,11 @@ func (s *starter) roster() ([]byte, error) {
 
 // rosterSheet makes an empty sheet. All cells are text: a spreadsheet turns
 // what looks like a date or a number into something else.
-func rosterSheet(name, kind, freeze string, titles []templates.Title) doc.Sheet {
+func rosterSheet(name, kind, freeze string, titles []templates.Title, choices map[string][]string) doc.Sheet {
 	t := &doc.Table{ID: kind, Blank: blankRows}
 	for _, c := range titles {
 		id := kind + "." + c.ID
-		t.Cols = append(t.Cols, doc.Column{ID: c.ID, Title: c.Title, Input: true, Chars: rosterWidths[id], Choices: rosterChoices[id], Open: openChoices[id]})
+		t.Cols = append(t.Cols, doc.Column{ID: c.ID, Title: c.Title, Input: true, Chars: rosterWidths[id], Choices: choices[id], Open: openChoices[id]})
 	}
 	return doc.Sheet{Name: name, Table: t, FreezeCol: freeze, Landscape: true}
 }

@@ -24,8 +24,8 @@ import (
 // structs, pointers (nil where the key is absent), encoding.TextUnmarshaler
 // (from strings), Unmarshaler, and any.
 //
-// A map tagged `toml:"*"` takes the keys that no field has; a map tagged
-// `toml:"key,closed"`, and one tagged "*", takes only keys that it has already.
+// A map tagged `toml:"*"` takes the keys that no field has. With ",closed" a
+// map takes only keys that it has already.
 //
 // All problems go to out: unknown keys, wrong types, missing keys, values
 // that do not parse. A field with a problem keeps the value it had, and State
@@ -83,10 +83,14 @@ func (b *binder) table(r ref, s *shape, v reflect.Value) {
 		if i := s.lookup(b.tree.nodes[c].name); i >= 0 {
 			f := &s.fields[i]
 			b.value(c, f, f.shape, v.FieldByIndex(f.index))
-		} else if s.rest == nil {
+		} else if s.rest == nil || b.tree.nodes[c].kind != table && s.rest.shape.elem.isTable() {
 			b.unknown(c, s.keys())
 		} else {
-			b.entry(c, s.rest, v.FieldByIndex(s.rest.index), s.keys())
+			m := v.FieldByIndex(s.rest.index)
+			if m.IsNil() {
+				m.Set(reflect.MakeMap(m.Type()))
+			}
+			b.entry(c, s.rest, m, s.keys())
 		}
 	}
 	for i := range s.fields {

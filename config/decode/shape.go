@@ -74,6 +74,11 @@ type field struct {
 	shape    *shape
 }
 
+// isTable reports whether the type is filled from a table alone.
+func (s *shape) isTable() bool {
+	return s.form == asStruct || s.form == asPointer && s.elem.isTable()
+}
+
 // lookup returns the field with the given key, or -1.
 func (s *shape) lookup(key string) int {
 	for i := range s.fields {
@@ -124,8 +129,8 @@ func makeShape(t reflect.Type) *shape {
 		s.fields = fieldsOf(t, nil)
 		s.short = reflect.PointerTo(t).Implements(shortType)
 		if i := s.lookup("*"); i >= 0 {
-			s.rest = &field{index: s.fields[i].index, closed: true, example: s.fields[i].example, shape: s.fields[i].shape}
-			s.fields = slices.Delete(s.fields, i, i+1)
+			rest := s.fields[i]
+			s.rest, s.fields = &rest, slices.Delete(s.fields, i, i+1)
 		}
 	}
 	return s

@@ -28,6 +28,15 @@ type Table struct {
 // Root returns the document itself.
 func (f *File) Root() Table { return Table{f, 0} }
 
+// Keys lists the keys of the table, in their order.
+func (t Table) Keys() []string {
+	var keys []string
+	for r := t.file.tree.nodes[t.ref].first; r != 0; r = t.file.tree.nodes[r].next {
+		keys = append(keys, t.file.tree.nodes[r].name)
+	}
+	return keys
+}
+
 // List returns the tables that [[key]] opens, in their order.
 func (t Table) List(key string) []Table {
 	nodes := t.file.tree.nodes
@@ -83,6 +92,15 @@ func (t Table) State(path string) State {
 		return Given
 	}
 	return Missing
+}
+
+// Text returns what is written: the text of a string, any other value as it
+// is; "" for tables and lists, and where nothing is written.
+func (t Table) Text(path string) string {
+	if r, ok := t.file.walk(t.ref, path); ok {
+		return t.file.tree.nodes[r].text
+	}
+	return ""
 }
 
 // walk follows path from a node as far as it exists; ok reports whether to

@@ -37,7 +37,7 @@ var levelFields = map[string]field{
 		if s.level == nil {
 			return ""
 		}
-		return dues.Label(s.level.category)
+		return s.County.Dues.Of(s.level.category).Name
 	}),
 	"level.range":     text(anywhere, levelRange),
 	"level.label":     text(anywhere, levelLabel),
@@ -111,7 +111,7 @@ func levelRange(s *scope) string {
 	if s.level == nil || s.level.bracket < 0 {
 		return ""
 	}
-	list := s.County.Dues.Rates[s.level.category]
+	list := s.County.Dues.Of(s.level.category).Brackets
 	var from money.Fen
 	if s.level.bracket > 0 {
 		from = list[s.level.bracket-1].UpTo
@@ -125,9 +125,10 @@ func levelLabel(s *scope) string {
 	case l == nil:
 		return ""
 	case l.bracket < 0:
-		return dues.Label(l.category)
+		return s.County.Dues.Of(l.category).Name
 	default:
-		return dues.Label(l.category) + " " + s.County.Dues.Rates[l.category][l.bracket].Percent.String() + "%"
+		rule := s.County.Dues.Of(l.category)
+		return rule.Name + " " + rule.Brackets[l.bracket].Percent.String() + "%"
 	}
 }
 
@@ -135,7 +136,7 @@ func (s *scope) source() string {
 	if s.level == nil {
 		return ""
 	}
-	return printedSource(s.County.Dues.Source[s.level.category])
+	return printedSource(s.County.Dues.Of(s.level.category).Source)
 }
 
 // printedSource is how a source is printed: defaults of ours are no rule.
@@ -190,29 +191,30 @@ func itemNames(items []config.BaseItem) string {
 
 // repeatCategory yields a scope for each category of dues.
 func repeatCategory(sc *scope, _ string) []scope {
-	return sc.levels(func(config.Category) int { return 0 })
+	return sc.levels(func(*config.DuesRule) int { return 0 })
 }
 
 // repeatBracket yields a scope for each bracket of the rates in force, and
 // for each category that pays fixed amounts.
 func repeatBracket(sc *scope, _ string) []scope {
-	return sc.levels(func(c config.Category) int { return len(sc.County.Dues.Rates[c]) })
+	return sc.levels(func(r *config.DuesRule) int { return len(r.Brackets) })
 }
 
-func (sc *scope) levels(brackets func(config.Category) int) []scope {
+func (sc *scope) levels(brackets func(*config.DuesRule) int) []scope {
 	var out []scope
 	add := func(cat config.Category, bracket int) {
 		c := *sc
 		c.level = &level{cat, bracket}
 		out = append(out, c)
 	}
-	for _, cat := range dues.Categories() {
-		n := brackets(cat)
+	for i := range sc.County.Dues.Categories {
+		rule := &sc.County.Dues.Categories[i]
+		n := brackets(rule)
 		if n == 0 {
-			add(cat, -1)
+			add(rule.ID, -1)
 		}
 		for i := range n {
-			add(cat, i)
+			add(rule.ID, i)
 		}
 	}
 	return out

@@ -103,7 +103,7 @@ func TestAssessmentSaysHowAndWhy(t *testing.T) {
 		for i, m := range b.Members {
 			sc := &scope{Subject: sub, set: s, member: m, assess: &sub.Dues[i]}
 			how, basis := sc.expand("{dues.how}"), sc.expand("{dues.basis}")
-			if len(m.Dues.Items) > 0 && m.Dues.Category == config.Salaried {
+			if len(m.Dues.Items) > 0 && m.Dues.Category == "salaried" {
 				want := "1640.00+2310.00+2480.00−12.30−515.00−258.00−129.00−772.00=4743.70\n职务工资、级别工资、津贴补贴；减个人所得税、养老保险、职业年金、医疗保险、住房公积金\n4743.70×1%=47.44"
 				if how != want {
 					t.Errorf("%s:\n%s, want\n%s", m.Label, how, want)

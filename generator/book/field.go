@@ -10,7 +10,6 @@ import (
 	"dangce/config"
 	"dangce/config/date"
 	"dangce/generator/doc"
-	"dangce/generator/dues"
 	"dangce/generator/plan"
 	"dangce/templates"
 )
@@ -179,7 +178,7 @@ var memberFields = map[string]field{
 }
 
 var duesFields = map[string]field{
-	"member.category": text(aMember, func(s *scope) string { return dues.Label(s.member.Dues.Category) }),
+	"member.category": text(aMember, func(s *scope) string { return s.County.Dues.Of(s.member.Dues.Category).Name }),
 	"dues.base": {aMember, func(s *scope) doc.Value {
 		if a := s.assessment(); a.Base != 0 {
 			return doc.MoneyValue(int64(a.Base))

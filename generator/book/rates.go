@@ -5,7 +5,6 @@ import (
 
 	"dangce/config"
 	"dangce/config/money"
-	"dangce/generator/dues"
 )
 
 // rate is a line of the dues standards in brief.
@@ -14,13 +13,14 @@ type rate struct{ who, rule, source string }
 // rowRates lists what each category owes, by the rules in force.
 func rowRates(sc *scope, _ string) []scope {
 	var out []scope
-	for _, cat := range dues.Categories() {
-		r := &rate{who: dues.Label(cat), source: printedSource(sc.County.Dues.Source[cat])}
+	for i := range sc.County.Dues.Categories {
+		rule := &sc.County.Dues.Categories[i]
+		r := &rate{who: rule.Name, source: printedSource(rule.Source)}
 		switch {
-		case len(sc.County.Dues.Rates[cat]) > 0:
-			r.rule = brackets(sc.County.Dues.Rates[cat])
-		case hasFixed(sc.County, cat):
-			r.rule = fixedRule(&sc.County.Dues, cat)
+		case len(rule.Brackets) > 0:
+			r.rule = brackets(rule.Brackets)
+		case rule.Fixed():
+			r.rule = fixedRule(rule)
 		default:
 			continue
 		}
@@ -31,17 +31,12 @@ func rowRates(sc *scope, _ string) []scope {
 	return numbered(out)
 }
 
-func hasFixed(c *config.County, cat config.Category) bool {
-	_, ok := c.Dues.Fixed[cat]
-	return ok
-}
-
 // fixedRule words an amount: 每月 0.20 元; within a range that the rule leaves
 // 每月 0.20—1.00 元，定额 0.50 元.
-func fixedRule(d *config.DuesRules, cat config.Category) string {
-	amount := d.Fixed[cat].String() + " 元"
-	if b, ok := d.Bound[cat]; ok {
-		return "每月 " + b.Least.String() + "—" + b.Most.String() + " 元，定额 " + amount
+func fixedRule(r *config.DuesRule) string {
+	amount := r.Amount.String() + " 元"
+	if r.Most > 0 {
+		return "每月 " + r.Least.String() + "—" + r.Most.String() + " 元，定额 " + amount
 	}
 	return "每月 " + amount
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"dangce/config"
 	"dangce/generator/plan"
 )
 
@@ -86,7 +87,7 @@ func rowOfficers(sc *scope, _ string) []scope {
 	}
 	var out []scope
 	seen := map[int]bool{}
-	for _, post := range []string{"书记", "副书记", "组织委员", "宣传委员", "纪检委员", "委员"} {
+	for _, post := range append(config.Officers(), "委员") {
 		for i, m := range sc.Branch.Members {
 			if seen[i] || !m.Has(post) && !(post == "委员" && hasSuffix(m.Posts, "委员")) {
 				continue

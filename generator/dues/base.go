@@ -9,12 +9,12 @@ import (
 
 // base returns the base of a percentage and, where it comes from items, how
 // it was added up.
-func base(d config.MemberDues) (money.Fen, string) {
+func base(rule *config.DuesRule, d config.MemberDues) (money.Fen, string) {
 	if len(d.Items) == 0 {
 		return d.Base, ""
 	}
-	sum, how := d.ItemsBase(), terms(d.Items)
-	if d.Quarterly() {
+	sum, how := rule.ItemsBase(d.Items), terms(d.Items)
+	if rule.Averages(d.Items) {
 		how = "(" + how + ")÷3"
 	}
 	return sum, how + "=" + sum.String()

@@ -11,6 +11,7 @@ package dues
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"dangce/config"
@@ -53,18 +54,15 @@ func (a *Assessment) Quarter(q int) money.Fen {
 // assessed is Unknown, owes 0 and says 待核定 in its notes, for a person to
 // fill in.
 func Assess(rules config.DuesRules, m *config.Member, year int) Assessment {
-	a := Assessment{
-		Category: m.Dues.Category,
-		Bracket:  -1,
-		Source:   rules.Source[m.Dues.Category],
-	}
-	switch m.Dues.Category {
-	case config.Salaried, config.RetiredPay, config.SelfEmployed:
-		a.percentage(rules, m.Dues)
-	case config.Farmer, config.Student, config.Unemployed, config.Relief, config.Dibao:
-		a.fixed(rules.Fixed[m.Dues.Category], "定额")
-	case config.Reduced, config.Exempt, config.FixedDue:
-		a.approved(m.Dues)
+	rule := rules.Of(m.Dues.Category)
+	a := Assessment{Category: m.Dues.Category, Bracket: -1, Source: rule.Source}
+	switch {
+	case len(rule.Brackets) > 0:
+		a.percentage(rules, rule, m.Dues)
+	case len(rule.Needs) > 0:
+		a.decided(rule, m.Dues)
+	case rule.Fixed():
+		a.fixed(rule.Amount, "定额")
 	default:
 		a.unknown("待核定：未填缴费类别")
 	}
@@ -77,10 +75,10 @@ func (a *Assessment) unknown(note string) {
 	a.Notes = append(a.Notes, note)
 }
 
-func (a *Assessment) percentage(rules config.DuesRules, d config.MemberDues) {
-	a.Base, a.BaseSum = base(d)
-	brackets := rules.Rates[d.Category]
-	if a.Base <= 0 || len(brackets) == 0 {
+func (a *Assessment) percentage(rules config.DuesRules, rule *config.DuesRule, d config.MemberDues) {
+	a.Base, a.BaseSum = base(rule, d)
+	brackets := rule.Brackets
+	if a.Base <= 0 {
 		a.Base = 0
 		a.unknown("待核定：未填月计费基数")
 		return
@@ -102,14 +100,11 @@ func (a *Assessment) fixed(amount money.Fen, word string) {
 	a.Formula = word + amount.String()
 }
 
-func (a *Assessment) approved(d config.MemberDues) {
-	word := map[config.Category]string{
-		config.Reduced: "减交", config.Exempt: "免交", config.FixedDue: "定额",
-	}[d.Category]
-	switch {
-	case d.Category == config.Exempt && d.Amount == 0:
+func (a *Assessment) decided(rule *config.DuesRule, d config.MemberDues) {
+	word := rule.Name
+	if d.Amount == 0 && !slices.Contains(rule.Needs, "amount") {
 		a.Formula = word
-	default:
+	} else {
 		a.fixed(d.Amount, word)
 	}
 	switch {

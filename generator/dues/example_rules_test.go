@@ -15,22 +15,18 @@ func national(round config.Round) config.DuesRules {
 		{UpTo: 300000, Percent: 500}, {UpTo: 500000, Percent: 1000},
 		{UpTo: 1000000, Percent: 1500}, {Percent: 2000},
 	}
-	return config.DuesRules{
-		Round: round,
-		Cap:   100000,
-		Rates: map[config.Category][]config.Bracket{
-			config.Salaried:     steps,
-			config.SelfEmployed: steps,
-			config.RetiredPay:   {{UpTo: 500000, Percent: 500}, {Percent: 1000}},
-		},
-		Fixed: map[config.Category]money.Fen{
-			config.Farmer: 50, config.Student: 20, config.Unemployed: 20,
-			config.Relief: 20, config.Dibao: 20,
-		},
-		Source: map[config.Category]string{
-			config.Salaried: "中组发〔2008〕3号", config.Farmer: "中组发〔2008〕3号",
-		},
-	}
+	const source = "中组发〔2008〕3号"
+	return config.DuesRules{Round: round, Cap: 100000, Categories: []config.DuesRule{
+		{ID: "salaried", Name: "在职", Brackets: steps, Source: source},
+		{ID: "retired", Name: "离退休", Brackets: []config.Bracket{{UpTo: 500000, Percent: 500}, {Percent: 1000}}},
+		{ID: "self_employed", Name: "个体", Brackets: steps, Quarterly: true},
+		{ID: "farmer", Name: "农民", Amount: 50, Source: source},
+		{ID: "student", Name: "学生", Amount: 20}, {ID: "unemployed", Name: "失业", Amount: 20},
+		{ID: "relief", Name: "抚恤救济", Amount: 20}, {ID: "dibao", Name: "低保", Amount: 20},
+		{ID: "reduced", Name: "减交", Needs: []string{"amount", "reason", "approval"}},
+		{ID: "exempt", Name: "免交", Needs: []string{"reason", "approval"}},
+		{ID: "fixed", Name: "定额", Needs: []string{"amount", "reason|approval"}},
+	}}
 }
 
 // yuan reads an amount of a test table.

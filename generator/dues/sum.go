@@ -1,8 +1,6 @@
 package dues
 
 import (
-	"cmp"
-	"slices"
 	"time"
 
 	"dangce/config"
@@ -17,7 +15,7 @@ type Totals struct {
 	Months     [13]money.Fen // by month; index 0 unused
 	Quarters   [5]money.Fen  // by quarter; index 0 unused
 	Year       money.Fen
-	Categories []CategoryTotal // in the order of Categories(), those that occur
+	Categories []CategoryTotal // those that occur
 }
 
 // CategoryTotal is the part of one category, and of one bracket of it.
@@ -28,45 +26,6 @@ type CategoryTotal struct {
 	Members  int
 	Monthly  money.Fen
 	Year     money.Fen
-}
-
-// Categories lists all categories in the order of print; "" stands for
-// members not assessed yet.
-func Categories() []config.Category {
-	return []config.Category{
-		config.Salaried, config.RetiredPay, config.SelfEmployed,
-		config.Farmer, config.Student, config.Unemployed, config.Relief, config.Dibao,
-		config.Reduced, config.Exempt, config.FixedDue, "",
-	}
-}
-
-// Label returns the Chinese name of a category.
-func Label(c config.Category) string {
-	switch c {
-	case config.Salaried:
-		return "在职"
-	case config.RetiredPay:
-		return "离退休"
-	case config.SelfEmployed:
-		return "个体"
-	case config.Farmer:
-		return "农民"
-	case config.Student:
-		return "学生"
-	case config.Unemployed:
-		return "失业"
-	case config.Relief:
-		return "抚恤救济"
-	case config.Dibao:
-		return "低保"
-	case config.Reduced:
-		return "减交"
-	case config.Exempt:
-		return "免交"
-	case config.FixedDue:
-		return "定额"
-	}
-	return "待核定"
 }
 
 // AssessAll assesses members in their order.
@@ -84,7 +43,6 @@ func Sum(all []Assessment) Totals {
 	for i := range all {
 		t.add(&all[i])
 	}
-	t.sort()
 	return t
 }
 
@@ -111,29 +69,6 @@ func (t *Totals) add(a *Assessment) {
 	t.merge(part)
 }
 
-// Merge adds the totals of parts: of branches to a committee's, of committees
-// to the county's.
-func Merge(parts ...Totals) Totals {
-	var t Totals
-	for _, p := range parts {
-		t.Members += p.Members
-		t.Unknown += p.Unknown
-		t.Monthly += p.Monthly
-		t.Year += p.Year
-		for m := range t.Months {
-			t.Months[m] += p.Months[m]
-		}
-		for q := range t.Quarters {
-			t.Quarters[q] += p.Quarters[q]
-		}
-		for _, c := range p.Categories {
-			t.merge(c)
-		}
-	}
-	t.sort()
-	return t
-}
-
 func (t *Totals) merge(c CategoryTotal) {
 	for i := range t.Categories {
 		mine := &t.Categories[i]
@@ -145,13 +80,4 @@ func (t *Totals) merge(c CategoryTotal) {
 		}
 	}
 	t.Categories = append(t.Categories, c)
-}
-
-func (t *Totals) sort() {
-	order := Categories()
-	slices.SortFunc(t.Categories, func(a, b CategoryTotal) int {
-		return cmp.Or(
-			cmp.Compare(slices.Index(order, a.Category), slices.Index(order, b.Category)),
-			cmp.Compare(a.Bracket, b.Bracket))
-	})
 }

@@ -4,29 +4,29 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"sync"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"dangce/config"
+	"dangce/config/diag"
 	"dangce/config/money"
 	"dangce/generator/doc"
 	"dangce/generator/xlsx"
+	"dangce/templates"
 )
 
-// Words of rosters for what the program names in English.
-var (
-	committeeWords = map[config.CommitteeKind]string{
-		config.Township: "乡镇", config.Street: "街道", config.Department: "部门", config.Enterprise: "企业", config.GeneralBranch: "党总支",
+// categoryWord is what rosters call a category of dues.
+func categoryWord(c config.Category) string {
+	if r := rates().ByID[string(c)]; r != nil {
+		return r.Name
 	}
-	branchWords = map[config.BranchKind]string{
-		config.Village: "村", config.Community: "社区", config.Agency: "机关", config.Institution: "事业单位", config.SOE: "国企",
-		config.Private: "非公", config.SocialOrg: "社会组织", config.School: "学校", config.Retired: "离退休",
-	}
-	categoryWords = map[config.Category]string{
-		config.Salaried: "在职", config.RetiredPay: "离退休", config.SelfEmployed: "个体", config.Farmer: "农民", config.Student: "学生",
-		config.Unemployed: "失业", config.Relief: "抚恤救济", config.Dibao: "低保", config.Reduced: "减交", config.Exempt: "免交", config.FixedDue: "定额",
-	}
-)
+	return ""
+}
+
+var rates = sync.OnceValue(func() *templates.Rates {
+	return templates.LoadRates(templates.Embedded(), "", new(diag.List))
+})
 
 func text(s string) doc.Value { return doc.TextValue(s) }
 

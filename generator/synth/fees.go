@@ -12,17 +12,17 @@ import (
 func drawDues(r *rand.Rand, kind config.BranchKind, t trade) config.MemberDues {
 	switch n := r.IntN(1000); {
 	case n < 5:
-		return config.MemberDues{Category: config.Exempt, Reason: "长期患病，生活困难", Approval: "党委批准"}
+		return config.MemberDues{Category: "exempt", Reason: "长期患病，生活困难", Approval: "党委批准"}
 	case n < 10:
-		return config.MemberDues{Category: config.Reduced, Amount: money.Fen(20 * (1 + r.IntN(50))), Reason: "家庭困难", Approval: "党委批准"}
+		return config.MemberDues{Category: "reduced", Amount: money.Fen(20 * (1 + r.IntN(50))), Reason: "家庭困难", Approval: "党委批准"}
 	case n < 12:
-		return config.MemberDues{Category: config.FixedDue, Amount: money.Fen(1000 * (1 + r.IntN(10))), Reason: "自愿按定额交纳", Approval: "支部党员大会同意"}
+		return config.MemberDues{Category: "fixed", Amount: money.Fen(1000 * (1 + r.IntN(10))), Reason: "自愿按定额交纳", Approval: "支部党员大会同意"}
 	}
 	d := config.MemberDues{Category: t.category}
 	if t.high > 0 {
 		d.Base = drawBase(r, t.low, t.high)
 	}
-	if kind == config.Agency && t.category == config.Salaried && chance(r, 100) {
+	if kind == config.Agency && t.category == "salaried" && chance(r, 100) {
 		d.Items = drawItems(r)
 		d.Base = 0
 		for _, it := range d.Items {

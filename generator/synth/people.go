@@ -25,7 +25,7 @@ func (c *county) enrol(r *rand.Rand, b *config.Branch, members, groups int) {
 	for i := range members {
 		t := drawTrade(r, b.Kind)
 		m := c.member(r, t, names)
-		if i >= 3 && probationers < members/4 && t.category != config.RetiredPay && chance(r, 25) {
+		if i >= 3 && probationers < members/4 && t.category != "retired" && chance(r, 25) {
 			if c.admit(r, m) {
 				probationers++
 			}
@@ -170,7 +170,7 @@ func (c *county) unfit(m *config.Member, kind config.BranchKind) int {
 	if m.Joined.Year > c.Year-5 {
 		n++
 	}
-	if m.Dues.Category != config.Salaried && kind != config.Retired {
+	if m.Dues.Category != "salaried" && kind != config.Retired {
 		n++
 	}
 	return n

@@ -143,7 +143,7 @@ func (o *roster) committeeTable() *doc.Table {
 		if com.Parent != nil {
 			parent = com.Parent.Code
 		}
-		t.row(text(com.Code), text(com.Name), text(com.Short), text(committeeWords[com.Kind]), text(parent))
+		t.row(text(com.Code), text(com.Name), text(com.Short), text(com.Kind.Word()), text(parent))
 	}
 	return t.Table
 }
@@ -151,7 +151,7 @@ func (o *roster) committeeTable() *doc.Table {
 func (o *roster) branchTable(seats []seat) *doc.Table {
 	t := o.table("党支部", "党支部代码", "党支部名称", "简称", "所属党委", "类型", "成立日期", "届满日期", "活动场所", "党小组", "设支委会")
 	for _, s := range seats {
-		t.row(text(s.Code), text(s.Name), text(s.Short), text(keeper(s.Branch).Short), text(branchWords[s.Kind]),
+		t.row(text(s.Code), text(s.Name), text(s.Short), text(keeper(s.Branch).Short), text(s.Kind.Word()),
 			o.date(s.Founded), o.date(s.TermEnds), text(s.Place), text(strings.Join(groupNames(s.Branch), "、")), yes(s.HasCommittee))
 	}
 	return t.Table
@@ -176,7 +176,7 @@ func (o *roster) memberTable(seats []seat, named string) *doc.Table {
 			}
 			t.row(doc.IntValue(n), text(branch), text(o.name(m)), text(m.ID), text(string(m.Gender)), text(m.Ethnicity), o.birth(m), text(m.Education),
 				o.date(m.Joined), o.date(m.Confirmed), text(status(m)), text(groupName(m)), text(strings.Join(m.Posts, "、")), text(m.Duty),
-				yes(m.Leader), text(m.Job), text(m.Phone), text(categoryWords[m.Dues.Category]), amount(m.Dues.Base), amount(m.Dues.Amount),
+				yes(m.Leader), text(m.Job), text(m.Phone), text(categoryWord(m.Dues.Category)), amount(m.Dues.Base), amount(m.Dues.Amount),
 				text(m.Dues.Reason), text(m.CardNo), year(m.CardYear), text(m.Note))
 		}
 	}

@@ -17,14 +17,14 @@ type trade struct {
 }
 
 var (
-	farmers   = trade{0, config.Farmer, 26, 86, strings.Fields("务农 种植户 养殖户 护林员 合作社社员"), 0, 0}
-	students  = trade{0, config.Student, 20, 26, strings.Fields("在读大学生 在读研究生"), 0, 0}
-	jobless   = trade{0, config.Unemployed, 25, 59, strings.Fields("待业 失业 灵活就业"), 0, 0}
-	relieved  = trade{0, config.Relief, 62, 90, strings.Fields("老复员军人 优抚对象"), 0, 0}
-	supported = trade{0, config.Dibao, 35, 85, strings.Fields("务农 无业"), 0, 0}
-	pensioner = trade{0, config.RetiredPay, 58, 92, strings.Fields("退休职工 退休教师 退休干部"), 2300, 7800}
-	traders   = trade{0, config.SelfEmployed, 25, 62, strings.Fields("个体商户 货运司机 种植大户 农家乐经营者"), 2600, 12500}
-	migrants  = trade{0, config.Salaried, 22, 55, strings.Fields("外出务工"), 2800, 9800}
+	farmers   = trade{0, "farmer", 26, 86, strings.Fields("务农 种植户 养殖户 护林员 合作社社员"), 0, 0}
+	students  = trade{0, "student", 20, 26, strings.Fields("在读大学生 在读研究生"), 0, 0}
+	jobless   = trade{0, "unemployed", 25, 59, strings.Fields("待业 失业 灵活就业"), 0, 0}
+	relieved  = trade{0, "relief", 62, 90, strings.Fields("老复员军人 优抚对象"), 0, 0}
+	supported = trade{0, "dibao", 35, 85, strings.Fields("务农 无业"), 0, 0}
+	pensioner = trade{0, "retired", 58, 92, strings.Fields("退休职工 退休教师 退休干部"), 2300, 7800}
+	traders   = trade{0, "self_employed", 25, 62, strings.Fields("个体商户 货运司机 种植大户 农家乐经营者"), 2600, 12500}
+	migrants  = trade{0, "salaried", 22, 55, strings.Fields("外出务工"), 2800, 9800}
 )
 
 // of returns the trade with a share.
@@ -35,7 +35,7 @@ func (t trade) of(share int) trade {
 
 // salaried returns a trade of people paid by the month.
 func salaried(share, minAge, maxAge, low, high int, jobs string) trade {
-	return trade{share, config.Salaried, minAge, maxAge, strings.Fields(jobs), low, high}
+	return trade{share, "salaried", minAge, maxAge, strings.Fields(jobs), low, high}
 }
 
 // trades by kind of branch; shares add up to a thousand.
@@ -63,11 +63,11 @@ var chiefs = map[config.BranchKind]string{
 // schooling by year of birth, the commonest twice.
 func schooling(year int, t trade) []string {
 	switch {
-	case t.category == config.Student:
+	case t.category == "student":
 		return []string{"本科", "本科", "研究生"}
-	case t.category == config.Farmer && year < 1960:
+	case t.category == "farmer" && year < 1960:
 		return []string{"小学", "初中", "初中"}
-	case t.category == config.Farmer:
+	case t.category == "farmer":
 		return []string{"初中", "高中", "高中", "中专", "大专"}
 	case year < 1960:
 		return []string{"初中", "高中", "中专", "大专"}

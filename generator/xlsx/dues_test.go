@@ -41,7 +41,7 @@ func duesBooks(t *testing.T) map[string]*doc.Workbook {
 		"estimate": workbook("dues-estimate", &books.Subject{County: c}),
 	}
 	b.Members = nil
-	c.Dues.Rates[config.Salaried] = []config.Bracket{{Percent: 1000}}
+	c.Dues.Of("salaried").Brackets = []config.Bracket{{Percent: 1000}}
 	out["ledger of nobody"] = workbook("dues-ledger", &books.Subject{County: c, Committee: b.Committee, Branch: b})
 	out["estimate of one bracket"] = workbook("dues-estimate", &books.Subject{County: c})
 	return out
