@@ -146,7 +146,7 @@ func (e *Engine) make(role doc.Role, r rune) glyph {
 }
 
 func (e *Engine) advance(role doc.Role, r rune) int16 {
-	w := int32(e.m.Advance(role, r)*float64(Em) + 0.5)
+	w := int32(float64(e.m.Advance(role, r)*float64(Em)) + 0.5)
 	return int16(min(max(w, 0), 1<<15-1))
 }
 

@@ -21,7 +21,7 @@ func Ragged(w Unit) bool { return w < 14*Em }
 func WholeEms(mm, pt float64) (n int, rest float64) {
 	em := pt * 25.4 / 72
 	n = max(int(math.Floor(mm/em+1e-6)), 0)
-	return n, max(mm-float64(n)*em, 0)
+	return n, max(mm-float64(float64(n)*em), 0)
 }
 
 // Keep returns how many of the lines of a paragraph stay on a page that has
@@ -64,7 +64,7 @@ func fits(cells []Cell, pt, leading float64) bool {
 		c := &cells[i]
 		s := Setting{Width: Measure(c.W, pt)}
 		n, torn := c.Text.Count(&s)
-		if torn || float64(n)*pt*leading*25.4/72 > c.H+1e-6 {
+		if torn || float64(float64(n)*pt*leading*25.4/72) > c.H+1e-6 {
 			return false
 		}
 	}

@@ -81,9 +81,13 @@ func (t *Text) search(sc *scratch, from, to int32, s *Setting, tr try) int32 {
 		c := candidate{t: t, s: s, tr: tr, k: k, to: end, final: k == to, last: &t.items[end-1], extra: t.extra(k, k == to)}
 		c.hang = hanging(c.last, s.Hang)
 		kept := sc.active[:0]
-		for _, a := range sc.active {
+		for i, a := range sc.active {
 			n := &sc.nodes[a]
 			cost, fits := c.judge(n)
+			if cost < 0 && fits && !byLine { // too short, like all lines that begin later
+				kept = append(kept, sc.active[i:]...)
+				break
+			}
 			if fits {
 				kept = append(kept, a)
 			}
