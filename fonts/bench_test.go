@@ -24,8 +24,9 @@ func BenchmarkTables(b *testing.B) {
 
 // BenchmarkOwnFont opens a county's font of 15 MB.
 func BenchmarkOwnFont(b *testing.B) {
+	file := published(b, Subheading)
 	for b.Loop() {
-		newSet(b, map[string]File{"body": {Data: subheadingFile}})
+		newSet(b, map[string]File{"body": {Data: file}})
 	}
 }
 
@@ -45,6 +46,19 @@ func BenchmarkCut(b *testing.B) {
 					b.SetBytes(int64(len(ttf)))
 				}
 			})
+		}
+	}
+}
+
+// BenchmarkOpenBuiltin opens a built-in face and unpacks its common glyphs.
+func BenchmarkOpenBuiltin(b *testing.B) {
+	for b.Loop() {
+		font, err := openBuiltin(Body)
+		if err == nil {
+			_, err = font.AppendCut(nil, []uint16{1})
+		}
+		if err != nil {
+			b.Fatal(err)
 		}
 	}
 }

@@ -57,7 +57,7 @@ func TestCutDrawsTheSame(t *testing.T) {
 		if role == Subheading {
 			runes = append(runes, []rune("¨´ˊ−∕")...) // its only composite glyphs
 		}
-		compareCut(t, s, id, builtinFiles[role], runes)
+		compareCut(t, s, id, published(t, role), runes)
 	}
 	// A font with 2048 units per em, hinting, and accents made of parts.
 	own := newSet(t, map[string]File{"body": {Data: goregular.TTF}})

@@ -63,14 +63,18 @@ func New(ctx context.Context, cacheDir string) (*Viewer, error) {
 
 // start compiles PDFium, or reads what was compiled into dir before.
 func start(ctx context.Context, dir string) (*Viewer, error) {
+	module, err := pdfiumModule()
+	if err != nil {
+		return nil, err
+	}
 	cache := wazero.NewCompilationCache()
 	if dir != "" {
-		var err error
 		if cache, err = wazero.NewCompilationCacheWithDir(dir); err != nil {
 			return nil, fmt.Errorf("view: %w", err)
 		}
 	}
-	pool, err := webassembly.Init(webassembly.Config{
+	pool, err := webassembly.InitWithWASM(webassembly.Config{
+		WASM:     module,
 		Context:  ctx,
 		MaxIdle:  runtime.GOMAXPROCS(0),
 		MaxTotal: runtime.GOMAXPROCS(0),

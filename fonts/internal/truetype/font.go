@@ -28,10 +28,13 @@ type Font struct {
 	UnitsPerEm int
 	NumGlyphs  int
 	Restricted bool // the file forbids embedding it, or embedding a part of it
-	longLoca   bool // offsets of glyphs are 32 bits wide
 	hMetrics   int  // entries of hmtx that hold an advance width
 	tables     map[string][]byte
 	cmap       []mapping // ascending by rune
+
+	// outline returns the outline of a glyph below NumGlyphs: empty for a
+	// blank one.
+	outline func(gid uint16) ([]byte, error)
 }
 
 // mapping is one line of the character map.
@@ -45,7 +48,7 @@ type mapping struct {
 var required = []struct {
 	tag string
 	min int
-}{{"head", 54}, {"hhea", 36}, {"maxp", 6}, {"hmtx", 4}, {"loca", 4}, {"glyf", 0}}
+}{{"head", 54}, {"hhea", 36}, {"maxp", 6}, {"hmtx", 4}}
 
 // Parse reads the font with the given index of data. The index of a plain
 // .ttf is 0.
@@ -55,6 +58,17 @@ func Parse(data []byte, index int) (*Font, error) {
 		return nil, err
 	}
 	f.cmap, err = readCmap(f.tables["cmap"], f.NumGlyphs)
+	return f, err
+}
+
+// Open makes a font of tables whose glyphs are kept elsewhere, for package
+// fonts: outline returns that of a glyph below the number that maxp states.
+func Open(tables map[string][]byte, outline func(gid uint16) ([]byte, error)) (*Font, error) {
+	f := &Font{tables: tables, outline: outline}
+	err := f.readHeaders()
+	if err == nil {
+		f.cmap, err = readCmap(tables["cmap"], f.NumGlyphs)
+	}
 	return f, err
 }
 
@@ -72,12 +86,10 @@ func parse(data []byte, index int) (*Font, error) {
 	if f.tables["glyf"] == nil && (f.tables["CFF "] != nil || f.tables["CFF2"] != nil) {
 		return nil, ErrCFF
 	}
-	for _, want := range required {
-		if t, ok := f.tables[want.tag]; !ok || len(t) < want.min {
-			return nil, fmt.Errorf("%w: table %q is missing or too short", ErrBroken, want.tag)
-		}
+	if err := f.readHeaders(); err != nil {
+		return nil, err
 	}
-	return f, f.readHeaders()
+	return f, f.readLoca()
 }
 
 // Count returns how many fonts a file holds: 1, or more in a .ttc.
@@ -146,12 +158,16 @@ func directory(data []byte, offset int) (map[string][]byte, error) {
 	return tables, nil
 }
 
-// readHeaders reads what head, maxp, hhea and OS/2 say and checks that hmtx,
-// loca and glyf agree with it.
+// readHeaders reads what head, maxp, hhea and OS/2 say and checks that hmtx
+// agrees with it.
 func (f *Font) readHeaders() error {
+	for _, want := range required {
+		if t, ok := f.tables[want.tag]; !ok || len(t) < want.min {
+			return fmt.Errorf("%w: table %q is missing or too short", ErrBroken, want.tag)
+		}
+	}
 	head, hhea := f.tables["head"], f.tables["hhea"]
 	f.UnitsPerEm = int(u16(head, 18))
-	f.longLoca = u16(head, 50) != 0
 	f.NumGlyphs = int(u16(f.tables["maxp"], 4))
 	f.hMetrics = int(u16(hhea, 34))
 	if f.UnitsPerEm < 16 || f.UnitsPerEm > 16384 {
@@ -160,13 +176,6 @@ func (f *Font) readHeaders() error {
 	if f.NumGlyphs == 0 || f.hMetrics == 0 || f.hMetrics > f.NumGlyphs ||
 		len(f.tables["hmtx"]) < 2*f.hMetrics+2*f.NumGlyphs {
 		return fmt.Errorf("%w: %d glyphs with %d widths", ErrBroken, f.NumGlyphs, f.hMetrics)
-	}
-	width := 2
-	if f.longLoca {
-		width = 4
-	}
-	if len(f.tables["loca"]) < width*(f.NumGlyphs+1) {
-		return fmt.Errorf("%w: table \"loca\" is too short", ErrBroken)
 	}
 	os2 := f.tables["OS/2"]
 	// A short OS/2 table is worth less than none: who reads it trusts its version.

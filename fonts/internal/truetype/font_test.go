@@ -7,15 +7,31 @@ import (
 	"testing"
 
 	"dangce/fonts/internal/fonttest"
+	"dangce/fonts/internal/packed"
 )
+
+// kai returns a font file of 15 MB.
+func kai(t testing.TB) []byte {
+	t.Helper()
+	p, err := os.ReadFile("../../files/LXGWWenKai-Regular.ttf.packed")
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := packed.Open(string(p))
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := file.Restore()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
 
 // FuzzParse feeds damaged fonts. Whatever Parse and Check let pass must be cut
 // without an error, and the cut must be read again.
 func FuzzParse(f *testing.F) {
-	data, err := os.ReadFile("../../files/LXGWWenKai-Regular.ttf")
-	if err != nil {
-		f.Fatal(err)
-	}
+	data := kai(f)
 	font, err := Parse(data, 0)
 	if err != nil {
 		f.Fatal(err)
@@ -84,10 +100,7 @@ func FuzzParse(f *testing.F) {
 
 // A composite made of itself would never end in a reader that follows it.
 func TestCheckRefusesCycles(t *testing.T) {
-	data, err := os.ReadFile("../../files/LXGWWenKai-Regular.ttf")
-	if err != nil {
-		t.Fatal(err)
-	}
+	data := kai(t)
 	font, err := Parse(data, 0)
 	if err != nil {
 		t.Fatal(err)

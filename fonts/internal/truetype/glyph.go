@@ -21,17 +21,27 @@ func (f *Font) glyph(gid uint16) ([]byte, error) {
 	if int(gid) >= f.NumGlyphs {
 		return nil, fmt.Errorf("%w: glyph %d of %d", ErrBroken, gid, f.NumGlyphs)
 	}
+	return f.outline(gid)
+}
+
+// readLoca makes the outlines of the font those of its tables loca and glyf.
+func (f *Font) readLoca() error {
 	loca, glyf := f.tables["loca"], f.tables["glyf"]
-	var from, to int
-	if f.longLoca {
-		from, to = int(u32(loca, 4*int(gid))), int(u32(loca, 4*int(gid)+4))
-	} else {
-		from, to = 2*int(u16(loca, 2*int(gid))), 2*int(u16(loca, 2*int(gid)+2))
+	width, offset := 2, func(i int) int { return 2 * int(u16(loca, 2*i)) }
+	if u16(f.tables["head"], 50) != 0 {
+		width, offset = 4, func(i int) int { return int(u32(loca, 4*i)) }
 	}
-	if from > to || to > len(glyf) || to-from > 0 && to-from < 10 {
-		return nil, fmt.Errorf("%w: outline of glyph %d", ErrBroken, gid)
+	if glyf == nil || len(loca) < width*(f.NumGlyphs+1) {
+		return fmt.Errorf("%w: table \"glyf\" or \"loca\" is missing or too short", ErrBroken)
 	}
-	return glyf[from:to], nil
+	f.outline = func(gid uint16) ([]byte, error) {
+		from, to := offset(int(gid)), offset(int(gid)+1)
+		if from > to || to > len(glyf) || to-from > 0 && to-from < 10 {
+			return nil, fmt.Errorf("%w: outline of glyph %d", ErrBroken, gid)
+		}
+		return glyf[from:to], nil
+	}
+	return nil
 }
 
 // isComposite reports whether the glyph is made of others.
