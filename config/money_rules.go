@@ -13,30 +13,35 @@ import (
 // built-in rule.
 const CountyOwn = "本县规定"
 
+// RulesOf returns the rules of rates.toml, before a county's own.
+func RulesOf(r *templates.Rates) DuesRules {
+	d := DuesRules{Round: RoundFen, Cap: r.Cap, CapSource: r.CapSource, Regulation: r.Regulation, Version: r.Version}
+	for _, c := range r.Categories {
+		d.Categories = append(d.Categories, DuesRule{Category(c.ID), c.Name, r.Table(c), c.Quarterly, c.Amount, c.Least, c.Most, c.Needs, c.Source})
+	}
+	d.Categories = append(d.Categories, unassessed)
+	return d
+}
+
 // dues joins the county's [dues] with the built-in rates.
 func (l *loader) dues() {
-	f, r, d := &l.file.Dues, l.rates, &l.county.Dues
-	*d = DuesRules{
-		Round: Round(l.pick("dues.round", rounds, f.Round)),
-		Cap:   f.Cap, CapSource: r.CapSource, Regulation: r.Regulation, Version: r.Version,
-	}
-	if d.Cap != r.Cap {
-		d.CapSource = CountyOwn
+	f, d := &l.file.Dues, &l.county.Dues
+	*d = RulesOf(l.rates)
+	d.Round = Round(l.pick("dues.round", rounds, f.Round))
+	if f.Cap != d.Cap {
+		d.Cap, d.CapSource = f.Cap, CountyOwn
 	}
 	if d.Cap <= 0 && l.toml.Has("dues.cap") {
 		l.add(diag.Error, "bad-amount", "dues.cap", "上限应大于 0", `例如 cap = "1000.00"`)
 	}
-	for _, c := range r.Categories {
-		rule := DuesRule{Category(c.ID), c.Name, r.Table(c), c.Quarterly, c.Amount, c.Least, c.Most, c.Needs, c.Source}
-		switch {
+	for i, c := range l.rates.Categories {
+		switch rule := &d.Categories[i]; {
 		case len(rule.Brackets) > 0:
-			l.rate(&rule, c)
+			l.rate(rule, c)
 		case rule.Fixed():
-			l.fixed(&rule, c)
+			l.fixed(rule, c)
 		}
-		d.Categories = append(d.Categories, rule)
 	}
-	d.Categories = append(d.Categories, unassessed)
 }
 
 // rate puts the county's table in place of the built-in one: its own, or that

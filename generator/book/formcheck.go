@@ -30,16 +30,14 @@ func (s *Set) CheckRules(rules *config.DuesRules, out *diag.List) {
 
 // checkForms checks all workbooks with the rates of the templates.
 func (s *Set) checkForms(rates *templates.Rates, out *diag.List) {
-	rules := &config.DuesRules{Rates: map[config.Category][]config.Bracket{
-		config.Salaried: make([]config.Bracket, len(rates.Salaried.Brackets)), config.RetiredPay: make([]config.Bracket, len(rates.Retired.Brackets)),
-		config.SelfEmployed: make([]config.Bracket, len(rates.SelfEmployed.Brackets))}}
+	rules := config.RulesOf(rates)
 	f := &formCheck{set: s, out: out, seen: map[string]bool{}}
 	for _, name := range sorted(s.tables) {
 		f.table(s.tables[name])
 	}
 	for _, w := range s.Workbooks {
 		f.sheets(w)
-		f.workbook(w, rules)
+		f.workbook(w, &rules)
 	}
 }
 
