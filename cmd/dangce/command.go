@@ -19,7 +19,7 @@ import (
 func (a *app) commands() []*cobra.Command {
 	return []*cobra.Command{
 		a.initCommand(), a.checkCommand(), a.buildCommand(), a.listCommand(), a.previewCommand(), a.imposeCommand(),
-		a.drawCommand(), a.collectCommand(), a.verifyCommand(), a.fontsCommand(), a.templatesCommand(), completionCommand(), a.versionCommand(),
+		a.drawCommand(), a.collectCommand(), a.verifyCommand(), a.fontsCommand(), a.templatesCommand(), completionCommand(), a.licensesCommand(), a.versionCommand(),
 	}
 }
 
