@@ -160,7 +160,7 @@ func (r *release) example() (files []file, err error) {
 			return err
 		}
 		data, err := fs.ReadFile(from, name)
-		files = append(files, file{"示例县/" + name, 0o644, data})
+		files = append(files, file{"示例/示例县/" + name, 0o644, data})
 		return err
 	})
 	return files, err

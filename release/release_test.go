@@ -85,14 +85,14 @@ func TestRelease(t *testing.T) {
 	if info, err := os.Stat(program); err != nil || info.Size() > 62e6 {
 		t.Errorf("the program has %d bytes, %v", info.Size(), err)
 	}
-	for _, name := range []string{"README.txt", "LICENSE", "THIRD-PARTY.md", "许可全文.txt", "示例县/county.toml"} {
+	for _, name := range []string{"README.txt", "LICENSE", "THIRD-PARTY.md", "许可全文.txt", "示例/示例县/county.toml"} {
 		if info, err := os.Stat(filepath.Join(home, name)); err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	for _, tc := range []struct{ args, want string }{
 		{"version", "dangce 9.8.7"},
-		{"check 示例县/county.toml", "没有错误"},
+		{"check 示例/示例县/county.toml", "没有错误"},
 		{"build --example --dry-run", ""},
 		{"licenses --list", "github.com/spf13/cobra"},
 	} {

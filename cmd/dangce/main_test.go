@@ -355,12 +355,12 @@ func TestInitAsks(t *testing.T) {
 // answer is left to the command that asks for it.
 func TestMenu(t *testing.T) {
 	t.Chdir(t.TempDir())
-	in := "2\n\n9\n１\n1\n临水县\n421399\n2026\n2\n3\n6\n\"没有 这个\"\n0\n"
+	in := "2\n\n9\n１\n\n1\n临水县\n421399\n2026\n2\n3\n6\n\"没有 这个\"\n0\n"
 	code, stdout, stderr := try(t.Context(), world{clicked: true, in: strings.NewReader(in)})
 	if code != exitDone {
 		t.Errorf("exit %d", code)
 	}
-	for _, want := range []string{"1  新建", "没有 county.toml：先输入 1", "没有 9 这一项", "没有发现问题"} {
+	for _, want := range []string{"1  新建", "这里没有 county.toml：先输入 1", "没有 9 这一项", "没有发现问题"} {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("no %q in\n%s", want, stdout)
 		}
@@ -373,8 +373,16 @@ func TestMenu(t *testing.T) {
 	if strings.Contains(stdout, "没有  这一项") {
 		t.Errorf("an empty line is taken for an answer:\n%s", stdout)
 	}
-	if data, err := os.ReadFile("county.toml"); err != nil || !strings.Contains(string(data), "临水县") {
+	if data, err := os.ReadFile("我的县/county.toml"); err != nil || !strings.Contains(string(data), "临水县") {
 		t.Errorf("county.toml: %v\n%s", err, data)
+	}
+	// With a second county beside the program it does not guess.
+	if err := os.CopyFS("别的县", os.DirFS("我的县")); err != nil {
+		t.Fatal(err)
+	}
+	_, stdout, _ = try(t.Context(), world{clicked: true, in: strings.NewReader("2\n0\n")})
+	if !strings.Contains(stdout, "这里有 2 个县") || strings.Contains(stdout, "没有发现问题") {
+		t.Errorf("two counties:\n%s", stdout)
 	}
 }
 

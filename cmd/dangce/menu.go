@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -17,7 +19,7 @@ var choices = []struct {
 	value string // unless answered otherwise
 	first bool   // needs no county.toml
 }{
-	{title: "新建一个县的文件夹：配置、支部文件、名册模板", args: []string{"init"}, first: true},
+	{title: "新建一个县的文件夹：配置、支部文件、名册模板", args: []string{"init"}, ask: "文件夹的名字", value: "我的县", first: true},
 	{title: "检查配置和名册，列出全部问题", args: []string{"check"}},
 	{title: "检查，问题写成 Excel 表，好发回去改", args: []string{"check", "--format", "xlsx"}},
 	{title: "看有哪些书、多少页、多少张纸", args: []string{"list"}},
@@ -52,11 +54,12 @@ func (a *app) menu(ctx context.Context) error {
 			continue
 		}
 		c := &choices[answer[0]-'1']
-		if !c.first && !exists(defaultCounty) {
-			fmt.Fprintf(a.stdout, "\n这个文件夹里没有 %s：先输入 1 新建；已经有了的，把本程序放到它的文件夹里再双击。\n", defaultCounty)
+		counties := countiesHere()
+		if !c.first && len(counties) != 1 {
+			fmt.Fprint(a.stdout, whichCounty(counties))
 			continue
 		}
-		w.args = c.args
+		w.args = slices.Clone(c.args)
 		if c.ask != "" {
 			fmt.Fprintf(a.stdout, "%s [%s]：", c.ask, c.value)
 			folder, ok := next()
@@ -67,7 +70,10 @@ func (a *app) menu(ctx context.Context) error {
 				folder = c.value
 			}
 			// A folder dragged into the window comes in quotes.
-			w.args = append(c.args[:len(c.args):len(c.args)], "--", strings.Trim(folder, `"`))
+			w.args = append(w.args, "--", strings.Trim(folder, `"`))
+		}
+		if !c.first && counties[0] != defaultCounty {
+			w.args = append(w.args, counties[0])
 		}
 		fmt.Fprintln(a.stdout)
 		run(ctx, w) // has said what went wrong
@@ -95,4 +101,21 @@ func (o oneByOne) Read(p []byte) (int, error) {
 		}
 	}
 	return len(p), nil
+}
+
+// countiesHere returns the configurations that a double click may mean: the
+// one in the folder of the program, or those in the folders beside it.
+func countiesHere() []string {
+	if exists(defaultCounty) {
+		return []string{defaultCounty}
+	}
+	found, _ := filepath.Glob(filepath.Join("*", defaultCounty)) // the pattern is well-formed
+	return found
+}
+
+func whichCounty(counties []string) string {
+	if len(counties) == 0 {
+		return fmt.Sprintf("\n这里没有 %s：先输入 1 新建；已经有了的，把县的文件夹和本程序放在一起再双击。\n", defaultCounty)
+	}
+	return fmt.Sprintf("\n这里有 %d 个县（%s），不知道是哪一个：把本程序拷到那个县的文件夹里再双击。\n", len(counties), strings.Join(counties, "、"))
 }
