@@ -206,7 +206,7 @@ func TestInterruptedEverywhere(t *testing.T) {
 	args := map[string][]string{
 		"init": {"县"}, "check": {"--example", "--format", "xlsx"}, "build": {"--example"}, "list": {"--example"}, "preview": {"--example"}, "impose": {"a.pdf"},
 		"draw": {"--example", "--month", "1"}, "collect": {"交回", "--example"}, "verify": {"."}, "fonts": {"--example"}, "templates": {"wording"},
-		"completion": nil, "version": nil, // at once
+		"completion": nil, "licenses": nil, "version": nil, // at once
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
