@@ -199,7 +199,7 @@ func (b *book) readStyles(part string) error {
 	var st xmlStyles
 	if err := b.parts.decode(part, &st); err != nil {
 		if errors.Is(err, errNoPart) { // without it no date is told from a number
-			return damaged("缺 "+path.Base(part), nil)
+			return damaged("缺 styles.xml", nil)
 		}
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
-	"path"
 	"strconv"
 	"strings"
 )
@@ -100,7 +99,7 @@ func (r *cellReader) around(t xml.StartElement) {
 	}
 	switch t.Name.Local {
 	case "sheetData":
-		r.inData = !r.complete
+		r.inData = true
 	case "mergeCell":
 		if m, ok := parseArea(attr("ref")); ok {
 			r.merges = append(r.merges, m)
@@ -222,7 +221,7 @@ func (b *book) format(style int) format {
 func (b *book) readStrings(part string) error {
 	d, c, err := b.parts.xml(part)
 	if errors.Is(err, errNoPart) {
-		return damaged("缺 "+path.Base(part), nil)
+		return damaged("缺 sharedStrings.xml", nil)
 	}
 	if err != nil {
 		return err

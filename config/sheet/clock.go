@@ -30,7 +30,8 @@ func dateCell(t timestamp, s shape) Cell {
 	}
 	c := Cell{Kind: Date, Text: d.String()}
 	if t.secs != 0 || t.zoned {
-		c.more = &extra{wall: &t}
+		wall := t // a copy, so that a plain day stays off the heap
+		c.more = &extra{wall: &wall}
 	}
 	return c
 }

@@ -186,7 +186,7 @@ func (c Cell) Day() (date.Date, *Remark, error) {
 		if ambiguousMonth.MatchString(c.Text) {
 			return date.Date{}, nil, ErrAmbiguous
 		}
-		if len(c.Text) == 5 && isDigits(c.Text) {
+		if serialNumber.MatchString(c.Text) {
 			return date.Date{}, nil, ErrSerial
 		}
 	case Bool, Fault, Formula:
@@ -195,4 +195,7 @@ func (c Cell) Day() (date.Date, *Remark, error) {
 	return ParseDay(c.Text)
 }
 
-var ambiguousMonth = regexp.MustCompile(`^\d{4}\.1$`)
+var (
+	ambiguousMonth = regexp.MustCompile(`^\d{4}\.1$`)
+	serialNumber   = regexp.MustCompile(`^\d{5}(\.\d+)?$`)
+)

@@ -43,7 +43,7 @@ func TestParseDateErrors(t *testing.T) {
 
 func TestNumberCellDates(t *testing.T) {
 	for text, want := range map[string]error{
-		"2001.1": ErrAmbiguous, "37073": ErrSerial, "2001.07": nil, "2001.11": nil, "20010701": nil, "200107": nil,
+		"2001.1": ErrAmbiguous, "37073": ErrSerial, "31320.9995023148": ErrSerial, "2001.07": nil, "2001.11": nil, "20010701": nil, "200107": nil,
 	} {
 		if _, err := (Cell{Kind: Number, Text: text}).Date(); !errors.Is(err, want) {
 			t.Errorf("number cell %s: %v, want %v", text, err, want)

@@ -16,17 +16,20 @@ import (
 // what a zip's directory says about sizes is not believed.
 type parts struct {
 	files  map[string]*zip.File
+	twice  map[string]bool // names that the file has more than once
 	limits Limits
 	left   int64 // bytes that may still be unzipped
 }
 
 func newParts(zr *zip.Reader, limits Limits) *parts {
-	p := &parts{files: make(map[string]*zip.File, len(zr.File)), limits: limits, left: limits.Unzipped}
+	p := &parts{files: make(map[string]*zip.File, len(zr.File)), twice: map[string]bool{}, limits: limits, left: limits.Unzipped}
 	for _, f := range zr.File {
 		name := partName(f.Name)
-		if _, dup := p.files[name]; !dup {
-			p.files[name] = f
+		if p.files[name] != nil {
+			p.twice[name] = true
+			continue
 		}
+		p.files[name] = f
 	}
 	return p
 }
@@ -46,6 +49,9 @@ func (p *parts) xml(name string) (*xml.Decoder, io.Closer, error) {
 	f := p.files[partName(name)]
 	if f == nil {
 		return nil, nil, errNoPart
+	}
+	if p.twice[partName(name)] {
+		return nil, nil, damaged("有两个 "+path.Base(f.Name), nil)
 	}
 	if f.Flags&1 != 0 {
 		return nil, nil, &Error{Reason: Locked}

@@ -68,3 +68,13 @@ func None(s string) *Remark {
 	}
 	return &Remark{WordNone, "写的是“" + Tidy(s) + "”，按没有填处理", "知道的填上；没有的把这一格清空", false}
 }
+
+// Flag is what yes and no are compared by: Key of what is shown, with 1 for
+// 1.0 and without the selectors that telephones put behind ✔.
+func (c Cell) Flag() string {
+	key := Key(c.Shown())
+	if floated.MatchString(key) {
+		key, _, _ = strings.Cut(key, ".")
+	}
+	return key
+}

@@ -3,6 +3,7 @@ package sheet
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"dangce/config/date"
@@ -176,6 +177,17 @@ func TestPersons(t *testing.T) {
 	}
 }
 
+func TestFlags(t *testing.T) {
+	for in, want := range map[string]string{"✔️": "✔", "☑️": "☑", "1.0": "1", "0.0": "0", "1": "1", " 是 ": "是", "TRUE": "true"} {
+		if got := textCell(in).Flag(); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+	if boolCell(false).Flag() != "false" {
+		t.Error("a truth value")
+	}
+}
+
 func TestNotGiven(t *testing.T) {
 	for _, s := range []string{"nan", "NaN", "NULL", "None", "N/A", "n/a", "NaT", "<NA>", "undefined", "暂无", "不详", " 暂 无 ", "（空）", "(null)", "[NULL]", `\N`, "ＮＵＬＬ"} {
 		if !NotGiven(s) {
@@ -271,6 +283,7 @@ func TestMissingParts(t *testing.T) {
 	for name, data := range map[string][]byte{
 		"a text beyond the list": minimal(t, rows),
 		"no strings":             zipped(t, "[Content_Types].xml", "", "xl/workbook.xml", `<workbook><sheets><sheet name="一" id="a"/></sheets></workbook>`, "xl/_rels/workbook.xml.rels", `<r><Relationship Id="a" Type="/worksheet" Target="s.xml"/><Relationship Id="b" Type="/sharedStrings" Target="t.xml"/></r>`, "xl/s.xml", rows),
+		"a sheet twice":          minimal(t, strings.Replace(rows, "<c r=\"A1\" t=\"s\"><v>0</v></c>", "", 1), "XL/worksheets/Sheet1.xml", rows),
 		"no sheet":               zipped(t, "[Content_Types].xml", "", "xl/workbook.xml", `<workbook><sheets><sheet name="一" id="z"/></sheets></workbook>`, "xl/_rels/workbook.xml.rels", `<r><Relationship Id="a" Type="/worksheet" Target="s.xml"/></r>`, "xl/s.xml", rows),
 	} {
 		if _, err := Open("a.xlsx", data, Limits{}); reason(err) != Damaged {
