@@ -78,7 +78,6 @@ type biff struct {
 	old      bool // Excel 5 or 95: texts in a code page, none shared
 	codePage int
 	epoch    epoch
-	strings  []string
 	codes    map[int]string // of number formats, by id
 	ids      []int          // of number formats, by style
 	formats  map[int]format // by id

@@ -1,9 +1,6 @@
 package sheet
 
-import (
-	"bytes"
-	"strconv"
-)
+import "bytes"
 
 // biffRows reads the cells of one sheet.
 type biffRows struct {
@@ -102,10 +99,10 @@ func (r *biffRows) single(rec record) error {
 	switch rec.kind {
 	case recLabelSST:
 		i := int(rec.u32(6))
-		if i >= len(r.strings) {
-			return damaged("缺第 "+strconv.Itoa(i)+" 条文字", nil)
+		if i >= len(r.biff.strings) {
+			return damaged("缺一条文字", nil)
 		}
-		c = textCell(r.strings[i])
+		c = r.biff.strings[i]
 	case recLabel, recRString:
 		c = textCell(r.text(rec.body, 6, false))
 	case recNumber:

@@ -88,9 +88,6 @@ func (b *biff) sharedStrings(parts [][]byte) error {
 	s := segments{parts: parts}
 	s.number(4) // how often they are used
 	count := s.number(4)
-	if count > b.limits.Cells {
-		return tooLarge("超过 %d 个单元格", b.limits.Cells)
-	}
 	for range count {
 		n := s.number(2)
 		flags, _ := s.byte()
@@ -106,7 +103,9 @@ func (b *biff) sharedStrings(parts [][]byte) error {
 		if s.short {
 			return damaged("文字表不完整", nil)
 		}
-		b.strings = append(b.strings, text)
+		if err := b.share(text); err != nil {
+			return err
+		}
 	}
 	return nil
 }

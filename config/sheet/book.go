@@ -56,7 +56,6 @@ type (
 type book struct {
 	builder
 	parts   *parts
-	strings []string
 	formats []format // by style index
 	epoch   epoch
 	// uncalculated says that an office program is asked to calculate all

@@ -6,6 +6,18 @@ import "slices"
 type builder struct {
 	limits Limits
 	count  int // cells read so far
+	// strings are the cells of the texts that a workbook keeps in one table.
+	// What a text is, is found out once: a million cells may have the same.
+	strings []Cell
+}
+
+// share adds a text to the table.
+func (b *builder) share(text string) error {
+	if len(b.strings) >= b.limits.Cells {
+		return tooLarge("超过 %d 个单元格", b.limits.Cells)
+	}
+	b.strings = append(b.strings, textCell(text))
+	return nil
 }
 
 // rowBuilder collects the rows of one sheet.

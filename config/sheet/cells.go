@@ -3,46 +3,21 @@ package sheet
 import (
 	"encoding/xml"
 	"errors"
-	"io"
 	"strconv"
 	"strings"
 )
 
-// readSheet reads the cells of one worksheet part. Tokens come raw: local
-// names are all that counts, and nesting is not checked, because a part that
-// ends early is noticed by its missing end of sheetData.
+// readSheet reads the cells of one worksheet part. A part that ends early is
+// noticed by its missing end of sheetData.
 func (b *book) readSheet(sh *Sheet, part string) error {
-	d, c, err := b.parts.xml(part)
-	if errors.Is(err, errNoPart) {
-		return damaged("缺工作表“"+sh.Name+"”", nil)
-	}
-	if err != nil {
-		return err
-	}
-	defer c.Close()
 	r := cellReader{book: b, rowBuilder: rowBuilder{builder: &b.builder, sheet: sh}}
-	for {
-		tok, err := d.RawToken()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return partError(part, err)
-		}
-		switch t := tok.(type) {
-		case xml.StartElement:
-			r.start(t)
-		case xml.CharData:
-			if r.inText {
-				r.text = append(r.text, t...)
-			}
-		case xml.EndElement:
-			if err := r.end(t.Name.Local); err != nil {
-				return err
-			}
-		}
-	}
-	if !r.complete {
+	err := b.parts.tokens(part, &r)
+	switch {
+	case errors.Is(err, errNoPart):
+		return damaged("缺工作表“"+sh.Name+"”", nil)
+	case err != nil:
+		return err
+	case !r.complete:
 		return damaged("工作表“"+sh.Name+"”不完整", nil)
 	}
 	r.endRow(r.row)
@@ -59,17 +34,23 @@ type cellReader struct {
 
 	typ        string
 	style      int
-	text       []byte
+	value      []byte
 	inText     bool
 	phonetic   bool // inside rPh: reading aids, not text
 	hasFormula bool
 	hasValue   bool
 }
 
-func (r *cellReader) start(t xml.StartElement) {
+func (r *cellReader) text(b []byte) {
+	if r.inText {
+		r.value = append(r.value, b...)
+	}
+}
+
+func (r *cellReader) start(t xml.StartElement) error {
 	if !r.inData {
 		r.around(t)
-		return
+		return nil
 	}
 	switch t.Name.Local {
 	case "row":
@@ -85,6 +66,7 @@ func (r *cellReader) start(t xml.StartElement) {
 	case "t":
 		r.inText = !r.phonetic
 	}
+	return nil
 }
 
 // around reads what stands before and after the cells.
@@ -136,7 +118,7 @@ func (r *cellReader) startRow(attrs []xml.Attr) {
 
 func (r *cellReader) startCell(attrs []xml.Attr) {
 	r.col++
-	r.typ, r.style, r.text = "", 0, r.text[:0]
+	r.typ, r.style, r.value = "", 0, r.value[:0]
 	r.hasFormula, r.hasValue = false, false
 	for _, a := range attrs {
 		switch a.Name.Local {
@@ -174,11 +156,11 @@ func (r *cellReader) endCell() error {
 	// An empty text is a result too; some writers leave an empty <v> otherwise.
 	// A 0 in a workbook that asks to be calculated when opened is what writers
 	// put where they calculate nothing.
-	pending := r.hasFormula && (r.typ != "str" || !r.hasValue) && (len(r.text) == 0 || r.book.uncalculated && string(r.text) == "0")
+	pending := r.hasFormula && (r.typ != "str" || !r.hasValue) && (len(r.value) == 0 || r.book.uncalculated && string(r.value) == "0")
 	c := Cell{Kind: Formula}
 	if !pending {
 		var err error
-		if c, err = r.book.cell(r.typ, r.style, r.text); err != nil {
+		if c, err = r.book.cell(r.typ, r.style, r.value); err != nil {
 			return err
 		}
 	}
@@ -195,9 +177,9 @@ func (b *book) cell(typ string, style int, text []byte) (Cell, error) {
 	case "s":
 		i, err := strconv.Atoi(strings.TrimSpace(string(text)))
 		if err != nil || i < 0 || i >= len(b.strings) {
-			return Cell{}, damaged("缺第 "+string(text)+" 条文字", nil)
+			return Cell{}, damaged("缺一条文字", nil)
 		}
-		return textCell(b.strings[i]), nil
+		return b.strings[i], nil
 	case "str", "inlineStr":
 		return textCell(unescape(string(text))), nil
 	case "b":
@@ -215,81 +197,4 @@ func (b *book) format(style int) format {
 		return b.formats[style]
 	}
 	return format{}
-}
-
-// readStrings reads the shared strings. Runs of rich text are joined.
-func (b *book) readStrings(part string) error {
-	d, c, err := b.parts.xml(part)
-	if errors.Is(err, errNoPart) {
-		return damaged("缺 sharedStrings.xml", nil)
-	}
-	if err != nil {
-		return err
-	}
-	defer c.Close()
-	var text []byte
-	var inText, phonetic, complete bool
-	for {
-		tok, err := d.RawToken()
-		if err == io.EOF && complete {
-			return nil
-		}
-		if err != nil {
-			return partError(part, err)
-		}
-		switch t := tok.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "si":
-				text = text[:0]
-			case "rPh":
-				phonetic = true
-			case "t":
-				inText = !phonetic
-			}
-		case xml.CharData:
-			if inText {
-				text = append(text, t...)
-			}
-		case xml.EndElement:
-			switch t.Name.Local {
-			case "si":
-				if len(b.strings) >= b.limits.Cells {
-					return tooLarge("超过 %d 个单元格", b.limits.Cells)
-				}
-				b.strings = append(b.strings, unescape(string(text)))
-			case "rPh":
-				phonetic = false
-			case "t":
-				inText = false
-			case "sst":
-				complete = true
-			}
-		}
-	}
-}
-
-// unescape decodes _x000A_ and the like, the format's way to write control
-// characters.
-func unescape(s string) string {
-	if !strings.Contains(s, "_x") {
-		return s
-	}
-	var b strings.Builder
-	for {
-		i := strings.Index(s, "_x")
-		if i < 0 || len(s) < i+7 {
-			break
-		}
-		n, err := strconv.ParseUint(s[i+2:i+6], 16, 16)
-		if err != nil || s[i+6] != '_' || 0xD800 <= n && n < 0xE000 {
-			b.WriteString(s[:i+2])
-			s = s[i+2:]
-			continue
-		}
-		b.WriteString(s[:i])
-		b.WriteRune(rune(n))
-		s = s[i+7:]
-	}
-	return b.String() + s
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -44,59 +43,6 @@ func openODS(name string, p *parts, limits Limits) (*Book, error) {
 	}
 	o.book.Properties, o.book.Modified = p.odsProperties()
 	return o.book, nil
-}
-
-// bytes reads the beginning of a part.
-func (p *parts) bytes(name string, n int64) ([]byte, error) {
-	f := p.files[partName(name)]
-	if f == nil {
-		return nil, errNoPart
-	}
-	r, err := f.Open()
-	if err != nil {
-		return nil, damaged(name, err)
-	}
-	defer r.Close()
-	out, err := io.ReadAll(io.LimitReader(r, n))
-	if err != nil {
-		return nil, damaged(name, err)
-	}
-	return out, nil
-}
-
-// handler takes the tokens of a part.
-type handler interface {
-	start(xml.StartElement) error
-	end(name string) error
-	text([]byte)
-}
-
-func (p *parts) tokens(part string, h handler) error {
-	d, c, err := p.xml(part)
-	if err != nil {
-		return err
-	}
-	defer c.Close()
-	for {
-		tok, err := d.RawToken()
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return partError(part, err)
-		}
-		switch t := tok.(type) {
-		case xml.StartElement:
-			err = h.start(t)
-		case xml.CharData:
-			h.text(t)
-		case xml.EndElement:
-			err = h.end(t.Name.Local)
-		}
-		if err != nil {
-			return err
-		}
-	}
 }
 
 // odsProperties reads the custom properties and when the workbook was saved.
@@ -154,7 +100,13 @@ type odsColumn struct {
 // odsCell is the cell being read.
 type odsCell struct {
 	open       bool
-	attrs      map[string]string
+	typ        string // office:value-type
+	fault      bool   // an error value, by LibreOffice's own type
+	value      string // in the attribute of its type
+	formula    bool
+	style      string
+	repeat     int
+	wide, high int // of a merged area
 	paragraphs int
 	content    []byte
 	inText     int // depth of text:p
@@ -172,7 +124,12 @@ func attrOf(t xml.StartElement, name string) string {
 
 // times reads how often a row or cell is repeated.
 func times(t xml.StartElement, name string) int {
-	n, err := strconv.Atoi(attrOf(t, name))
+	return least1(attrOf(t, name))
+}
+
+// least1 reads a count, 1 where there is none.
+func least1(s string) int {
+	n, err := strconv.Atoi(s)
 	if err != nil || n < 1 {
 		return 1
 	}
@@ -224,11 +181,27 @@ func (o *ods) startTable(t xml.StartElement) {
 }
 
 func (o *ods) startCell(t xml.StartElement) {
-	c := odsCell{open: true, attrs: map[string]string{}, content: o.cell.content[:0]}
+	c := odsCell{open: true, repeat: 1, wide: 1, high: 1, content: o.cell.content[:0]}
 	for _, a := range t.Attr {
-		c.attrs[a.Name.Space+":"+a.Name.Local] = a.Value
-		if a.Name.Space != "calcext" {
-			c.attrs[a.Name.Local] = a.Value
+		switch a.Name.Local {
+		case "value-type":
+			if a.Name.Space == "calcext" {
+				c.fault = a.Value == "error"
+				continue
+			}
+			c.typ = a.Value
+		case "value", "date-value", "time-value", "boolean-value", "string-value":
+			c.value = a.Value
+		case "formula":
+			c.formula = true
+		case "style-name":
+			c.style = a.Value
+		case "number-columns-repeated":
+			c.repeat = least1(a.Value)
+		case "number-columns-spanned":
+			c.wide = least1(a.Value)
+		case "number-rows-spanned":
+			c.high = least1(a.Value)
 		}
 	}
 	o.cell = c
@@ -295,10 +268,7 @@ func (o *ods) end(name string) error {
 
 // endCell puts the cell, as often as it is repeated, into the row.
 func (o *ods) endCell() error {
-	n := 1
-	if r, err := strconv.Atoi(o.cell.attrs["number-columns-repeated"]); err == nil && r > 1 {
-		n = min(r, maxRow)
-	}
+	n, wide, high := o.cell.repeat, o.cell.wide, o.cell.high
 	c := o.value()
 	if c.Kind == Empty {
 		o.col = min(o.col+n, maxRow)
@@ -307,7 +277,7 @@ func (o *ods) endCell() error {
 	if o.col+n > o.limits.Columns {
 		return tooLarge("工作表“%s”超过 %d 列", o.rows.sheet.Name, o.limits.Columns)
 	}
-	if wide, high := span1(o.cell.attrs["number-columns-spanned"]), span1(o.cell.attrs["number-rows-spanned"]); wide > 1 || high > 1 {
+	if wide > 1 || high > 1 {
 		o.rows.merges = append(o.rows.merges, area{o.row + 1, o.col + 1, o.row + high, o.col + wide})
 	}
 	for range n {
@@ -316,14 +286,6 @@ func (o *ods) endCell() error {
 		o.line = append(o.line, c)
 	}
 	return nil
-}
-
-func span1(s string) int {
-	n, err := strconv.Atoi(s)
-	if err != nil || n < 1 {
-		return 1
-	}
-	return min(n, maxRow)
 }
 
 func (o *ods) endRow() error {

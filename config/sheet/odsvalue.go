@@ -11,24 +11,24 @@ import (
 func (o *ods) value() Cell {
 	c := &o.cell
 	text := spaces(string(c.content))
-	if c.attrs["calcext:value-type"] == "error" {
+	if c.fault {
 		return Cell{Kind: Fault, Text: text}
 	}
-	switch c.attrs["value-type"] {
+	switch c.typ {
 	case "float", "percentage", "currency":
-		return withShown(number(c.attrs["value"], format{}, epoch1900), text)
+		return withShown(number(c.value, format{}, epoch1900), text)
 	case "date":
-		return isoCell(c.attrs["date-value"], format{shape: o.styles.shape(o.style())})
+		return isoCell(c.value, format{shape: o.styles.shape(o.style())})
 	case "time":
-		return timeCell(c.attrs["time-value"], text)
+		return timeCell(c.value, text)
 	case "boolean":
-		return boolCell(on(c.attrs["boolean-value"]))
+		return boolCell(on(c.value))
 	case "string":
-		if s, ok := c.attrs["string-value"]; ok && text == "" {
-			text = s
+		if text == "" {
+			text = c.value
 		}
 	default:
-		if c.attrs["formula"] != "" && text == "" {
+		if c.formula && text == "" {
 			return Cell{Kind: Formula}
 		}
 	}
@@ -86,8 +86,8 @@ func timeCell(value, shown string) Cell {
 
 // style returns the style of the cell: its own, its row's or its column's.
 func (o *ods) style() string {
-	if s := o.cell.attrs["style-name"]; s != "" {
-		return s
+	if o.cell.style != "" {
+		return o.cell.style
 	}
 	if o.rowStyle != "" {
 		return o.rowStyle

@@ -75,6 +75,60 @@ func (p *parts) decode(name string, dst any) error {
 	return partError(name, d.Decode(dst))
 }
 
+// handler takes the tokens of a part. They come raw: local names are all that
+// counts, and nesting is not checked.
+type handler interface {
+	start(xml.StartElement) error
+	end(name string) error
+	text([]byte)
+}
+
+func (p *parts) tokens(part string, h handler) error {
+	d, c, err := p.xml(part)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	for {
+		tok, err := d.RawToken()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return partError(part, err)
+		}
+		switch t := tok.(type) {
+		case xml.StartElement:
+			err = h.start(t)
+		case xml.CharData:
+			h.text(t)
+		case xml.EndElement:
+			err = h.end(t.Name.Local)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// bytes reads the beginning of a part.
+func (p *parts) bytes(name string, n int64) ([]byte, error) {
+	f := p.files[partName(name)]
+	if f == nil {
+		return nil, errNoPart
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, damaged(name, err)
+	}
+	defer r.Close()
+	out, err := io.ReadAll(io.LimitReader(r, n))
+	if err != nil {
+		return nil, damaged(name, err)
+	}
+	return out, nil
+}
+
 func charset(label string, in io.Reader) (io.Reader, error) {
 	enc, err := ianaindex.IANA.Encoding(label)
 	if err != nil || enc == nil {
