@@ -1,6 +1,10 @@
 package flow
 
-import "slices"
+import (
+	"slices"
+
+	"dangce/generator/doc"
+)
 
 // measureColumns shares what is left of the width w among the columns.
 func (k *content) measureColumns(s *sizes, w float64, o option) bool {
@@ -50,7 +54,7 @@ func (s *sizes) padOf(col int) float64 {
 }
 
 // roomy is the width from which record pages get a column of their own, em of
-// the columns' type. On narrower pages they stand below 责任人.
+// the columns' type. On narrower pages they are below 责任人.
 const roomy = 60
 
 // widest is the width of the widest cell of a column in em, between least and
@@ -121,7 +125,7 @@ func (k *content) textHeight(i int, s *sizes) float64 {
 	return float64((1 + float64(float64(n-1)*s.leading)) * s.col)
 }
 
-// pageBelow reports whether the record page of row i stands below 责任人.
+// pageBelow reports whether the record page of row i is printed below 责任人.
 func (k *content) pageBelow(i int, s *sizes) bool {
 	return k.hasPages && s.colW[colPage] == 0 && k.g.rows[i].Page != ""
 }
@@ -136,4 +140,18 @@ func (k *content) headLines(col int, s *sizes) []string {
 		lines = append(lines, colTitles[colPage])
 	}
 	return lines
+}
+
+// columnStyle is how a column is set in a row of a phase.
+func (k *content) columnStyle(col int, pt float64, t tone) (l letter, align doc.Align) {
+	l, align = letter{colRole(col), pt, k.ink.text}, doc.AlignCenter
+	switch col {
+	case colWhen, colWho:
+		l.ink = t.text
+	case colProcedure, colStandard:
+		align = doc.AlignLeft
+	case colPage:
+		l.ink = k.ink.soft
+	}
+	return l, align
 }

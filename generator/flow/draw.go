@@ -107,7 +107,7 @@ func (s *sheet) drawPhaseName(p *pen, name string, b doc.Box) {
 		return
 	}
 	l.pt = size / doc.MMPerPt
-	p.stand(l, name, leading, b)
+	p.vertical(l, name, leading, b)
 }
 
 func (s *sheet) drawCells(p *pen, i int, t tone) {
@@ -116,16 +116,7 @@ func (s *sheet) drawCells(p *pen, i int, t tone) {
 	s.columns(func(col int, x, w float64) {
 		pad := s.padOf(col)
 		b := doc.Box{X: x + pad, Y: y, W: w - 2*pad, H: h}
-		l := letter{colRole(col), pt, s.ink.text}
-		align := doc.AlignCenter
-		switch col {
-		case colWhen, colWho:
-			l.ink = t.text
-		case colProcedure, colStandard:
-			align = doc.AlignLeft
-		case colPage:
-			l.ink = s.ink.soft
-		}
+		l, align := s.columnStyle(col, pt, t)
 		lines := s.cells[i][col].Lines(s.cap(col), align == doc.AlignCenter)
 		if col == colWho && s.pageBelow(i, s.sizes) {
 			s.drawWho(p, i, l, lines, b)

@@ -3,7 +3,7 @@
 // go-graphviz.
 //
 // It is for the books and posters that show a chart. It promises that all
-// boxes of a chart have one size and stand on straight spines, that no line
+// boxes of a chart have one size and are lined up on straight spines, that no line
 // runs through a box or over words, that words stay inside their boxes and
 // everything inside the given area, that no type is smaller than the chart
 // allows, and that equal charts give equal figures. A chart that a page does
@@ -15,8 +15,6 @@ package flow
 
 import (
 	"crypto/sha256"
-	"encoding/json"
-	"fmt"
 	"sync"
 
 	"dangce/generator/doc"
@@ -27,7 +25,13 @@ import (
 type Engine struct {
 	m      doc.Measurer
 	mu     sync.Mutex
-	placed map[[sha256.Size]byte]*placed
+	placed map[sizedChart]*placed
+}
+
+// sizedChart identifies a chart and the room for it.
+type sizedChart struct {
+	chart [sha256.Size]byte
+	w, h  float64
 }
 
 // placed is a chart placed once for all who ask.
@@ -39,17 +43,14 @@ type placed struct {
 
 // New returns an engine that measures with m.
 func New(m doc.Measurer) *Engine {
-	return &Engine{m: m, placed: map[[sha256.Size]byte]*placed{}}
+	return &Engine{m: m, placed: map[sizedChart]*placed{}}
 }
 
 // Place returns the pages of a chart as figures of width w and no higher than
 // h, mm. The figures are shared and must not be changed. A chart without
 // boxes gives none. The error names the chart.
 func (e *Engine) Place(c *doc.Chart, w, h float64) ([]*doc.Figure, error) {
-	key, err := digest(c, w, h)
-	if err != nil {
-		return nil, fmt.Errorf("流程图 %q: %w", c.Title, err)
-	}
+	key := sizedChart{sha256.Sum256(doc.AppendBlocks(nil, []doc.Block{c})), w, h}
 	e.mu.Lock()
 	p := e.placed[key]
 	if p == nil {
@@ -59,14 +60,6 @@ func (e *Engine) Place(c *doc.Chart, w, h float64) ([]*doc.Figure, error) {
 	e.mu.Unlock()
 	p.once.Do(func() { p.figures, p.err = e.place(c, w, h) })
 	return p.figures, p.err
-}
-
-func digest(c *doc.Chart, w, h float64) ([sha256.Size]byte, error) {
-	data, err := json.Marshal(struct {
-		Chart *doc.Chart
-		W, H  float64
-	}{c, w, h})
-	return sha256.Sum256(data), err
 }
 
 func (e *Engine) place(c *doc.Chart, w, h float64) ([]*doc.Figure, error) {

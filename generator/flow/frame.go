@@ -9,7 +9,7 @@ import (
 	"dangce/generator/typeset"
 )
 
-// frame is what stands above and below a chart: title, subtitle, liability,
+// frame is what is drawn above and below a chart: title, subtitle, liability,
 // legend, sources.
 type frame struct {
 	title, sub letter
@@ -21,7 +21,7 @@ type frame struct {
 	phaseGap   float64
 	liability  []string
 	notes      []string
-	below      bool    // the maker stands among the notes, not beside the legend
+	below      bool    // the maker is named among the notes, not beside the legend
 	barH       float64 // of the liability line
 	k          float64
 }
@@ -174,7 +174,7 @@ func (f *frame) drawTop(p *pen, c *doc.Chart, ink *palette, w float64, page int)
 	}
 }
 
-// drawFoot draws what stands below the rows, from y on.
+// drawFoot draws what is below the rows, from y on.
 func (f *frame) drawFoot(p *pen, c *doc.Chart, ink *palette, w, y float64, last bool, keys []key) {
 	em := f.note.em()
 	if !last {

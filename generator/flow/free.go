@@ -7,7 +7,7 @@ import (
 	"dangce/generator/doc"
 )
 
-// free is a chart whose boxes stand where Graphviz puts them: the phases side
+// free is a chart whose boxes are where Graphviz puts them: the phases side
 // by side, and below them the columns as a list.
 type free struct {
 	*sheet
@@ -27,7 +27,7 @@ type panel struct {
 // labelRoom is the room for 是 or 否 before an outcome, em.
 const labelRoom = 1.1
 
-// freeMost is the most boxes that are drawn freely; more are easier to follow
+// freeMost is the most boxes that are drawn as free charts; more are easier to follow
 // along one spine.
 const freeMost = 24
 
@@ -38,8 +38,8 @@ func (e *Engine) freeChart(c *doc.Chart, w, h float64) ([]*doc.Figure, error) {
 	if len(c.Rows) > freeMost {
 		return e.table(c, w, h)
 	}
-	t := &trial{e: e, k: e.content(c), w: w, h: h, drawn: map[rooms]*drawing{}}
-	if f := t.freely(); f != nil {
+	t := &freeSearch{e: e, k: e.content(c), w: w, h: h, drawn: map[rooms]*drawing{}}
+	if f := t.place(); f != nil {
 		return f.figures(e)
 	}
 	return e.table(c, w, h)
@@ -117,9 +117,7 @@ func (f *free) arrange(d *drawing) bool {
 	for i := range f.g.rows {
 		for k, o := range append(f.g.rows[i].right, f.g.rows[i].below...) {
 			n := node{kind: sideNode, id: fmt.Sprintf("%s/%d", f.g.rows[i].ID, k), row: i, phase: f.g.rows[i].Phase, lines: f.sides[o.text].Lines(f.sideW/f.box-0.85, true)}
-			for _, l := range f.g.links {
-				n.back = n.back || l.from == i && l.to <= i && (l.exit == fromSide || l.exit == fromBelow)
-			}
+			n.back = f.leadsBack(i, fromSide) || f.leadsBack(i, fromBelow)
 			bh := f.sideH
 			if o.end {
 				n.kind, bh = endNode, f.outcomeH(o)
@@ -160,7 +158,7 @@ func (f *free) spread(spare float64) {
 func rowName(i int) string     { return fmt.Sprintf("n%d", i) }
 func sideName(i, k int) string { return fmt.Sprintf("o%d_%d", i, k) }
 
-// setPanels parts the area between the phases.
+// setPanels divides the area among the phases.
 func (f *free) setPanels(w float64) {
 	type span struct{ lo, hi float64 }
 	spans := map[int]span{}

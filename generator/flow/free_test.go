@@ -51,7 +51,7 @@ func checkFree(t *testing.T, f *free, c *doc.Chart) {
 	}
 }
 
-// TestFreeChartsKeepTheRules: 四议两公开, 1+5+X and the loop are drawn freely
+// TestFreeChartsKeepTheRules: 四议两公开, 1+5+X and the loop are drawn as free charts
 // on every paper, the posters with their list on one page, and no line of
 // theirs crosses another.
 func TestFreeChartsKeepTheRules(t *testing.T) {
@@ -66,7 +66,7 @@ func TestFreeChartsKeepTheRules(t *testing.T) {
 			t.Run(p.name+"/"+c.ID, func(t *testing.T) {
 				f := freely(e, c, p)
 				if f == nil {
-					t.Fatal("not drawn freely")
+					t.Fatal("not drawn as free charts")
 				}
 				figures, err := f.figures(e)
 				if err != nil {
@@ -139,7 +139,7 @@ func TestMadeUpFreeChartsKeepTheRules(t *testing.T) {
 		})
 	}
 	if drawn < 8 {
-		t.Errorf("only %d of 40 charts are drawn freely", drawn)
+		t.Errorf("only %d of 40 charts are drawn as free charts", drawn)
 	}
 }
 
@@ -239,6 +239,6 @@ func freely(e *Engine, c *doc.Chart, p paper) *free {
 	if len(c.Rows) > freeMost {
 		return nil
 	}
-	t := &trial{e: e, k: e.content(c), w: p.w, h: p.h, drawn: map[rooms]*drawing{}}
-	return t.freely()
+	t := &freeSearch{e: e, k: e.content(c), w: p.w, h: p.h, drawn: map[rooms]*drawing{}}
+	return t.place()
 }

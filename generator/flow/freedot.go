@@ -118,13 +118,13 @@ func (f *free) lines() []freeLine {
 		r := &f.g.rows[i]
 		last := rowName(i)
 		for k := range r.right {
-			add(last, sideName(i, k), pick(k == 0, r.rightLabel), f.sideBack(i, fromSide), false)
+			add(last, sideName(i, k), pick(k == 0, r.rightLabel), f.leadsBack(i, fromSide), false)
 			last = sideName(i, k)
 		}
 		last = rowName(i)
 		for k := range r.below {
 			name := sideName(i, len(r.right)+k)
-			add(last, name, pick(k == 0, r.belowLabel), f.sideBack(i, fromBelow), true)
+			add(last, name, pick(k == 0, r.belowLabel), f.leadsBack(i, fromBelow), true)
 			last = name
 		}
 		if r.next && i+1 < len(f.g.rows) {
@@ -143,15 +143,6 @@ func (f *free) lines() []freeLine {
 		add(from, rowName(l.to), pick(l.exit == fromRight || l.exit == fromLeft, l.label), l.to <= l.from, false)
 	}
 	return out
-}
-
-func (f *free) sideBack(i int, at exit) bool {
-	for _, l := range f.g.links {
-		if l.from == i && l.exit == at && l.to <= i {
-			return true
-		}
-	}
-	return false
 }
 
 func pick(yes bool, s string) string {

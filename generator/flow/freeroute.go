@@ -24,7 +24,7 @@ func (f *free) route(d *drawing, dy float64) bool {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Compare(f.far(lines[a]), f.far(lines[b]))
+		return cmp.Compare(f.order(lines[a]), f.order(lines[b]))
 	})
 	accept := func(i int, pts []doc.Point) {
 		drawn[i] = pts
@@ -42,7 +42,7 @@ func (f *free) route(d *drawing, dy float64) bool {
 			continue
 		}
 		shift := doc.Point{X: f.shift[f.phaseOf(l.from)], Y: dy}
-		if pts := f.settle(l, f.proposed(d.edges[[2]string{l.fromName, l.toName}], shift)); f.keeps(r, l, pts, taken) {
+		if pts := f.centreEnds(l, f.proposed(d.edges[[2]string{l.fromName, l.toName}], shift)); f.keeps(r, l, pts, taken) {
 			accept(i, pts)
 			continue
 		}
@@ -132,10 +132,10 @@ func (f *free) direct(l freeLine) []doc.Point {
 	return nil
 }
 
-// far orders lines: those that can only run straight come first, then those
+// order sorts lines: those that can only run straight come first, then those
 // within a phase, those that lead on, and last those that lead back, as they
 // may go round the others.
-func (f *free) far(l freeLine) float64 {
+func (f *free) order(l freeLine) float64 {
 	a, b := f.nodes[l.from].box, f.nodes[l.to].box
 	d := math.Abs(a.X+a.W/2-b.X-b.W/2) + math.Abs(a.Y+a.H/2-b.Y-b.H/2)
 	class := 0.0
@@ -193,10 +193,10 @@ func (f *free) proposed(spline []doc.Point, shift doc.Point) []doc.Point {
 	return straighten(pts)
 }
 
-// settle moves the ends of a line of Graphviz's, which may touch a node
+// centreEnds moves the ends of a line of Graphviz's, which may touch a node
 // anywhere, to the middles of the sides that they touch. It returns nil where
 // the line would not run in right angles then.
-func (f *free) settle(l freeLine, pts []doc.Point) []doc.Point {
+func (f *free) centreEnds(l freeLine, pts []doc.Point) []doc.Point {
 	if len(pts) < 3 {
 		return pts
 	}

@@ -12,7 +12,7 @@ type side struct {
 	end      bool
 }
 
-// endText stands in the box of a way that nothing follows.
+// endText is in the box of a way that nothing follows.
 const endText = "结束"
 
 // row is a step or decision with what hangs at it.
@@ -108,7 +108,7 @@ func (b *builder) row(i int) {
 	}
 }
 
-// missing returns the answer that stands beside label.
+// missing returns the other answer than label.
 func missing(label string) string {
 	if label == "是" {
 		return "否"

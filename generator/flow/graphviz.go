@@ -126,7 +126,7 @@ func render(dot string) (out []byte, err error) {
 	return buf.Bytes(), nil
 }
 
-// numbers reads numbers parted by commas.
+// numbers reads numbers separated by commas.
 func numbers(s string) []float64 {
 	var out []float64
 	for part := range strings.SplitSeq(s, ",") {

@@ -24,8 +24,8 @@ type lanes struct {
 }
 
 // assign gathers links into buses and gives each a lane: short ones inside,
-// so that lines cross as little as can be. sides tells how many
-// outcomes stand to the right of a row.
+// so that lines cross as little as can be. sides returns how many
+// outcomes there are to the right of a row.
 func assign(links []link, sides func(int) int) *lanes {
 	type key struct {
 		to         int

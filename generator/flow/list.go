@@ -119,16 +119,7 @@ func (l *list) drawRow(p *pen, i int, b doc.Box) {
 		}
 		p.line(x, b.Y, x, b.Y+b.H, 0.18, t.rule)
 		pad := l.padOf(col)
-		style := letter{colRole(col), pt, l.ink.text}
-		align := doc.AlignCenter
-		switch col {
-		case colWhen, colWho:
-			style.ink = t.text
-		case colProcedure, colStandard:
-			align = doc.AlignLeft
-		case colPage:
-			style.ink = l.ink.soft
-		}
+		style, align := l.columnStyle(col, pt, t)
 		p.block(style, l.cells[i][col].Lines(l.cap(col), align == doc.AlignCenter), l.leading, doc.Box{X: x + pad, Y: b.Y, W: cw - 2*pad, H: b.H}, align)
 		x += cw
 	}

@@ -36,7 +36,7 @@ type content struct {
 	sides    map[string]*typeset.Text
 	cells    [][numCols]*typeset.Text
 	heads    [numCols]*typeset.Text
-	onePage  string // record page that all rows share: told at the foot
+	onePage  string // record page that all rows share: printed at the foot
 	hasPages bool
 	anySide  bool
 	links    bool
@@ -141,7 +141,7 @@ type option struct {
 	onePage bool    // more pages will not do
 	columns float64 // least width of procedure and standard, em
 	squeeze bool    // lanes as close as can be
-	merge   bool    // record pages stand below 责任人, not in a column of their own
+	merge   bool    // record pages are printed below 责任人, not in a column of their own
 	ease    float64 // of the room between boxes and around text; 1 is comfortable
 }
 
@@ -175,7 +175,7 @@ const tabWidth = 2.05
 // boxWidth is the width of a box with room for text of the given width, em.
 func boxWidth(room float64) float64 { return tabWidth + room + 1.1 }
 
-// fit tells how boxes and diamonds hold their texts at a width.
+// fit returns how boxes and diamonds hold their texts at a width.
 func (k *content) fit(room float64) fit {
 	if f, ok := k.wide[room]; ok {
 		return f

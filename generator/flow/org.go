@@ -122,7 +122,7 @@ func orgNotes(r *doc.ChartRow) []string {
 	return out
 }
 
-// noteDot stands between the parts of a note.
+// noteDot separates the parts of a note.
 const noteDot = " · "
 
 // noteLines sets a note, whole parts on each line as far as they fit; broken
@@ -215,7 +215,7 @@ func (o *org) grow() {
 	}
 }
 
-// under reports whether i is k or stands below it.
+// under reports whether i is k or below it.
 func (o *org) under(i, k int) bool {
 	for ; i >= 0; i = o.parent[i] {
 		if i == k {
@@ -225,7 +225,7 @@ func (o *org) under(i, k int) bool {
 	return false
 }
 
-// frame is what stands around the boxes.
+// frame is what is drawn around the boxes.
 func (o *org) frame(several bool) *frame {
 	f := newFrame(o.m, o.c, o.ink, o.w, o.scale, 1, several)
 	f.measureFoot(o.m, o.c, "", o.w)

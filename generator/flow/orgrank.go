@@ -8,10 +8,10 @@ import (
 	"dangce/generator/doc"
 )
 
-// ranked asks Graphviz where the boxes stand that nothing is below, and puts
+// ranked asks Graphviz where to put the boxes that nothing is below, and puts
 // each other box in the middle of those below it, if there is room: Graphviz would put it in
 // line with any of them. It returns nil if Graphviz fails, or if boxes would
-// stand closer than gap or in another order.
+// be closer than gap or in another order.
 func (o *org) ranked(kept map[int]bool, gap float64) (boxes map[int]doc.Box, h float64) {
 	d, err := run(o.dot(kept, gap))
 	if err != nil {

@@ -125,8 +125,8 @@ func (p *pen) spread(l letter, s string, track float64, b doc.Box) {
 	p.print(l, b.X+(b.W-w)/2, b.Y+(b.H-l.em())/2+float64(typeset.Ascent*l.em()), track, s)
 }
 
-// stand sets s downwards, one character below the other, in the middle of b.
-func (p *pen) stand(l letter, s string, leading float64, b doc.Box) {
+// vertical sets s downwards, one character below the other, in the middle of b.
+func (p *pen) vertical(l letter, s string, leading float64, b doc.Box) {
 	var lines []string
 	for _, r := range s {
 		lines = append(lines, string(r))

@@ -11,7 +11,7 @@ import (
 // page is rows lo to hi-1 of a table chart.
 type page struct{ lo, hi int }
 
-// arrangement is a table chart with its sizes settled and its rows shared
+// arrangement is a table chart with its sizes decided and its rows shared
 // among pages.
 type arrangement struct {
 	*content
@@ -34,8 +34,8 @@ const scaleStep = 0.04
 func (e *Engine) plan(c *doc.Chart, w, h float64) (*arrangement, error) {
 	k := e.content(c)
 	natural := k.naturalBox()
-	whole := assign(k.g.links, k.sideCount)
-	best := k.smallest(e, w, h, natural, whole)
+	all := assign(k.g.links, k.sideCount)
+	best := k.smallest(e, w, h, natural, all)
 	if best == nil {
 		return nil, fmt.Errorf("流程图 %q 在 %.0f×%.0f 毫米里排不下", c.Title, w, h)
 	}
@@ -46,7 +46,7 @@ func (e *Engine) plan(c *doc.Chart, w, h float64) (*arrangement, error) {
 	most = float64(most * max(1, w/182))
 	one := len(best.pages) == 1
 	for scale := most; scale > 1; scale -= scaleStep {
-		if a := k.atScale(e, option{scale: scale, ease: 1, columns: 19, onePage: one}, w, h, natural, whole); a != nil && len(a.pages) <= len(best.pages) {
+		if a := k.atScale(e, option{scale: scale, ease: 1, columns: 19, onePage: one}, w, h, natural, all); a != nil && len(a.pages) <= len(best.pages) {
 			return a, nil
 		}
 	}
@@ -55,16 +55,16 @@ func (e *Engine) plan(c *doc.Chart, w, h float64) (*arrangement, error) {
 
 // smallest is the arrangement in the least type: on one page, the more
 // comfortable the better, or else on as few as can be.
-func (k *content) smallest(e *Engine, w, h, natural float64, whole *lanes) *arrangement {
+func (k *content) smallest(e *Engine, w, h, natural float64, all *lanes) *arrangement {
 	for _, o := range []option{{ease: 1}, {ease: 0.85}, {ease: 0.85, merge: true}, {ease: 0.7}, {ease: 0.7, merge: true}, {ease: 0.55, merge: true}} {
 		o.scale, o.onePage, o.columns = 1, true, 9
-		if a := k.atScale(e, o, w, h, natural, whole); a != nil {
+		if a := k.atScale(e, o, w, h, natural, all); a != nil {
 			return a
 		}
 	}
 	for _, o := range []option{{ease: 1, columns: 9}, {ease: 0.7, columns: 9, merge: true}, {ease: 0.55, columns: 6.5, merge: true, squeeze: true}} {
 		o.scale = 1
-		if a := k.atScale(e, o, w, h, natural, whole); a != nil {
+		if a := k.atScale(e, o, w, h, natural, all); a != nil {
 			return a
 		}
 	}
@@ -86,7 +86,7 @@ func (k *content) sideCount(i int) int { return len(k.g.rows[i].right) }
 
 // atScale returns the best arrangement at a scale: fewest pages, then the
 // widest boxes that cost little height; nil if nothing fits.
-func (k *content) atScale(e *Engine, o option, w, h, natural float64, whole *lanes) *arrangement {
+func (k *content) atScale(e *Engine, o option, w, h, natural float64, all *lanes) *arrangement {
 	var best *arrangement
 	score := math.Inf(1)
 	for _, boxCap := range boxCaps {
@@ -95,7 +95,7 @@ func (k *content) atScale(e *Engine, o option, w, h, natural float64, whole *lan
 		}
 		for _, ratio := range ratios {
 			for _, connect := range []bool{false, true} {
-				o.boxCap, o.ratio, o.lanes, o.connect = boxCap, ratio, whole, connect
+				o.boxCap, o.ratio, o.lanes, o.connect = boxCap, ratio, all, connect
 				a := k.try(e, w, h, o)
 				if a == nil {
 					continue
@@ -222,7 +222,7 @@ func (a *arrangement) leaves(i int) bool { return a.g.rows[i].next && i+1 < len(
 
 func (s *sizes) discR() float64 { return float64(0.82 * s.box) }
 
-// split shares the rows among as few pages as can be, full evenly, parted
+// split shares the rows among as few pages as can be, evenly filled, split
 // rather between phases and not after a decision; nil if a row is higher than
 // a page.
 func (a *arrangement) split() []page {

@@ -32,14 +32,14 @@ func stacked(bands []band) []float64 {
 }
 
 // fine is how much larger than life Graphviz gets a chart: it places nodes on
-// whole points and parts ranks by rankSep at least.
+// whole points and separates ranks by rankSep at least.
 const (
 	fine    = 10
 	rankSep = 0.02 * 25.4 / fine // mm
 )
 
 // ranked asks Graphviz for the centres. What it answers is used if the rows
-// stand in order and none reaches into another; else they are stacked.
+// are in order and none reaches into another; else they are stacked.
 func ranked(bands []band) []float64 {
 	own := stacked(bands)
 	d, err := run(bandsDOT(bands))

@@ -131,7 +131,7 @@ func (s *sheet) bottom(i int) float64 {
 	return b
 }
 
-// x of the spine and what stands beside it.
+// x of the spine and of what is beside it.
 func (s *sheet) spineX() float64    { return s.phaseW + s.spine }
 func (s *sheet) boxRight() float64  { return s.spineX() + s.boxW/2 }
 func (s *sheet) boxLeft() float64   { return s.spineX() - s.boxW/2 }
@@ -185,7 +185,10 @@ func (s *sheet) place() {
 func (s *sheet) addSide(row int, o side, x, y float64) {
 	n := node{kind: sideNode, id: o.id, row: row, phase: s.g.rows[row].Phase, box: doc.Box{X: x, Y: y, W: s.sideW, H: s.sideH}}
 	n.lines = s.sides[o.text].Lines(s.sideW/s.box-0.9, true)
-	n.back = s.leadsBack(row, x < s.boxRight())
+	n.back = s.leadsBack(row, fromSide)
+	if x < s.boxRight() {
+		n.back = s.leadsBack(row, fromBelow)
+	}
 	if o.end {
 		n.kind, n.id = endNode, s.g.rows[row].ID+"/"+endText
 		h := s.outcomeH(o)
@@ -197,13 +200,9 @@ func (s *sheet) addSide(row int, o side, x, y float64) {
 	s.nodes = append(s.nodes, n)
 }
 
-// leadsBack reports whether a line leads from the outcomes of a row to an
-// earlier one.
-func (s *sheet) leadsBack(row int, below bool) bool {
-	at := fromSide
-	if below {
-		at = fromBelow
-	}
+// leadsBack reports whether a line leads from the outcomes of a row, to the
+// right or below, to an earlier one.
+func (s *sheet) leadsBack(row int, at exit) bool {
 	return slices.ContainsFunc(s.g.links, func(l link) bool { return l.from == row && l.exit == at && l.to <= row })
 }
 
@@ -260,7 +259,7 @@ func (s *sheet) assignPorts() {
 		}
 	}
 	for i := s.lo; i < s.hi; i++ {
-		if s.calledFromAfar(i) {
+		if s.entered(i) {
 			add(port{i, -3, false}, -1)
 		}
 	}
@@ -276,9 +275,9 @@ func (s *sheet) assignPorts() {
 	}
 }
 
-// calledFromAfar reports whether a line from another page, other than the
-// spine, leads to row i.
-func (s *sheet) calledFromAfar(i int) bool {
+// entered reports whether a line from another page, other than the spine, leads
+// to row i.
+func (s *sheet) entered(i int) bool {
 	if i == s.lo && s.enters(i) {
 		return false
 	}

@@ -232,19 +232,19 @@ func (s *sheet) connectors() {
 		s.mark(s.g.rows[end].nextLabel, end, fromBelow)
 	}
 	for i := s.lo; i < s.hi; i++ {
-		if s.calledFromAfar(i) {
-			s.called(i)
+		if s.entered(i) {
+			s.enter(i)
 		}
 	}
 	for _, l := range s.g.links {
 		if s.holds(l.from) && !s.holds(l.to) {
-			s.call(l)
+			s.leaveFor(l)
 		}
 	}
 }
 
-// called draws the circle from which a line comes to row i.
-func (s *sheet) called(i int) {
+// enter draws the circle from which a line comes to row i.
+func (s *sheet) enter(i int) {
 	id := s.g.rows[i].ID
 	back := slices.ContainsFunc(s.g.links, func(l link) bool { return l.to == i && l.from >= s.hi })
 	if s.g.rows[i].Decision {
@@ -261,8 +261,8 @@ func (s *sheet) called(i int) {
 	s.wire(wire{from: d, to: id, head: true, back: back, pts: []doc.Point{{X: s.discX() - s.discR(), Y: y}, {X: s.boxRight(), Y: y}}})
 }
 
-// call draws the circle to which a link leads.
-func (s *sheet) call(l link) {
+// leaveFor draws the circle to which a link leads.
+func (s *sheet) leaveFor(l link) {
 	p := s.start(l)
 	x, end := s.discX(), 0.0
 	end = x - s.discR()

@@ -101,7 +101,7 @@ func (e *Engine) cellHeight(c *doc.Cell, w, row float64, tight bool) float64 {
 	h := 0.0
 	switch {
 	case c.Vertical:
-		n := float64(len([]rune(upright.Replace(c.Text))))
+		n := float64(utf8.RuneCountInString(upright.Replace(c.Text)))
 		h = float64(n*c.Style.Size*doc.MMPerPt*verticalLeading(c)) + 2*padY
 	case c.Text != "":
 		f := e.fit(c.Text, c.Style, w-2*c.Pad, max(row, c.Style.Height(1)+2*padY))
@@ -165,17 +165,10 @@ func (e *Engine) drawCell(out []doc.Mark, c *doc.Cell, b doc.Box, bottom bool) [
 
 // vertical sets the characters of a label one below the other.
 func (e *Engine) vertical(out []doc.Mark, c *doc.Cell, b doc.Box) []doc.Mark {
-	em := float64(c.Style.Size * doc.MMPerPt)
-	lead := float64(em * verticalLeading(c))
-	runes := []rune(upright.Replace(c.Text))
-	y := b.Y + (b.H-float64(lead*float64(len(runes))))/2
-	for _, r := range runes {
-		s := string(r)
-		w := e.width(s, &c.Style)
-		out, _ = e.glyphs(out, s, &c.Style, b.X+(b.W-w)/2, y+(lead-em)/2+float64(typeset.Ascent*em), 0)
-		y += lead
-	}
-	return out
+	text := upright.Replace(c.Text)
+	lead := float64(c.Style.Size * doc.MMPerPt * verticalLeading(c))
+	h := float64(lead * float64(utf8.RuneCountInString(text)))
+	return e.column(out, text, &c.Style, b.X, b.W, b.Y+(b.H-h)/2, lead)
 }
 
 // signRows returns the least height of each row of cells to sign in: long

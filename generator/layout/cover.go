@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"dangce/generator/doc"
 	"dangce/generator/typeset"
@@ -93,7 +94,7 @@ func (e *Engine) lettering(out []doc.Mark, c *doc.Cover) []doc.Mark {
 
 // spineRunes is the number of characters of a part of the lettering.
 func spineRunes(c *doc.Cover, i int) float64 {
-	return float64(len([]rune(upright.Replace(c.Lettering[i]))))
+	return float64(utf8.RuneCountInString(upright.Replace(c.Lettering[i])))
 }
 
 // spineLength is the height that the lettering needs, with a character's

@@ -2,7 +2,7 @@ package layout
 
 import "dangce/generator/doc"
 
-// cutItem is a dashed line across the type area; its text, if any, parts it.
+// cutItem is a dashed line across the type area; its text, if any, interrupts it.
 func (f *flow) cutItem(t *doc.Cut) *item {
 	h := max(t.Style.Height(1), 4)
 	return &item{min: h, keep: t.Keep, draw: func(out *body, y, h float64) {

@@ -7,7 +7,7 @@ import (
 	"dangce/generator/doc"
 )
 
-// body is what stands in the type area of one page, from its top left corner.
+// body is what is printed in the type area of one page, from its top left corner.
 type body struct {
 	marks []doc.Mark
 	links []doc.Link
@@ -26,7 +26,7 @@ type item struct {
 type piece interface {
 	// split returns the part that fits in h mm and the rest, which goes to
 	// the next page. A nil item means that nothing fits; fresh says that
-	// nothing else stands on the page, so that it never will.
+	// nothing else is on the page, so that it never will.
 	split(h float64, fresh bool) (*item, piece)
 }
 
@@ -141,7 +141,7 @@ func (f *flow) place(p piece) error {
 			if f.turn() {
 				continue
 			}
-			// Nothing stands above but what belongs to p.
+			// Nothing is above but what belongs to p.
 			if it, rest = p.split(f.h-f.used-f.gap(p), true); it == nil {
 				return ErrTooHigh
 			}
@@ -154,7 +154,7 @@ func (f *flow) place(p piece) error {
 	return nil
 }
 
-// gap is the space above p, which depends on what stands before it.
+// gap is the space above p, which depends on what precedes it.
 func (f *flow) gap(p piece) float64 {
 	if f.used == 0 {
 		return 0
@@ -177,7 +177,7 @@ func (f *flow) add(it *item) {
 
 // turn ends the page before a piece that does not fit. Items that stay with
 // what follows move to the next page; it reports false when nothing but such
-// items stood there.
+// items was there.
 func (f *flow) turn() bool {
 	n := len(f.items)
 	for n > 0 && f.items[n-1].keep {
@@ -249,7 +249,7 @@ func ruledItem(t *doc.Ruled, w float64) *item {
 }
 
 // ruledLines draws writing lines in b, the last at its foot unless a border
-// stands there.
+// is there.
 func ruledLines(out []doc.Mark, b doc.Box, pitch float64, border bool) []doc.Mark {
 	n := int((b.H + 1e-6) / pitch)
 	y := b.Y + b.H - float64(float64(n)*pitch)

@@ -3,7 +3,7 @@
 // the page, page numbers, contents, thumb tabs and page identities.
 //
 // It is for everything that is printed. It promises that no mark of text
-// leaves the type area or its box, that a table head stands on each page the
+// leaves the type area or its box, that a table head is printed on each page the
 // table runs over, that no row is split unless it is higher than a page, and
 // that equal input gives equal pages. It draws nothing and opens no font:
 // widths come from a doc.Measurer. Lengths are millimetres, type sizes points.
@@ -41,7 +41,7 @@ type Charts interface {
 	Place(c *doc.Chart, w, h float64) ([]*doc.Figure, error)
 }
 
-// Decoration holds the styles of what stands around the type area.
+// Decoration holds the styles of what is printed around the type area.
 type Decoration struct {
 	Number doc.Style // page number
 	Head   doc.Style // running head
@@ -107,7 +107,7 @@ func (e *Engine) contents(b *doc.Book, r *Result, bodies [][]body) error {
 	return nil
 }
 
-// finisher places bodies on their pages and draws what stands around them,
+// finisher places bodies on their pages and draws what is printed around them,
 // once all pages have their numbers.
 type finisher struct {
 	e       *Engine
@@ -141,7 +141,7 @@ func (f *finisher) unit(i int, bodies []body) {
 	}
 }
 
-// safeArea is where text may stand on a page: between the margins, and above
+// safeArea is where text may be on a page: between the margins, and above
 // and below the type area as far as head and foot reach.
 func safeArea(f *doc.Format, number int) doc.Box {
 	const edge = 5 // mm kept free along the trimmed edge

@@ -73,8 +73,8 @@ func (p *paginator) place(i int) error {
 }
 
 // fill fills the page before u, which must start on the next: with a page of
-// the pool, which then need not stand at the end, or with a filler. It belongs
-// to what stands before it.
+// the pool, which is then not needed at the end, or with a filler. It belongs
+// to what precedes it.
 func (p *paginator) fill(u *doc.Unit) error {
 	if n := len(p.pool); n > 0 && !u.Pool {
 		i := p.pool[n-1]

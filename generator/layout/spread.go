@@ -40,7 +40,7 @@ func (f *flow) opening(t *doc.Table) error {
 	return nil
 }
 
-// sides makes the parts of a table on the left and the right page, equally
+// sides makes the halves of a table on the left and the right page, equally
 // high.
 func (f *flow) sides(t *doc.Table) (l, r *table) {
 	side := func(s doc.Side) *table {

@@ -18,7 +18,7 @@ type table struct {
 	blank  int       // blank rows still due
 	next   int
 	part   int     // pages begun
-	corner [][]int // for each printed column, those that stand small in a corner of it
+	corner [][]int // for each printed column, those printed small in a corner of it
 	under  float64 // size of the small values of records, pt
 }
 
@@ -148,7 +148,7 @@ const (
 	continued  = "（续）"
 )
 
-// captionText is what stands above the head.
+// captionText is what is printed above the head.
 func (p *table) captionText() string {
 	switch {
 	case p.part == 0:
@@ -159,8 +159,8 @@ func (p *table) captionText() string {
 	return ""
 }
 
-// caption is the height of the caption. One that stands on the first page,
-// too, takes there what it takes on those where the table goes on.
+// caption is the height of the caption. One on the first page
+// too takes there what it takes on those where the table goes on.
 func (p *table) caption() float64 {
 	s := p.captionText()
 	if s == "" {
@@ -187,7 +187,7 @@ func (p *table) split(h float64, fresh bool) (*item, piece) {
 		used -= p.rows[p.next+n].h
 	}
 	if n == 0 && p.next < len(p.rows) {
-		if fresh && p.breakRow(left) {
+		if fresh && p.splitRow(left) {
 			return p.split(h, fresh)
 		}
 		return nil, p

@@ -6,10 +6,10 @@ import "dangce/generator/doc"
 // paid.
 const (
 	underPad = 0.6 // beside them, mm
-	minUnder = 6.5 // pt; the same figure stands in the table of assessment, large
+	minUnder = 6.5 // pt; the table of assessment has the same figure, large
 )
 
-// corners lists for each printed column those whose values stand in a corner
+// corners lists for each printed column those whose values are printed in a corner
 // of it.
 func (p *table) corners() [][]int {
 	list := make([][]int, len(p.cols))
@@ -30,7 +30,7 @@ func (p *table) underSize() float64 {
 	return size
 }
 
-// underFit returns the size at which every small value of r stands on one
+// underFit returns the size at which every small value of r fits on one
 // line, at least minUnder.
 func (p *table) underFit(r *doc.Record) float64 {
 	size := minSize
@@ -46,7 +46,7 @@ func (p *table) underFit(r *doc.Record) float64 {
 	return size
 }
 
-// underOf lists the columns whose values stand in a corner of column i.
+// underOf lists the columns whose values are printed in a corner of column i.
 func (p *table) underOf(i int) []int {
 	var list []int
 	for k := range p.t.Cols {

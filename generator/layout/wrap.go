@@ -27,7 +27,7 @@ func (e *Engine) byParts(s string, st doc.Style, w, h, least float64) (fitted, b
 			return f, true
 		}
 		if len(e.lines(s, &st, w)) == 1 {
-			return fitted{}, false // smaller, it stands on one line
+			return fitted{}, false // smaller, it fits on one line
 		}
 		if high == nil {
 			high = &f
@@ -45,7 +45,7 @@ func (e *Engine) leastHeight(s string, st doc.Style, w float64) float64 {
 	return st.Height(len(e.lines(s, &st, w-2*padX))) + 2*padY
 }
 
-// nameParts parts a name behind each dot; nil if s is none or has no dot.
+// nameParts splits a name behind each dot; nil if s is none or has no dot.
 func nameParts(s string) []string {
 	name, _, _ := strings.Cut(s, "(") // 王伟(1980-05)
 	for _, r := range name {

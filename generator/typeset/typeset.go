@@ -7,7 +7,7 @@
 //   - Prepare makes a Text, which is broken into as few lines as a width asks
 //     for, of even length and between words, for the boxes of charts.
 //
-// It promises that no line begins or ends with a character that may not stand
+// It promises that no line begins or ends with a character that may not be
 // there, unless nothing else fits, and that no line is wider than asked for.
 // Widths come from a doc.Measurer.
 package typeset

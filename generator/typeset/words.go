@@ -8,7 +8,7 @@ import (
 )
 
 // unbroken are words of this trade that a line had better not break, so that
-// 党小组组长 parts into 党小组 and 组长. It may be done where nothing else fits.
+// 党小组组长 is split into 党小组 and 组长. It may be done where nothing else fits.
 var unbroken = sortedWords(`
 支部 支委会 支委 委员会 委员 党委 党（工）委 党小组 小组 组长 小组长 书记 副书记 组织部 组织 宣传 纪检
 党员 预备党员 正式党员 全体 大会 党员大会 会议 开会 主题 党日 党课 党费 党章 议题 议程 议案 材料 方案

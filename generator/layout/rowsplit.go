@@ -8,14 +8,14 @@ import (
 	"dangce/generator/typeset"
 )
 
-// breakRow makes the next row, which is higher than the h mm of a page, fit: in
-// the smallest type, or parted into one that fits and one with what is left of
-// its texts. It reports whether that helps. No other row is ever parted.
-func (p *table) breakRow(h float64) bool {
+// splitRow makes the next row, which is higher than the h mm of a page, fit: in
+// the smallest type, or split into one that fits and one with what is left of
+// its texts. It reports whether that helps. No other row is ever split.
+func (p *table) splitRow(h float64) bool {
 	rec := p.rows[p.next].rec
 	first, rest := *rec, doc.Record{Values: make([]doc.Value, len(rec.Values))}
 	first.Values = slices.Clone(rec.Values)
-	parted, need := false, p.t.RowHeight
+	split, need := false, p.t.RowHeight
 	for k, i := range p.cols {
 		s := p.text(rec, i)
 		if s == "" {
@@ -30,10 +30,10 @@ func (p *table) breakRow(h float64) bool {
 			continue
 		}
 		first.Values[i], rest.Values[i] = doc.TextValue(texts(ls[:n])), doc.TextValue(texts(ls[n:]))
-		parted = true
+		split = true
 	}
 	fitting := row{rec, need}
-	if parted {
+	if split {
 		fitting = row{&first, h}
 	}
 	if fitting.h > h+1e-6 || fitting.h >= p.rows[p.next].h {
@@ -41,7 +41,7 @@ func (p *table) breakRow(h float64) bool {
 	}
 	after := p.rows[p.next+1:]
 	p.rows = append(slices.Clone(p.rows[:p.next]), fitting)
-	if parted {
+	if split {
 		p.rows = append(p.rows, row{&rest, p.rowHeight(&rest)})
 	}
 	p.rows = append(p.rows, after...)

@@ -6,8 +6,8 @@ import (
 	"dangce/generator/doc"
 )
 
-// trial looks for the best way to place a chart on a page.
-type trial struct {
+// freeSearch looks for the best way to place a free chart on a page.
+type freeSearch struct {
 	e     *Engine
 	k     *content
 	w, h  float64
@@ -21,7 +21,7 @@ var freeRooms = []rooms{{6.1, 5.1}, {6.1, 4.1}, {5.1, 5.1}, {5.1, 4.1}, {4.1, 4.
 
 // goal is what a free chart may do.
 type goal struct {
-	alone    bool // stand on a page of its own, the list on the next
+	alone    bool // on a page of its own, the list on the next
 	crossing bool // have lines that cross
 }
 
@@ -29,9 +29,9 @@ type goal struct {
 // each other, em.
 const laneRoom = 2.1
 
-// freely places the chart, nil if there is no way: rather on two pages than
+// place finds a place for the chart, nil if there is no way: rather on two pages than
 // with lines that cross.
-func (t *trial) freely() *free {
+func (t *freeSearch) place() *free {
 	for _, g := range []goal{{}, {alone: true}, {crossing: true}, {alone: true, crossing: true}} {
 		if f := t.best(g); f != nil {
 			return f
@@ -41,7 +41,7 @@ func (t *trial) freely() *free {
 }
 
 // drawing asks Graphviz for the chart at scale 1.
-func (t *trial) drawing(r rooms) *drawing {
+func (t *freeSearch) drawing(r rooms) *drawing {
 	d, ok := t.drawn[r]
 	if !ok {
 		d, _ = run(t.e.free(t.k, t.w, t.h, 1, r, goal{}).dot(rankGap, "false")) // without it the chart becomes a table chart
@@ -52,7 +52,7 @@ func (t *trial) drawing(r rooms) *drawing {
 
 // best places boxes and lines in the largest type, with as few broken words as
 // can be. It returns nil if there is no way.
-func (t *trial) best(g goal) *free {
+func (t *freeSearch) best(g goal) *free {
 	var best *free
 	score := math.Inf(-1)
 	most := float64(1.3 * max(1, t.w/182))
