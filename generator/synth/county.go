@@ -44,7 +44,7 @@ func (c *county) rand(stream uint64) *rand.Rand {
 func draw(o Options) *county {
 	c := &county{Options: o, places: map[string]int{}, people: map[person]bool{}}
 	r := c.rand(countyStream)
-	c.settle(r)
+	c.drawUnits(r)
 	sizes := drawSizes(r, len(c.seats))
 	for i, s := range c.seats {
 		br := c.rand(uint64(i))
@@ -56,8 +56,8 @@ func draw(o Options) *county {
 		if i < len(c.Groups) {
 			groups = c.Groups[i]
 		}
-		c.found(br, s)
-		c.enrol(br, s.Branch, n, groups)
+		c.drawFoundation(br, s)
+		c.addMembers(br, s.Branch, n, groups)
 		form := "支部"
 		if s.HasCommittee {
 			form = "支部委员会"
@@ -103,9 +103,9 @@ func drawGroups(r *rand.Rand, kind config.BranchKind, members int) int {
 	return min(max(2, (members+5)/10), 8)
 }
 
-// found draws when a branch was founded, when its term ends and where it
+// drawFoundation draws when a branch was founded, when its term ends and where it
 // meets. A term is 5 years in villages and communities, 3 elsewhere.
-func (c *county) found(r *rand.Rand, s seat) {
+func (c *county) drawFoundation(r *rand.Rand, s seat) {
 	term, first, place := 3, 1995, "党员活动室"
 	switch s.Kind {
 	case config.Village:

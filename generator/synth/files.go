@@ -87,8 +87,8 @@ func (c *county) seatsOf(com *config.Committee) []seat {
 	return c.seats[from : from+len(com.Branches)]
 }
 
-// keeper returns the code of the 党委 or 党总支 that a branch stands under.
-func keeper(b *config.Branch) *config.Committee {
+// superior returns the code of the 党委 or 党总支 that a branch belongs to.
+func superior(b *config.Branch) *config.Committee {
 	if b.Under != nil {
 		return b.Under
 	}

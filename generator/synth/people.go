@@ -10,7 +10,7 @@ import (
 	"dangce/config/date"
 )
 
-// person is what tells one member of the county from another, also where a
+// person is what distinguishes one member of the county from another, also where a
 // roster gives only the month of birth.
 type person struct {
 	name  string
@@ -18,8 +18,8 @@ type person struct {
 	month time.Month
 }
 
-// enrol draws the members of a branch, its groups and its posts.
-func (c *county) enrol(r *rand.Rand, b *config.Branch, members, groups int) {
+// addMembers draws the members of a branch, its groups and its posts.
+func (c *county) addMembers(r *rand.Rand, b *config.Branch, members, groups int) {
 	names := map[string]bool{}
 	probationers := 0
 	for i := range members {

@@ -23,7 +23,7 @@ type roster struct {
 	date       func(date.Date) doc.Value
 	birthMonth bool   // the month of birth alone
 	spaced     bool   // 张　三
-	named      string // column that tells the branch
+	named      string // column that names the branch
 }
 
 // synonyms are other titles of columns that offices use, sheet by sheet.
@@ -151,13 +151,13 @@ func (o *roster) committeeTable() *doc.Table {
 func (o *roster) branchTable(seats []seat) *doc.Table {
 	t := o.table("党支部", "党支部代码", "党支部名称", "简称", "所属党委", "类型", "成立日期", "届满日期", "活动场所", "党小组", "设支委会")
 	for _, s := range seats {
-		t.row(text(s.Code), text(s.Name), text(s.Short), text(keeper(s.Branch).Short), text(s.Kind.Word()),
+		t.row(text(s.Code), text(s.Name), text(s.Short), text(superior(s.Branch).Short), text(s.Kind.Word()),
 			o.date(s.Founded), o.date(s.TermEnds), text(s.Place), text(strings.Join(groupNames(s.Branch), "、")), yes(s.HasCommittee))
 	}
 	return t.Table
 }
 
-// memberTable lists the members of branches. Column named tells the branch by
+// memberTable lists the members of branches. Column named holds the branch by
 // its code or name; without it the sheet itself does.
 func (o *roster) memberTable(seats []seat, named string) *doc.Table {
 	birth := "出生日期"
@@ -216,7 +216,7 @@ func (o *roster) table(sheet string, titles ...string) table {
 	return t
 }
 
-// row adds a row. The first value of a kind other than text settles the kind
+// row adds a row. The first value of a kind other than text decides the kind
 // of its column.
 func (t table) row(values ...doc.Value) {
 	kept := make([]doc.Value, 0, len(values))

@@ -46,7 +46,7 @@ func quoteAll(items []string) string {
 	return "[" + strings.Join(quoted, ", ") + "]"
 }
 
-// countyFile writes county.toml with the committees that stand in no roster.
+// countyFile writes county.toml with the committees that are in no roster.
 func (c *county) countyFile(listed []*config.Committee, globs []string) []byte {
 	p := new(paper)
 	p.line("# 由种子 %d 生成的 %d 个支部，供试用和测速；人名、单位均为虚构。", c.Seed, c.Branches)
@@ -95,7 +95,7 @@ func (p *paper) branch(b *config.Branch) {
 	p.text("code", b.Code)
 	p.text("name", b.Name)
 	p.text("short", b.Short)
-	p.text("committee", keeper(b).Code)
+	p.text("committee", superior(b).Code)
 	p.text("kind", string(b.Kind))
 	p.day("founded", b.Founded)
 	p.day("term_ends", b.TermEnds)

@@ -44,13 +44,13 @@ func kindCounts(n int) map[config.BranchKind]int {
 // their order stays the order of numbers.
 const manyBranches = 4000
 
-// settle draws the committees and the branches under them, with their names
+// drawUnits draws the committees and the branches under them, with their names
 // and codes but without members.
-func (c *county) settle(r *rand.Rand) {
+func (c *county) drawUnits(r *rand.Rand) {
 	n := kindCounts(c.Branches)
-	c.settleTowns(r, n)
-	c.settleOffices(n)
-	c.settleSchools(n[config.School])
+	c.drawTowns(r, n)
+	c.drawOffices(n)
+	c.drawSchools(n[config.School])
 	if com := c.committee(config.Enterprise, "国有资产监督管理委员会委员会", "国资委党委", n[config.SOE]); com != nil {
 		for i := range n[config.SOE] {
 			c.branch(com, config.SOE, "", soes.name(i))
@@ -70,9 +70,9 @@ func (c *county) settle(r *rand.Rand) {
 	})
 }
 
-// settleTowns draws towns and streets: villages and communities, the town's
-// own office, a firm. It takes from n what it settles.
-func (c *county) settleTowns(r *rand.Rand, n map[config.BranchKind]int) {
+// drawTowns draws towns and streets: villages and communities, the town's
+// own office, a firm. It takes from n what it draws.
+func (c *county) drawTowns(r *rand.Rand, n map[config.BranchKind]int) {
 	villages, communities := n[config.Village], n[config.Community]
 	towns := max(1, (villages+12)/25)
 	streets := communities / 30
@@ -101,7 +101,7 @@ func (c *county) settleTowns(r *rand.Rand, n map[config.BranchKind]int) {
 			n[config.Agency]--
 			c.branch(com, config.Agency, "", town+"机关")
 		}
-		c.settleVillages(r, com, town, nv)
+		c.drawVillages(r, com, town, nv)
 		for range nc {
 			c.branch(com, config.Community, town, c.place(r, communityName)+"社区")
 		}
@@ -112,9 +112,9 @@ func (c *county) settleTowns(r *rand.Rand, n map[config.BranchKind]int) {
 	}
 }
 
-// settleVillages draws the villages of a town. In a large town one village
+// drawVillages draws the villages of a town. In a large town one village
 // has a 党总支 with three branches.
-func (c *county) settleVillages(r *rand.Rand, com *config.Committee, town string, n int) {
+func (c *county) drawVillages(r *rand.Rand, com *config.Committee, town string, n int) {
 	if n >= 12 {
 		n -= 3
 		village := c.place(r, villageName) + "村"
@@ -125,8 +125,8 @@ func (c *county) settleVillages(r *rand.Rand, com *config.Committee, town string
 	}
 }
 
-// settleOffices draws the agencies and institutions of the county.
-func (c *county) settleOffices(n map[config.BranchKind]int) {
+// drawOffices draws the agencies and institutions of the county.
+func (c *county) drawOffices(n map[config.BranchKind]int) {
 	clinics := n[config.Institution] / 2
 	others := n[config.Institution] - clinics
 	all := n[config.Agency] + others + n[config.Retired]
@@ -148,9 +148,9 @@ func (c *county) settleOffices(n map[config.BranchKind]int) {
 	}
 }
 
-// settleSchools draws the schools. Where there are enough, one of them has a
+// drawSchools draws the schools. Where there are enough, one of them has a
 // 党总支.
-func (c *county) settleSchools(n int) {
+func (c *county) drawSchools(n int) {
 	com := c.committee(config.Department, "教育局委员会", "教育局党委", n)
 	if com == nil {
 		return
