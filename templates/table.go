@@ -54,7 +54,7 @@ type TableCol struct {
 	Min     string   `toml:"min"` // bounds of what may be entered; may hold placeholders
 	Max     string   `toml:"max"`
 	Choices []string `toml:"choices"`
-	From    string   `toml:"choices_from"` // branches: the short names of those in scope
+	From    string   `toml:"choices_from"` // branches: the short names of those in scope; a list of the program; table.column
 	Link    string   `toml:"link"`         // table.column of another sheet that a cell leads to, where it has the same text
 	Formula string   `toml:"formula"`      // as package calc reads it
 	Total   string   `toml:"total"`
@@ -92,6 +92,5 @@ func (c *TableCol) check(f *decode.File, out *diag.List, at string) {
 	oneOf(f, out, at+".align", c.Align, []string{"", "left", "center", "right"})
 	oneOf(f, out, at+".side", c.Side, []string{"", "left", "right", "{side}"})
 	oneOf(f, out, at+".only", c.Only, []string{"", "paper", "sheet"})
-	oneOf(f, out, at+".choices_from", c.From, []string{"", "branches"})
 	oneOf(f, out, at+".repeat", c.Repeat, []string{"", "month", "quarter", "category", "bracket"})
 }

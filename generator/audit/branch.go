@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -15,11 +16,6 @@ import (
 type Number struct {
 	N     int
 	Given bool
-}
-
-func number(r *record, id string) Number {
-	n, ok := r.number(id)
-	return Number{int(n), ok}
 }
 
 // Activity is a planned activity and what became of it.
@@ -38,7 +34,7 @@ type Activity struct {
 	OnTime bool // held on its day, or on the one approved
 	Proper bool // of a theme day: all fixed actions done, all signed in
 
-	rec *record
+	row *lifeRow
 }
 
 // Happened reports whether the activity was held, as far as reported.
@@ -52,7 +48,7 @@ type DuesMonth struct {
 	Owing                 Number
 	Collected, RemittedOn date.Date
 	Past                  bool // up to the day of the summary
-	rec                   *record
+	row                   *duesRow
 }
 
 // Branch is a branch's year as reported.
@@ -156,7 +152,7 @@ func (a *auditor) branch(b *config.Branch) *Branch {
 			continue
 		}
 		act := Activity{Entry: e, Due: a.due(e)}
-		if r := a.rows.find(tableLife, b.Code, strings.ToUpper(e.ID)); r != nil {
+		if r := lifeTable.find(a.rows, b.Code, strings.ToUpper(e.ID)); r != nil {
 			act.fill(r)
 			out.Reported = true
 		}
@@ -173,13 +169,13 @@ func (a *auditor) branch(b *config.Branch) *Branch {
 // due reports whether an activity is planned for a day that has come.
 func (a *auditor) due(e *plan.Entry) bool { return !e.Date.After(a.asOf) }
 
-func (act *Activity) fill(r *record) {
-	act.rec = r
-	act.Held, _ = parseISO(r.text("held"))
-	act.Expected, act.Present, act.Leave = number(r, "expected"), number(r, "present"), number(r, "leave")
-	act.LeadersExpected, act.LeadersPresent = number(r, "leaders_expected"), number(r, "leaders_present")
-	act.Fixed, act.Page = number(r, "fixed"), number(r, "page")
-	act.Signed, act.Optional, act.ChangeNo = r.text("signed"), r.text("optional"), r.text("change_no")
+func (act *Activity) fill(r *lifeRow) {
+	act.row = r
+	act.Held = r.Held.date()
+	act.Expected, act.Present, act.Leave = r.Expected.number(), r.Present.number(), r.Leave.number()
+	act.LeadersExpected, act.LeadersPresent = r.LeadersExpected.number(), r.LeadersPresent.number()
+	act.Fixed, act.Page = r.Fixed.number(), r.Page.number()
+	act.Signed, act.Optional, act.ChangeNo = r.Signed.text, r.Optional.text, r.ChangeNo.text
 }
 
 // judge tells whether a theme day was on time and proper.
@@ -191,7 +187,7 @@ func (a *auditor) judge(b *config.Branch, act *Activity) {
 		act.OnTime = act.Held == act.Date
 		return
 	}
-	act.Proper = act.Fixed.Given && act.Fixed.N >= fixedActions && act.Signed == "是"
+	act.Proper = act.Fixed.Given && act.Fixed.N >= fixedActions && act.Signed == yes
 	act.OnTime = act.Held == act.Date || act.Theme != nil && act.Held == act.Theme.Fixed || a.approved(b, act)
 }
 
@@ -202,9 +198,8 @@ const fixedActions = 5
 // day was held. Where the committee has returned no register, the number of
 // its approval stands for it, and a hint says that nobody could check.
 func (a *auditor) approved(b *config.Branch, act *Activity) bool {
-	r := a.rows.find(tableDeferrals, b.Code, monthKey(int(act.Month)))
-	if r != nil {
-		return r.text("decision") == "同意" && r.text("to") == act.Held.String()
+	if r := deferralTable.find(a.rows, b.Code, monthKey(int(act.Month))); r != nil {
+		return r.Decision.text == agreed && r.To.date() == act.Held
 	}
 	return act.ChangeNo != "" && !a.heard[b.Committee.Code]
 }
@@ -225,21 +220,15 @@ func (a *auditor) duesOf(b *Branch) {
 		d := &b.Dues[m]
 		d.Due = assessed.Months[m]
 		d.Past = !date.New(a.county.Year, m, date.DaysIn(a.county.Year, m)).After(a.asOf)
-		r := a.rows.find(tableDues, b.Code, monthKey(int(m)))
+		r := duesTable.find(a.rows, b.Code, monthKey(int(m)))
 		if r == nil {
 			continue
 		}
 		b.Reported = true
-		d.rec = r
-		if n, ok := r.number("paid"); ok {
-			d.Paid, d.PaidGiven = money.Fen(n), true
-		}
-		if n, ok := r.number("remitted"); ok {
-			d.Remitted = money.Fen(n)
-		}
-		d.Owing = number(r, "owing")
-		d.Collected, _ = parseISO(r.text("collected"))
-		d.RemittedOn, _ = parseISO(r.text("remitted_on"))
+		d.row = r
+		d.Paid, d.PaidGiven, d.Remitted = r.Paid.fen(), r.Paid.set, r.Remitted.fen()
+		d.Owing = r.Owing.number()
+		d.Collected, d.RemittedOn = r.Collected.date(), r.RemittedOn.date()
 	}
 }
 
@@ -253,23 +242,31 @@ func (a *auditor) tenOf(b *Branch) {
 			each = a.months()
 		}
 		no := i + 1
-		column := strings.ToLower(n.ID)
+		deed := normNumber(n.ID) - 1
 		for _, m := range b.Members {
 			b.Ten[no].Den += each
-			r := a.rows.find(tableTen, b.Code, m.Label)
+			r := tenTable.find(a.rows, b.Code, m.Label)
 			if r == nil {
 				continue
 			}
 			b.Reported = true
-			v := r.get(column)
-			switch {
-			case v.Text != "":
+			if deed < 0 || deed >= len(r.Deeds) {
+				continue
+			}
+			switch c := &r.Deeds[deed]; {
+			case c.text != "":
 				b.Ten[no].Num++
-			case v.Set:
-				b.Ten[no].Num += min(int(v.N), each)
+			case c.set:
+				b.Ten[no].Num += min(int(c.n), each)
 			}
 		}
 	}
+}
+
+// normNumber is the number of a norm: 5 of M05.
+func normNumber(id string) int {
+	n, _ := strconv.Atoi(id[1:])
+	return n
 }
 
 // total sums up what the branch reported.

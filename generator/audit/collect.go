@@ -159,10 +159,10 @@ func Collect(ctx context.Context, in Input) (*Result, error) {
 func (out *Result) forget() {
 	for _, b := range out.Branches {
 		for i := range b.Activities {
-			b.Activities[i].rec = nil
+			b.Activities[i].row = nil
 		}
 		for m := range b.Dues {
-			b.Dues[m].rec = nil
+			b.Dues[m].row = nil
 		}
 	}
 }

@@ -34,8 +34,8 @@ func (a *auditor) committee(com *config.Committee) *Committee {
 			continue
 		}
 		w := Work{Entry: e, Due: a.due(e)}
-		if r := a.rows.find(tableWorks, com.Code, strings.ToUpper(e.ID)); r != nil {
-			w.Held, _ = parseISO(r.text("held"))
+		if r := workTable.find(a.rows, com.Code, strings.ToUpper(e.ID)); r != nil {
+			w.Held = r.Held.date()
 			c.Filled = true
 		}
 		c.Works = append(c.Works, w)
@@ -44,12 +44,12 @@ func (a *auditor) committee(com *config.Committee) *Committee {
 		c.Branches = append(c.Branches, a.branch(b))
 		c.SignOffs.Den += a.months()
 		for m := 1; m <= 12; m++ {
-			r := a.rows.find(tableSignOffs, b.Code, monthKey(m))
+			r := signOffTable.find(a.rows, b.Code, monthKey(m))
 			if r == nil {
 				continue
 			}
 			c.Filled = true
-			if m <= a.months() && r.text("reviewed") != "" {
+			if m <= a.months() && r.Reviewed.text != "" {
 				c.SignOffs.Num++
 			}
 		}

@@ -71,13 +71,17 @@ func lot(seed string, month time.Month, code string) string {
 // SampleRows returns the rows of the list of a sample, asked for by the name
 // of its table.
 func SampleRows(month time.Month, sample []Drawn) func(table string) (Rows, bool) {
-	r := Rows{Columns: []string{"no", "group", "month", "committee", "code", "branch", "secretary", "place", "drawn"}}
-	for i, d := range sample {
-		b := d.Branch
-		r.add(num(i+1), text(d.Group), num(int(month)), text(b.Committee.Short), text(b.Code), text(b.Short), text(secretary(b)), text(b.Place), num(d.Before))
-	}
-	return func(table string) (Rows, bool) { return r, table == tableSample }
+	rows := rowsOf(func(add func(*sampleRow)) {
+		for i, d := range sample {
+			b := d.Branch
+			add(&sampleRow{No: whole(i + 1), Group: word(d.Group), Month: monthCell(whole(int(month))), Committee: word(b.Committee.Short), Code: codeCell(word(b.Code)),
+				Branch: branchCell(word(b.Short)), Secretary: word(secretary(b)), Place: word(b.Place), Drawn: whole(d.Before)})
+		}
+	}, nil)
+	return func(table string) (Rows, bool) { return rows, table == sampleTable.name }
 }
+
+func whole(n int) countCell { return countCell{cell{n: int64(n), kind: doc.KindInt, set: true}} }
 
 // ReadSample returns the codes of the branches that a list of a sample names,
 // whether or not it was filled in.
@@ -91,15 +95,17 @@ func ReadSample(name string, data []byte, form *doc.Workbook) ([]string, error) 
 	if found[0].sheet == nil {
 		return nil, fmt.Errorf("读 %s: 认不出抽查名单", name)
 	}
+	fs, head := &fm.sheets[0], found[0].head
+	month, code := head.Col(fs.cols[fs.month].ID), head.Col(fs.cols[fs.code].ID)
 	var codes []string
 	for _, row := range found[0].sheet.Rows {
-		if row.N <= found[0].head.Last {
+		if row.N <= head.Last {
 			continue
 		}
-		if _, err := strconv.Atoi(sheet.Fold(row.At(found[0].head.Col("month")).Text)); err != nil {
+		if _, err := strconv.Atoi(sheet.Fold(row.At(month).Text)); err != nil {
 			continue
 		}
-		if code := sheet.Fold(row.At(found[0].head.Col("code")).Text); code != "" {
+		if code := sheet.Fold(row.At(code).Text); code != "" {
 			codes = append(codes, code)
 		}
 	}

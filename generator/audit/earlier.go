@@ -34,45 +34,68 @@ func (r *reader) earlier(e EarlierLedger) (*returned, error) {
 // Rates are the shares of a year gone by.
 type Rates struct{ Leaders, Reached, Attendance Ratio }
 
+// lastYearRow is what is read of last year's summary.
+type lastYearRow struct {
+	line
+	Code            textCell  `col:"code,key"`
+	LeadersPresent  countCell `col:"leaders_present,read"`
+	LeadersExpected countCell `col:"leaders_expected,read"`
+	Reached         countCell `col:"reached,read"`
+	Has             countCell `col:"has,read"`
+	Present         countCell `col:"present,read"`
+	Expected        countCell `col:"expected,read"`
+}
+
+var lastYearTable = newTable[lastYearRow]("summary-county", nil)
+
+// newLastYear finds the sheet of the summary that next year's reads.
+func newLastYear(wb *doc.Workbook) *formSheet {
+	for i := range wb.Sheets {
+		if t := wb.Sheets[i].Table; t != nil && t.ID == lastYearTable.name {
+			fs := newFormSheet(wb.Sheets[i].Name, lastYearTable.table, t.Cols)
+			return &fs
+		}
+	}
+	return nil
+}
+
 // lastYear reads the shares of committees and county from last year's
 // summary; nil where they cannot be read.
 func (r *reader) lastYear(data []byte) map[string]Rates {
 	b, err := sheet.Open("去年的汇总", data, limits)
-	if err != nil {
+	if err != nil || r.summary == nil {
 		return nil
 	}
-	var titles sheet.Titles
-	for id, title := range map[string]string{"code": "编码", "leaders_num": "领导实到", "leaders_den": "领导应到",
-		"reached_num": "达标支部", "reached_den": "应开展支部", "present": "实到", "expected": "应到"} {
-		titles.Add(id, title)
-	}
-	var out map[string]Rates
+	fs := r.summary
 	for _, s := range b.Sheets {
-		if sheet.Key(s.Name) != sheet.Key(CountySheet) {
+		if sheet.Key(s.Name) != sheet.Key(fs.name) {
 			continue
 		}
-		h, ok := s.Header(&titles, 5)
+		h, ok := fs.header(s)
 		if !ok {
 			continue
 		}
-		out = map[string]Rates{}
+		out := map[string]Rates{}
 		for _, row := range s.Rows {
 			if row.N <= h.Last {
 				continue
 			}
-			n := func(id string) int {
-				v, _ := count(&doc.Column{}, row.At(h.Col(id)), row.At(h.Col(id)).Text)
-				return int(v.N)
+			e := new(lastYearRow)
+			e.form = fs
+			for i := range fs.cols {
+				if col := h.Col(fs.cols[i].ID); fs.read[i] && fs.fields[i] >= 0 && col > 0 {
+					v, _ := r.value(&fs.cols[i], row.At(col), 0)
+					put(e, i, col, v, false)
+				}
 			}
-			code := sheet.Fold(row.At(h.Col("code")).Text)
+			code := sheet.Fold(e.Code.text)
 			if code == doc.TotalTitle || code == "全县" {
 				code = ""
 			}
-			out[code] = Rates{Ratio{n("leaders_num"), n("leaders_den")}, Ratio{n("reached_num"), n("reached_den")}, Ratio{n("present"), n("expected")}}
+			share := func(num, den countCell) Ratio { return Ratio{int(num.n), int(den.n)} }
+			out[code] = Rates{share(e.LeadersPresent, e.LeadersExpected), share(e.Reached, e.Has), share(e.Present, e.Expected)}
 		}
+		return out
 	}
-	return out
+	return nil
 }
-
-// CountySheet is the sheet of the summary that next year's reads.
-const CountySheet = "03 县汇总"

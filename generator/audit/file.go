@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"dangce/config/diag"
-	"dangce/generator/doc"
 )
 
 // Verdict is what became of a returned file.
@@ -41,67 +40,10 @@ type File struct {
 
 // returned is a file that was read.
 type returned struct {
-	file    *File
-	form    *form
-	records map[string][]record // by table
-	faults  []diag.Finding
-}
-
-// record is a row with something filled in.
-type record struct {
-	from   *returned
-	sheet  string // worksheet, as it is called in the file
-	row    int
-	at     []int       // by column of the form: the column in the worksheet, 0 where it is missing
-	values []doc.Value // by column of the form
-	cols   *formSheet
-	broken []bool // by column of the form: something stands there that could not be read; nil without
-}
-
-// get returns what a row says in a column.
-func (r *record) get(id string) doc.Value {
-	if i := r.cols.column(id); i >= 0 {
-		return r.values[i]
-	}
-	return doc.Value{}
-}
-
-func (r *record) text(id string) string { return r.get(id).Text }
-
-// number returns the count or the fen in a column.
-func (r *record) number(id string) (int64, bool) {
-	v := r.get(id)
-	return v.N, v.Set
-}
-
-// place returns the place of a cell of the row.
-func (r *record) place(id string) diag.Place {
-	col := 0
-	if i := r.cols.column(id); i >= 0 {
-		col = r.at[i]
-	}
-	return place(r.from.file.Path, r.sheet, r.row, col)
-}
-
-// filled counts the cells that people filled in.
-func (r *record) filled() int {
-	n := 0
-	for i, v := range r.values {
-		if r.cols.marked[i] && (v.Set || r.broken != nil && r.broken[i]) {
-			n++
-		}
-	}
-	return n
-}
-
-// entered reports whether people filled in a cell that nothing of ours fills.
-func (r *record) entered() bool {
-	for i := range r.values {
-		if r.cols.cols[i].Input && (r.values[i].Set || r.broken != nil && r.broken[i]) {
-			return true
-		}
-	}
-	return false
+	file   *File
+	form   *form
+	rows   map[*table][]entry
+	faults []diag.Finding
 }
 
 // newest orders files from the one saved last to the first; those saved at

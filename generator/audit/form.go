@@ -1,38 +1,11 @@
 package audit
 
 import (
+	"reflect"
+	"slices"
+
 	"dangce/config/sheet"
 	"dangce/generator/doc"
-)
-
-// Names of the workbooks that are read back, as in templates/workbooks.
-const (
-	Register          = "register"
-	RegisterAll       = "register-all"
-	CommitteeRegister = "committee-register"
-	Review            = "review"
-	Sample            = "inspection-sample"
-	Ledger            = "rectification"
-	Accountability    = "accountability"
-)
-
-// Names of their tables, as in templates/tables.
-const (
-	tableLife      = "register-life"
-	tableDues      = "register-dues"
-	tableTen       = "register-ten"
-	tableMatters   = "register-matters"
-	tableWorks     = "works"
-	tableSignOffs  = "sign-offs"
-	tableDeferrals = "deferrals"
-	tableVisits    = "review-visits"
-	tableRecords   = "review-records"
-	tableCards     = "review-cards"
-	tableReviewed  = "review-matters"
-	tableFound     = "review-problems"
-	tableSample    = "inspection-sample"
-	tableLedger    = "rectification"
-	tableBlame     = "accountability"
 )
 
 // form is a workbook as it was handed out: what comes back is read by it.
@@ -44,44 +17,55 @@ type form struct {
 // formSheet is a table of a form.
 type formSheet struct {
 	name   string
-	table  string
+	table  *table
 	cols   []doc.Column
+	fields []int // by column: of the table's schema, -1 for a column of the county's own
 	titles sheet.Titles
-	read   []bool // by column: filled in by people, or a key
+	read   []bool // by column: filled in by people, or asked for
 	marked []bool // by column: filled in by people
 	least  int    // titles by which the sheet is known
+
+	branch, code, id, month int // columns that say what a row is about, -1 where there is none
 }
-
-// keys are the columns by which rows are found again, whatever their order.
-var keys = map[string]bool{"branch": true, "id": true, "month": true, "member": true, "record": true, "norm": true, "code": true}
-
-// wanted are columns that are read although people do not fill them in.
-var wanted = map[string]bool{"deadline": true}
 
 // newForm takes a workbook apart that was made for anyone: columns are the
 // same for all.
 func newForm(wb *doc.Workbook) *form {
 	f := &form{name: wb.Template, title: wb.Title}
 	for i := range wb.Sheets {
-		s := &wb.Sheets[i]
-		if s.Table == nil || s.Example {
-			continue
+		if s := &wb.Sheets[i]; s.Table != nil && !s.Example {
+			f.sheets = append(f.sheets, newFormSheet(s.Name, tableNamed(s.Table.ID), s.Table.Cols))
 		}
-		fs := formSheet{name: s.Name, table: s.Table.ID, cols: s.Table.Cols}
-		for _, c := range fs.cols {
-			fill := c.Input || c.New
-			fs.marked = append(fs.marked, fill)
-			fs.read = append(fs.read, fill || keys[c.ID] || wanted[c.ID])
-			if c.Group != "" {
-				fs.titles.Add(c.ID, c.Group+c.Title)
-			} else {
-				fs.titles.Add(c.ID, c.Title)
-			}
-		}
-		fs.least = len(fs.cols)/2 + 1
-		f.sheets = append(f.sheets, fs)
 	}
 	return f
+}
+
+func newFormSheet(name string, t *table, cols []doc.Column) formSheet {
+	fs := formSheet{name: name, table: t, cols: slices.Clone(cols), least: len(cols)/2 + 1, branch: -1, code: -1, id: -1, month: -1}
+	roles := map[reflect.Type]*int{reflect.TypeFor[branchCell](): &fs.branch, reflect.TypeFor[codeCell](): &fs.code,
+		reflect.TypeFor[idCell](): &fs.id, reflect.TypeFor[monthCell](): &fs.month}
+	for i := range fs.cols {
+		c := &fs.cols[i]
+		at, ok := t.by[c.ID]
+		if !ok {
+			at = -1
+		}
+		fill := c.Input || c.New
+		fs.fields, fs.marked, fs.read = append(fs.fields, at), append(fs.marked, fill), append(fs.read, fill)
+		fs.titles.Add(c.ID, c.Group+c.Title)
+		if !ok {
+			continue
+		}
+		field := &t.fields[at]
+		fs.read[i] = fill || field.key || field.read
+		if to := roles[field.role]; to != nil {
+			*to = i
+		}
+		if i == fs.branch {
+			c.Open = true // branches are matched by all their names
+		}
+	}
+	return fs
 }
 
 // find returns the worksheets that hold the tables of the form, by their
@@ -142,20 +126,10 @@ func (fs *formSheet) header(s *sheet.Sheet) (*sheet.Header, bool) {
 	if !ok {
 		return nil, false
 	}
-	for _, c := range fs.cols {
-		if keys[c.ID] && c.ID != "norm" && h.Col(c.ID) == 0 {
+	for i := range fs.cols {
+		if f := fs.fields[i]; f >= 0 && fs.table.fields[f].key && h.Col(fs.cols[i].ID) == 0 {
 			return nil, false
 		}
 	}
 	return h, true
-}
-
-// column returns the position of a column, or -1.
-func (fs *formSheet) column(id string) int {
-	for i := range fs.cols {
-		if fs.cols[i].ID == id {
-			return i
-		}
-	}
-	return -1
 }

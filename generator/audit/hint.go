@@ -30,7 +30,7 @@ func (a *auditor) hints(branches []*Branch, problems []Problem) []Hint {
 	for _, b := range branches {
 		h := &hinter{auditor: a, branch: b}
 		for i := range b.Activities {
-			if b.Activities[i].rec != nil {
+			if b.Activities[i].row != nil {
 				h.activity(&b.Activities[i])
 			}
 		}
@@ -61,28 +61,28 @@ func (h *hinter) add(kind string, at diag.Place, format string, args ...any) {
 func (h *hinter) activity(a *Activity) {
 	what := fmt.Sprintf("%s %s", a.ID, a.Name)
 	if a.Expected.Given && a.Present.N > a.Expected.N {
-		h.add("实到大于应到", a.rec.place("present"), "%s：实到 %d，应到 %d", what, a.Present.N, a.Expected.N)
+		h.add("实到大于应到", a.row.place(a.row.Present.at()), "%s：实到 %d，应到 %d", what, a.Present.N, a.Expected.N)
 	}
 	if a.LeadersExpected.Given && a.LeadersPresent.N > a.LeadersExpected.N {
-		h.add("实到大于应到", a.rec.place("leaders_present"), "%s：领导实到 %d，领导应到 %d", what, a.LeadersPresent.N, a.LeadersExpected.N)
+		h.add("实到大于应到", a.row.place(a.row.LeadersPresent.at()), "%s：领导实到 %d，领导应到 %d", what, a.LeadersPresent.N, a.LeadersExpected.N)
 	}
 	if a.Expected.Given && a.Present.N <= a.Expected.N && a.Present.N+a.Leave.N > a.Expected.N {
-		h.add("人数合不上", a.rec.place("leave"), "%s：实到 %d 加请假 %d，多于应到 %d", what, a.Present.N, a.Leave.N, a.Expected.N)
+		h.add("人数合不上", a.row.place(a.row.Leave.at()), "%s：实到 %d 加请假 %d，多于应到 %d", what, a.Present.N, a.Leave.N, a.Expected.N)
 	}
 	if !a.Happened() {
-		if a.Present.N > 0 && (a.rec.broken == nil || !a.rec.broken[a.rec.cols.column("held")]) {
-			h.add("有人数没有日期", a.rec.place("held"), "%s：填了实到 %d，没有填实际日期，按没有开展计", what, a.Present.N)
+		if a.Present.N > 0 && !a.row.Held.bad {
+			h.add("有人数没有日期", a.row.place(a.row.Held.at()), "%s：填了实到 %d，没有填实际日期，按没有开展计", what, a.Present.N)
 		}
 		return
 	}
 	if name := h.calendar.Holiday(a.Held); name != "" {
-		h.add("逢假期", a.rec.place("held"), "%s：%s逢%s", what, a.Held.ChineseDay(), name)
+		h.add("逢假期", a.row.place(a.row.Held.at()), "%s：%s逢%s", what, a.Held.ChineseDay(), name)
 	}
 	if h.today.Year >= h.county.Year && a.Held.After(h.today) {
-		h.add("日期还没有到", a.rec.place("held"), "%s：%s在汇总日 %s 以后", what, a.Held, h.today)
+		h.add("日期还没有到", a.row.place(a.row.Held.at()), "%s：%s在汇总日 %s 以后", what, a.Held, h.today)
 	}
-	if a.ChangeNo != "" && a.Kind == plan.ThemeDay && a.Held != a.Date && h.rows.find(tableDeferrals, h.branch.Code, monthKey(int(a.Month))) == nil {
-		h.add("备查编号核对不上", a.rec.place("change_no"), "%s：变更备查编号 %s，在党委的延期批示里没有找到", what, short(a.ChangeNo))
+	if a.ChangeNo != "" && a.Kind == plan.ThemeDay && a.Held != a.Date && deferralTable.find(h.rows, h.branch.Code, monthKey(int(a.Month))) == nil {
+		h.add("备查编号核对不上", a.row.place(a.row.ChangeNo.at()), "%s：变更备查编号 %s，在党委的延期批示里没有找到", what, short(a.ChangeNo))
 	}
 }
 
@@ -107,7 +107,7 @@ func (h *hinter) sameNumbers() {
 		}
 	}
 	if len(seen) == 1 && n >= equalMonths && last.Expected.N >= equalMembers {
-		h.add("各月人数都一样", last.rec.place("present"), "%d 次主题党日，应到都是 %d，实到都是 %d", n, last.Expected.N, last.Present.N)
+		h.add("各月人数都一样", last.row.place(last.row.Present.at()), "%d 次主题党日，应到都是 %d，实到都是 %d", n, last.Expected.N, last.Present.N)
 	}
 }
 
@@ -130,7 +130,7 @@ func (h *hinter) samePage() {
 			k.annex = a.GroupNo
 		}
 		if was := first[k]; was != nil {
-			h.add("手册页码重复", a.rec.place("page"), "%s 与 %s 都写第 %d 页", a.ID, was.ID, a.Page.N)
+			h.add("手册页码重复", a.row.place(a.row.Page.at()), "%s 与 %s 都写第 %d 页", a.ID, was.ID, a.Page.N)
 			continue
 		}
 		first[k] = a
@@ -152,7 +152,7 @@ func (h *hinter) sameDay() {
 		}
 		k := key{a.Kind, a.GroupNo, a.Held}
 		if was := first[k]; was != nil {
-			h.add("同类活动同一天", a.rec.place("held"), "%s 与 %s 都在 %s", a.ID, was.ID, a.Held)
+			h.add("同类活动同一天", a.row.place(a.row.Held.at()), "%s 与 %s 都在 %s", a.ID, was.ID, a.Held)
 			continue
 		}
 		first[k] = a
@@ -162,14 +162,14 @@ func (h *hinter) sameDay() {
 func (h *hinter) dues() {
 	for m := range h.branch.Dues {
 		d := &h.branch.Dues[m]
-		if d.rec == nil {
+		if d.row == nil {
 			continue
 		}
 		if d.Paid > d.Due {
-			h.add("实收大于应收", d.rec.place("paid"), "%d月：实收 %s，应收 %s；是补交、多交的，核对台账", m, d.Paid, d.Due)
+			h.add("实收大于应收", d.row.place(d.row.Paid.at()), "%d月：实收 %s，应收 %s；是补交、多交的，核对台账", m, d.Paid, d.Due)
 		}
 		if d.PaidGiven && d.Paid < d.Due && d.Owing.Given && d.Owing.N == 0 {
-			h.add("党费合不上", d.rec.place("owing"), "%d月：实收 %s 少于应收 %s，欠交人数填 0", m, d.Paid, d.Due)
+			h.add("党费合不上", d.row.place(d.row.Owing.at()), "%d月：实收 %s 少于应收 %s，欠交人数填 0", m, d.Paid, d.Due)
 		}
 	}
 }
@@ -198,7 +198,7 @@ func (a *auditor) sameSecretary(branches []*Branch) []Hint {
 				}
 				if was := first[act.Held]; was != nil && was != b {
 					h := &hinter{auditor: a, branch: b}
-					h.add("书记同日两处", act.rec.place("held"), "%s 是两个支部的书记，%s 这天 %s 也有活动", who.name, act.Held, was.Short)
+					h.add("书记同日两处", act.row.place(act.row.Held.at()), "%s 是两个支部的书记，%s 这天 %s 也有活动", who.name, act.Held, was.Short)
 					out = append(out, h.out...)
 				} else {
 					first[act.Held] = b

@@ -3,28 +3,46 @@ package audit
 import (
 	"fmt"
 	"io/fs"
-	"strconv"
 	"strings"
 
 	"dangce/config"
+	"dangce/config/date"
 	"dangce/config/diag"
 	"dangce/generator/doc"
 	"dangce/generator/plan"
 	"dangce/templates"
 )
 
-func (out *Result) progressRows() Rows {
-	r := Rows{Columns: []string{"code", "committee", "branch", "month", "team", "reviewed", "done", "records", "should", "good",
-		"match", "checked", "complete", "shown", "matters", "opinion", "receipt_on", "receipt"}}
+type progressRow struct {
+	Code      string    `col:"code"`
+	Committee string    `col:"committee"`
+	Branch    string    `col:"branch"`
+	Month     int       `col:"month"`
+	Team      string    `col:"team"`
+	Reviewed  date.Date `col:"reviewed"`
+	Done      string    `col:"done"`
+	Records   int       `col:"records"`
+	Should    int       `col:"should"`
+	Good      int       `col:"good"`
+	Match     int       `col:"match"`
+	Checked   int       `col:"checked"`
+	Complete  int       `col:"complete"`
+	Shown     int       `col:"shown"`
+	Matters   int       `col:"matters"`
+	Opinion   string    `col:"opinion"`
+	ReceiptOn date.Date `col:"receipt_on"`
+	Receipt   string    `col:"receipt"`
+}
+
+func (out *Result) progressRows(add func(*progressRow)) {
 	by := out.byCode()
 	for _, v := range Schedule(out.county) {
 		b := by[v.Branch.Code]
 		w := &b.Review
-		r.add(text(b.Code), text(b.Committee.Short), text(b.Short), num(int(v.Month)), text(v.Team), iso(w.On), yesNo(true, !w.On.IsZero()),
-			num(w.Handbook.Num), num(w.Handbook.Den), num(w.Good.Num), num(w.Cards.Num), num(w.Cards.Den), num(w.Matters.Num), num(w.Shown.Num), num(w.Matters.Den),
-			text(w.Opinion), iso(w.Receipt), yesNo(!w.On.IsZero(), !w.Receipt.IsZero()))
+		add(&progressRow{b.Code, b.Committee.Short, b.Short, int(v.Month), v.Team, w.On, yesNo(true, !w.On.IsZero()),
+			w.Handbook.Num, w.Handbook.Den, w.Good.Num, w.Cards.Num, w.Cards.Den, w.Matters.Num, w.Shown.Num, w.Matters.Den,
+			w.Opinion, w.Receipt, yesNo(!w.On.IsZero(), !w.Receipt.IsZero())})
 	}
-	return r
 }
 
 func (out *Result) byCode() map[string]*Branch {
@@ -35,21 +53,29 @@ func (out *Result) byCode() map[string]*Branch {
 	return by
 }
 
+type normRow struct {
+	Norm      string `col:"norm"`
+	Text      string `col:"text"`
+	Level     string `col:"level"`
+	Committee string `col:"committee"`
+	Branch    string `col:"branch"`
+	Should    int    `col:"should"`
+	Done      int    `col:"done"`
+}
+
 // normRows sets the thirty norms beside what was done: those of committees
 // for each committee, of branches for each branch, of members for each branch
 // as sums.
-func (out *Result) normRows() Rows {
-	r := Rows{Columns: []string{"norm", "text", "level", "committee", "branch", "should", "done"}}
+func (out *Result) normRows(add func(*normRow)) {
 	for _, n := range out.norms.All {
-		id, words := text(n.ID), text(n.Text)
 		if n.Level == templates.LevelCommittee {
 			for _, c := range out.Committees {
 				should, done := c.norm(n.ID)
-				r.add(id, words, text("党委"), text(c.Short), doc.Value{}, num(should), num(done))
+				add(&normRow{n.ID, n.Text, "党委", c.Short, "", should, done})
 			}
 			continue
 		}
-		no, _ := strconv.Atoi(n.ID[1:])
+		no := normNumber(n.ID)
 		for _, b := range out.Branches {
 			level, ratio := "党员", Ratio{}
 			if n.Level == templates.LevelBranch {
@@ -57,10 +83,9 @@ func (out *Result) normRows() Rows {
 			} else if no >= 1 && no < len(b.Ten) {
 				ratio = b.Ten[no]
 			}
-			r.add(id, words, text(level), text(b.Committee.Short), text(b.Short), num(ratio.Den), num(ratio.Num))
+			add(&normRow{n.ID, n.Text, level, b.Committee.Short, b.Short, ratio.Den, ratio.Num})
 		}
 	}
-	return r
 }
 
 // norm counts how often the committee did what a norm asks, of what was due.
@@ -98,13 +123,23 @@ func (b *Branch) norm(id string) Ratio {
 	return r
 }
 
+type qualityRow struct {
+	No        int    `col:"no"`
+	Kind      string `col:"kind"`
+	Committee string `col:"committee"`
+	Branch    string `col:"branch"`
+	Place     string `col:"place"`
+	Message   string `col:"message"`
+	Hint      string `col:"hint"`
+}
+
 // qualityRows lists the files with their verdicts, who is missing, and every
 // finding.
-func (out *Result) qualityRows() Rows {
-	r := Rows{Columns: []string{"no", "kind", "committee", "branch", "place", "message", "hint"}}
-	n := newNames(out.county)
+func (out *Result) qualityRows(write func(*qualityRow)) {
+	n, no := newNames(out.county), 0
 	add := func(kind, committee, branch, place, message, hint string) {
-		r.add(num(len(r.Values)+1), text(kind), text(n.committee(committee, branch)), text(n.branch(branch)), text(place), text(message), text(hint))
+		no++
+		write(&qualityRow{no, kind, n.committee(committee, branch), n.branch(branch), place, message, hint})
 	}
 	for _, m := range out.Missing {
 		add(m.State, m.Committee, m.Branch, "", m.What+m.State, "催报")
@@ -125,7 +160,6 @@ func (out *Result) qualityRows() Rows {
 			add(string(f.Verdict), f.Committee, f.Branch, f.Path, acceptedText(f), f.Hint)
 		}
 	}
-	return r
 }
 
 func acceptedText(f *File) string {
@@ -139,35 +173,47 @@ func acceptedText(f *File) string {
 	return s
 }
 
-func (out *Result) hintRows() Rows {
-	r := Rows{Columns: []string{"no", "committee", "branch", "kind", "text", "place"}}
+type hintRow struct {
+	No        int    `col:"no"`
+	Committee string `col:"committee"`
+	Branch    string `col:"branch"`
+	Kind      string `col:"kind"`
+	Text      string `col:"text"`
+	Place     string `col:"place"`
+}
+
+func (out *Result) hintRows(add func(*hintRow)) {
 	n := newNames(out.county)
 	for i, h := range out.Hints {
-		r.add(num(i+1), text(n.committee(h.Committee, h.Branch)), text(n.branch(h.Branch)), text(h.Kind), text(h.Text), text(h.Place.String()))
+		add(&hintRow{i + 1, n.committee(h.Committee, h.Branch), n.branch(h.Branch), h.Kind, h.Text, h.Place.String()})
 	}
-	return r
 }
 
-func (out *Result) caseRows() Rows {
-	r := Rows{Columns: []string{"no", "committee", "branch", "source", "on", "text"}}
+type caseRow struct {
+	No        int     `col:"no"`
+	Committee string  `col:"committee"`
+	Branch    string  `col:"branch"`
+	Source    string  `col:"source"`
+	On        dayCell `col:"on"`
+	Text      string  `col:"text"`
+}
+
+func (out *Result) caseRows(add func(*caseRow)) {
 	n := newNames(out.county)
 	for i, c := range out.Cases {
-		r.add(num(i+1), text(n.committee("", c.Branch)), text(n.branch(c.Branch)), text(c.Source), doc.DateValue(c.On), text(c.Text))
+		add(&caseRow{i + 1, n.committee("", c.Branch), n.branch(c.Branch), c.Source, dayCell{cell{text: c.On, kind: doc.KindDate, set: c.On != ""}}, c.Text})
 	}
-	return r
 }
 
-func (out *Result) ledgerRows() Rows {
-	r := Rows{Columns: []string{"id", "committee", "code", "branch", "source", "found", "problem", "type", "grade", "owner", "measure", "deadline",
-		"done", "evidence", "by", "state", "overdue", "closed", "checked", "outcome"}}
+func (out *Result) ledgerRows(add func(*ledgerRow)) {
 	n := newNames(out.county)
 	for i := range out.Problems {
 		p := &out.Problems[i]
-		r.add(text(p.ID), text(n.committee(p.Committee, p.Branch)), text(p.Branch), text(n.branch(p.Branch)), text(p.Source), iso(p.Found), text(p.Text),
-			text(p.Type), text(p.Grade), text(p.Owner), text(p.Measure), iso(p.Deadline), iso(p.DoneOn), text(p.Evidence), text(p.AcceptedBy),
-			text(p.State), text(p.Late()), iso(p.ClosedOn), iso(p.CheckedOn), text(p.Outcome))
+		add(&ledgerRow{ID: idCell(word(p.ID)), Committee: word(n.committee(p.Committee, p.Branch)), Code: codeCell(word(p.Branch)), Branch: branchCell(word(n.branch(p.Branch))),
+			Source: word(p.Source), Found: dayOf(p.Found), Problem: word(p.Text), Type: word(p.Type), Grade: word(p.Grade), Owner: word(p.Owner),
+			Measure: word(p.Measure), Deadline: dayOf(p.Deadline), Done: dayOf(p.DoneOn), Evidence: word(p.Evidence), By: word(p.AcceptedBy),
+			State: word(p.State), Overdue: word(p.Late()), Closed: dayOf(p.ClosedOn), Checked: dayOf(p.CheckedOn), Outcome: word(p.Outcome)})
 	}
-	return r
 }
 
 // Late words how far beyond its deadline a problem is, or was closed.
@@ -182,27 +228,19 @@ func (p *Problem) Late() string {
 }
 
 // blameRows are the lines entered and the blank ones with their ids.
-func (out *Result) blameRows() Rows {
-	r := Rows{Columns: []string{"id", "subject", "class", "ground", "fact", "method", "decided_by", "decided", "served", "effect", "demand", "finished"}}
-	row := func(id string, values map[string]doc.Value) {
-		v := []doc.Value{text(id)}
-		for _, c := range r.Columns[1:] {
-			v = append(v, values[c])
-		}
-		r.add(v...)
-	}
+func (out *Result) blameRows(add func(*blameRow)) {
 	entered := map[string]bool{}
 	for _, b := range out.Blames {
 		entered[b.ID] = true
-		row(b.ID, b.Values)
+		b.row.ID = idCell(word(b.ID))
+		add(&b.row)
 	}
 	for i, blanks := 1, 0; blanks < blankBlames; i++ {
 		if id := fmt.Sprintf("%d-WZ-00-%03d", out.county.Year, i); !entered[id] {
-			row(id, nil)
+			add(&blameRow{ID: idCell(word(id))})
 			blanks++
 		}
 	}
-	return r
 }
 
 // blankBlames are lines to fill in.

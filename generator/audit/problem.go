@@ -11,36 +11,6 @@ import (
 
 	"dangce/config"
 	"dangce/config/date"
-	"dangce/generator/doc"
-)
-
-// Where problems come from.
-const (
-	FromReview     = "县调阅"
-	FromSignOff    = "月审签"
-	FromInspection = "暗访"
-	FromBranch     = "自查"
-)
-
-// The states of a problem. That its time is over is worked out, not entered.
-const (
-	Open      = "未整改"
-	Working   = "整改中"
-	ToAccept  = "待验收"
-	ClosedOut = "已销号"
-)
-
-// What looking back at a closed problem found.
-const (
-	Confirmed = "属实"
-	Relapsed  = "反弹"
-	Untrue    = "不实"
-)
-
-// Days to put a problem right, [D].
-const (
-	DaysPlain   = 15
-	DaysComplex = 30
 )
 
 // Problem is a line of 整改台账. Its id never changes.
@@ -105,21 +75,26 @@ func (a *auditor) problems(r *reader, earlier []EarlierLedger) ([]Problem, error
 
 // found adds what reviews, sign-offs and inspections found.
 func (l *ledger) found() {
-	for _, r := range l.rows.of(tableFound) {
-		if r.text("problem") != "" {
-			l.fact(r.text("id"), r.text("branch"), FromReview, r.text("found"), r)
+	for _, r := range foundTable.of(l.rows) {
+		if r.Problem.text != "" {
+			p := l.fact(r.ID.text, r.Branch.text, FromReview, &r.Found, &r.Problem)
+			p.Type, p.Grade, p.Owner = cmp.Or(r.Type.text, p.Type), cmp.Or(r.Grade.text, p.Grade), cmp.Or(r.Owner.text, p.Owner)
+			if page := r.Page.text; page != "" {
+				p.Text += "（第" + strings.TrimSuffix(strings.TrimPrefix(page, "第"), "页") + "页）"
+			}
 		}
 	}
-	for _, r := range l.rows.of(tableSignOffs) {
-		if t := r.text("problems"); t != "" && !nothingFound[t] {
-			id := fmt.Sprintf("%d-SQ-%s-%02d", l.county.Year, r.text("branch"), r.get("month").N)
-			l.fact(id, r.text("branch"), FromSignOff, r.text("reviewed"), r)
+	for _, r := range signOffTable.of(l.rows) {
+		if t := r.Problems.text; t != "" && !nothingFound[t] {
+			id := fmt.Sprintf("%d-SQ-%s-%02d", l.county.Year, r.Branch.text, r.Month.n)
+			l.fact(id, r.Branch.text, FromSignOff, &r.Reviewed, &r.Problems)
 		}
 	}
-	for _, r := range l.rows.of(tableSample) {
-		if t := r.text("problem"); t != "" && !nothingFound[t] {
-			id := fmt.Sprintf("%d-AF-%02d-%s", l.county.Year, r.get("month").N, r.text("branch"))
-			l.fact(id, r.text("branch"), FromInspection, r.text("on"), r)
+	for _, r := range sampleTable.of(l.rows) {
+		if t := r.Problem.text; t != "" && !nothingFound[t] {
+			id := fmt.Sprintf("%d-AF-%02d-%s", l.county.Year, r.Month.n, r.Branch.text)
+			p := l.fact(id, r.Branch.text, FromInspection, &r.On, &r.Problem)
+			p.Type, p.Grade = cmp.Or(r.Type.text, p.Type), cmp.Or(r.Grade.text, p.Grade)
 		}
 	}
 }
@@ -128,89 +103,58 @@ func (l *ledger) found() {
 var nothingFound = map[string]bool{"无": true, "没有": true, "无问题": true, "没有问题": true, "未发现问题": true, "没发现问题": true, "正常": true, "/": true, "-": true, "—": true}
 
 // fact sets what its source says about a problem.
-func (l *ledger) fact(id, branch, source, found string, r *record) {
+func (l *ledger) fact(id, branch, source string, found *dayCell, text *textCell) *Problem {
 	p := l.by[id]
 	if p == nil {
 		p = &Problem{ID: id}
 		l.by[id] = p
 	}
-	p.Branch, p.Source = branch, source
-	if d, ok := parseISO(found); ok {
+	p.Branch, p.Source, p.Text = branch, source, text.text
+	if d := found.date(); !d.IsZero() {
 		p.Found, p.Deadline = d, date.Date{} // as its source says now
 	}
-	p.Text = cmp.Or(r.text("problem"), r.text("problems"))
-	p.Type, p.Grade = cmp.Or(r.text("type"), p.Type), cmp.Or(r.text("grade"), p.Grade)
-	if page := r.get("page").String(); page != "" {
-		p.Text += "（第" + strings.TrimSuffix(strings.TrimPrefix(page, "第"), "页") + "页）"
-	}
-	p.Owner = cmp.Or(r.text("owner"), p.Owner)
+	return p
 }
 
 // enter takes over what a ledger says: all of it from a base, which this run
 // replaces, else what people may enter.
 func (l *ledger) enter(k *returned, base bool) {
-	list := k.records[tableLedger]
-	for i := range list {
-		r := &list[i]
-		id := r.text("id")
+	for _, r := range ledgerTable.in(k) {
+		id := cmp.Or(r.ID.text, l.own(r))
 		if id == "" {
-			if id = l.own(r); id == "" {
-				continue
-			}
+			continue
 		}
 		p := l.by[id]
-		if p == nil {
-			p = &Problem{ID: id}
-			l.by[id] = p
-			base := *r
-			l.facts(p, &base)
-		} else if base {
+		if p == nil || base {
+			if p == nil {
+				p = &Problem{ID: id}
+				l.by[id] = p
+			}
 			l.facts(p, r)
 		}
-		for _, f := range []struct {
-			to   *string
-			from string
-		}{{&p.Owner, "owner"}, {&p.Measure, "measure"}, {&p.Evidence, "evidence"}, {&p.AcceptedBy, "by"}, {&p.State, "state"}, {&p.Outcome, "outcome"}} {
-			*f.to = cmp.Or(r.text(f.from), *f.to)
-		}
-		for _, f := range []struct {
-			to   *date.Date
-			from string
-		}{{&p.DoneOn, "done"}, {&p.ClosedOn, "closed"}, {&p.CheckedOn, "checked"}} {
-			if d, ok := parseISO(r.text(f.from)); ok {
-				*f.to = d
-			}
-		}
+		p.Owner, p.Measure, p.Evidence = cmp.Or(r.Owner.text, p.Owner), cmp.Or(r.Measure.text, p.Measure), cmp.Or(r.Evidence.text, p.Evidence)
+		p.AcceptedBy, p.State, p.Outcome = cmp.Or(r.By.text, p.AcceptedBy), cmp.Or(r.State.text, p.State), cmp.Or(r.Outcome.text, p.Outcome)
+		p.DoneOn, p.ClosedOn, p.CheckedOn = cmp.Or(r.Done.date(), p.DoneOn), cmp.Or(r.Closed.date(), p.ClosedOn), cmp.Or(r.Checked.date(), p.CheckedOn)
 	}
 }
 
 // facts takes over what a ledger says about a problem whose source is not
 // among the files of this run.
-func (l *ledger) facts(p *Problem, r *record) {
-	p.Branch = cmp.Or(l.branchOf(r), p.Branch)
-	p.Source, p.Text = cmp.Or(r.text("source"), p.Source, FromBranch), cmp.Or(r.text("problem"), p.Text)
-	p.Type, p.Grade = cmp.Or(r.text("type"), p.Type), cmp.Or(r.text("grade"), p.Grade)
-	if d, ok := parseISO(r.text("found")); ok {
-		p.Found = d
-	}
-	if d, ok := parseISO(r.text("deadline")); ok {
-		p.Deadline = d
-	}
+func (l *ledger) facts(p *Problem, r *ledgerRow) {
+	p.Branch = cmp.Or(r.branch(), p.Branch)
+	p.Source, p.Text = cmp.Or(r.Source.text, p.Source, FromBranch), cmp.Or(r.Problem.text, p.Text)
+	p.Type, p.Grade = cmp.Or(r.Type.text, p.Type), cmp.Or(r.Grade.text, p.Grade)
+	p.Found, p.Deadline = cmp.Or(r.Found.date(), p.Found), cmp.Or(r.Deadline.date(), p.Deadline)
 }
 
-func (l *ledger) branchOf(r *record) string {
-	if code := r.text("code"); code != "" {
-		return code
-	}
-	return r.text("branch")
-}
+func (r *ledgerRow) branch() string { return cmp.Or(r.Code.text, r.Branch.text) }
 
 var ownNumber = regexp.MustCompile(`-ZC-(.+)-(\d+)$`)
 
 // own returns the id of a problem that a branch entered itself: the one it
 // got on an earlier run, or the next of the branch.
-func (l *ledger) own(r *record) string {
-	branch, text, found := l.branchOf(r), r.text("problem"), r.text("found")
+func (l *ledger) own(r *ledgerRow) string {
+	branch, text, found := r.branch(), r.Problem.text, r.Found.date()
 	if branch == "" || text == "" {
 		return ""
 	}
@@ -220,7 +164,7 @@ func (l *ledger) own(r *record) string {
 		if m == nil || m[1] != branch {
 			continue
 		}
-		if p := l.by[id]; p.Text == text && p.Found.String() == found {
+		if p := l.by[id]; p.Text == text && p.Found == found {
 			return id
 		}
 		if n, err := strconv.Atoi(m[2]); err == nil {
@@ -253,7 +197,7 @@ func (l *ledger) sorted() []Problem {
 func (p *Problem) settle(today date.Date) {
 	if p.Deadline.IsZero() && !p.Found.IsZero() {
 		days := DaysPlain
-		if p.Grade == "复杂" {
+		if p.Grade == Complex {
 			days = DaysComplex
 		}
 		p.Deadline = p.Found.AddDays(days)
@@ -293,8 +237,8 @@ func secretary(b *config.Branch) string {
 // Blame is a line of 问责登记表, as people entered it. The program adds nothing
 // to it and proposes nothing.
 type Blame struct {
-	ID     string
-	Values map[string]doc.Value // by column
+	ID  string
+	row blameRow
 }
 
 // blames joins the lines of all files by their ids, later entries over
@@ -304,23 +248,15 @@ func (a *auditor) blames() []Blame {
 	files := slices.Clone(a.kept)
 	slices.SortStableFunc(files, func(x, y *returned) int { return newest(y, x) })
 	for _, k := range files {
-		list := k.records[tableBlame]
-		for i := range list {
-			r := &list[i]
-			id := r.text("id")
+		for _, r := range blameTable.in(k) {
+			id := r.ID.text
 			if id == "" {
 				continue
 			}
-			b := by[id]
-			if b == nil {
-				b = &Blame{ID: id, Values: map[string]doc.Value{}}
-				by[id] = b
+			if by[id] == nil {
+				by[id] = &Blame{ID: id}
 			}
-			for c := range r.cols.cols {
-				if v := r.values[c]; v.Set && r.cols.marked[c] {
-					b.Values[r.cols.cols[c].ID] = v
-				}
-			}
+			by[id].row.enter(r)
 		}
 	}
 	var out []Blame
@@ -330,14 +266,27 @@ func (a *auditor) blames() []Blame {
 	return out
 }
 
+// enter takes over what people filled in, the county's own columns among it.
+func (b *blameRow) enter(r *blameRow) {
+	if b.form != r.form {
+		b.extra = nil // forms of one name are the same
+	}
+	b.form = r.form
+	for i := range r.form.cols {
+		if c := cellAt(r, i); r.form.marked[i] && c != nil && c.set {
+			put(b, i, 0, c.value(), false)
+		}
+	}
+}
+
 // Case is a good example that an inspection noted.
 type Case struct{ Branch, Committee, Source, On, Text string }
 
 func (a *auditor) cases() []Case {
 	var out []Case
-	for _, r := range a.rows.of(tableSample) {
-		if t := r.text("example"); t != "" && !nothingFound[t] {
-			out = append(out, Case{Branch: r.text("branch"), Source: fmt.Sprintf("%d月督查", r.get("month").N), On: r.text("on"), Text: t})
+	for _, r := range sampleTable.of(a.rows) {
+		if t := r.Example.text; t != "" && !nothingFound[t] {
+			out = append(out, Case{Branch: r.Branch.text, Source: fmt.Sprintf("%d月督查", r.Month.n), On: r.On.text, Text: t})
 		}
 	}
 	return out

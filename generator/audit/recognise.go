@@ -21,6 +21,7 @@ type reader struct {
 	issued   time.Time // files of ours bear this date until somebody saves them
 	forms    map[string]*form
 	order    []*form
+	summary  *formSheet                // of last year, nil without
 	branches map[string]*config.Branch // by code, upper case
 	owners   map[string]*config.Committee
 	progress func(path string)
@@ -31,6 +32,10 @@ func newReader(c *config.County, books []*doc.Workbook) *reader {
 		branches: map[string]*config.Branch{}, owners: map[string]*config.Committee{}}
 	for _, wb := range books {
 		f := newForm(wb)
+		if f.name == Summary {
+			r.summary = newLastYear(wb)
+			continue
+		}
 		r.forms[f.name] = f
 		r.order = append(r.order, f)
 	}

@@ -15,7 +15,7 @@ import (
 // records reads the rows of all tables of a form in which something is
 // filled in.
 func (r *reader) records(f *File, fm *form, b *sheet.Book, sheets []found) *returned {
-	out := &returned{file: f, form: fm, records: make(map[string][]record)}
+	out := &returned{file: f, form: fm, rows: make(map[*table][]entry)}
 	for i := range fm.sheets {
 		fs := &fm.sheets[i]
 		s, h := sheets[i].sheet, sheets[i].head
@@ -31,12 +31,7 @@ func (r *reader) records(f *File, fm *form, b *sheet.Book, sheets []found) *retu
 				t.row(row)
 			}
 		}
-		out.records[fs.table] = append(out.records[fs.table], t.rows...)
-		for i := range t.rows {
-			if t.rows[i].entered() {
-				f.Filled++
-			}
-		}
+		out.rows[fs.table] = append(out.rows[fs.table], t.rows...)
 	}
 	f.Faults = len(out.faults)
 	return out
@@ -54,7 +49,7 @@ type tableReader struct {
 	fs    *formSheet
 	sheet *sheet.Sheet
 	at    []int
-	rows  []record
+	rows  []entry
 	owner map[string]*config.Branch // branches by their names, of forms with many
 }
 
@@ -81,39 +76,37 @@ func (t *tableReader) row(row sheet.Row) {
 	if t.total(row) {
 		return
 	}
-	rec := record{from: t.out, sheet: t.sheet.Name, row: row.N, at: t.at, cols: t.fs, values: make([]doc.Value, len(t.fs.cols))}
+	e := t.fs.table.make()
+	*e.base() = line{from: t.out, form: t.fs, sheet: t.sheet.Name, row: row.N}
 	var faults []cellFault
 	month := t.month(row)
 	for i := range t.fs.cols {
 		if !t.fs.read[i] || t.at[i] == 0 {
 			continue
 		}
-		c := &t.fs.cols[i]
-		cell := row.At(t.at[i])
-		v, bad := t.value(c, cell, month)
-		rec.values[i] = v
+		v, bad := t.value(&t.fs.cols[i], row.At(t.at[i]), month)
+		put(e, i, t.at[i], v, bad != nil)
 		if bad != nil {
-			if rec.broken == nil {
-				rec.broken = make([]bool, len(t.fs.cols))
-			}
-			rec.broken[i] = true
 			faults = append(faults, cellFault{i, bad})
 		}
 	}
-	if rec.filled() == 0 {
+	said, entered := filled(e)
+	if !said {
 		return
 	}
-	if bad, at := t.unknown(&rec, month); bad != nil {
+	if bad, at := t.unknown(e, month); bad != nil {
 		t.out.fault(place(t.out.file.Path, t.sheet.Name, row.N, at), bad.code, bad.message, bad.hint)
 		return // whose row it is must be put right first
 	}
 	for _, f := range faults {
-		if !t.fs.marked[f.col] {
-			continue
+		if t.fs.marked[f.col] {
+			t.out.fault(place(t.out.file.Path, t.sheet.Name, row.N, t.at[f.col]), f.bad.code, t.fs.cols[f.col].Title+"："+f.bad.message, f.bad.hint)
 		}
-		t.out.fault(rec.place(t.fs.cols[f.col].ID), f.bad.code, t.fs.cols[f.col].Title+"："+f.bad.message, f.bad.hint)
 	}
-	t.rows = append(t.rows, rec)
+	t.rows = append(t.rows, e)
+	if entered {
+		t.out.file.Filled++
+	}
 }
 
 type cellFault struct {
@@ -136,7 +129,7 @@ func (t *tableReader) total(row sheet.Row) bool {
 
 // month is the month that a row is planned in, as far as the row says.
 func (t *tableReader) month(row sheet.Row) time.Month {
-	i := t.fs.column("month")
+	i := t.fs.month
 	if i < 0 || t.at[i] == 0 {
 		return 0
 	}
@@ -155,36 +148,40 @@ func monthOf(s string) time.Month {
 
 // unknown checks the keys of a row that people filled in, and the column to
 // point at.
-func (t *tableReader) unknown(rec *record, month time.Month) (*fault, int) {
-	col := func(id string) int { return rec.at[t.fs.column(id)] }
-	if i := t.fs.column("branch"); i >= 0 {
-		name := rec.values[i].Text
-		b := t.branches[strings.ToUpper(rec.text("code"))]
+func (t *tableReader) unknown(e entry, month time.Month) (*fault, int) {
+	fs, ledger := t.fs, t.fs.table == ledgerTable.table
+	if i := fs.branch; i >= 0 {
+		name, code := cellAt(e, i), ""
+		if fs.code >= 0 {
+			code = cellAt(e, fs.code).text
+		}
+		b := t.branches[strings.ToUpper(code)]
 		if b == nil {
-			b = t.branch(name)
+			b = t.branch(name.text)
 		}
 		switch {
-		case b == nil && rec.text("code") != "" && t.fs.table == tableLedger:
+		case b == nil && code != "" && ledger:
 			return nil, 0 // of a year in which the branch was still there
-		case name == "":
-			return bad("no-branch", "这一行填了内容，没有支部", "补上支部简称"), col("branch")
+		case name.text == "":
+			return bad("no-branch", "这一行填了内容，没有支部", "补上支部简称"), t.at[i]
 		case b == nil:
-			return bad("unknown-branch", "没有支部“"+short(name)+"”", "写支部的简称、全称或代码，和名册一致"), col("branch")
+			return bad("unknown-branch", "没有支部“"+short(name.text)+"”", "写支部的简称、全称或代码，和名册一致"), t.at[i]
 		}
-		rec.values[i] = doc.TextValue(b.Code)
+		name.put(doc.TextValue(b.Code))
 	}
-	if i := t.fs.column("id"); i >= 0 {
-		id := strings.ToUpper(strings.Join(strings.Fields(sheet.Fold(rec.values[i].Text)), ""))
-		if id == "" && t.fs.table != tableLedger {
-			return bad("no-id", "这一行填了内容，没有编号，没有计入", "填在印有编号的行里；另外加开的会写进备注"), col("id")
+	if i := fs.id; i >= 0 {
+		c := cellAt(e, i)
+		id := strings.ToUpper(strings.Join(strings.Fields(sheet.Fold(c.text)), ""))
+		if id == "" && !ledger {
+			return bad("no-id", "这一行填了内容，没有编号，没有计入", "填在印有编号的行里；另外加开的会写进备注"), t.at[i]
 		}
-		rec.values[i] = doc.TextValue(id)
+		c.put(doc.TextValue(id))
 	}
-	if i := t.fs.column("month"); i >= 0 && t.fs.table != tableLedger {
-		if month == 0 && rec.at[i] > 0 && (t.fs.column("id") < 0 || t.fs.marked[i]) {
-			return bad("no-month", "这一行填了内容，没有月份", "补上月份 1 至 12"), rec.at[i]
+	if i := fs.month; i >= 0 {
+		if month == 0 && t.at[i] > 0 && (fs.id < 0 || fs.marked[i]) {
+			return bad("no-month", "这一行填了内容，没有月份", "补上月份 1 至 12"), t.at[i]
 		}
-		rec.values[i] = doc.IntValue(int(month))
+		cellAt(e, i).put(doc.IntValue(int(month)))
 	}
 	return nil, 0
 }

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"fmt"
 	"time"
 
 	"dangce/config/date"
@@ -33,41 +32,38 @@ type ReviewedKind struct {
 	Note       string
 }
 
-func monthKey(m int) string { return fmt.Sprintf("%d月", m) }
-
 func (a *auditor) reviewOf(b *Branch) {
 	v := &b.Review
-	if r := a.rows.find(tableVisits, b.Code, "调阅"); r != nil {
-		v.On, _ = parseISO(r.text("reviewed"))
-		v.Receipt, _ = parseISO(r.text("receipt_on"))
-		v.By, v.Opinion, v.Volumes = r.text("by"), r.text("opinion"), number(r, "volumes")
+	if r := visitTable.find(a.rows, b.Code, "调阅"); r != nil {
+		v.On, v.Receipt = r.Reviewed.date(), r.ReceiptOn.date()
+		v.By, v.Opinion, v.Volumes = r.By.text, r.Opinion.text, r.Volumes.number()
 	}
 	for _, k := range Records(b.Plan) {
 		v.Kinds = append(v.Kinds, ReviewedKind{RecordKind: k})
-		r := a.rows.find(tableRecords, b.Code, k.Name)
+		r := recordTable.find(a.rows, b.Code, k.Name)
 		if r == nil {
 			continue
 		}
 		seen := &v.Kinds[len(v.Kinds)-1]
-		seen.Have, seen.Good, seen.Note = number(r, "have"), number(r, "good"), r.text("note")
-		if have := number(r, "have"); have.Given {
-			v.Handbook.Add(Ratio{have.N, k.Should})
-			if good := number(r, "good"); good.Given {
-				v.Good.Add(Ratio{good.N, have.N})
+		seen.Have, seen.Good, seen.Note = r.Have.number(), r.Good.number(), r.Note.text
+		if seen.Have.Given {
+			v.Handbook.Add(Ratio{seen.Have.N, k.Should})
+			if seen.Good.Given {
+				v.Good.Add(Ratio{seen.Good.N, seen.Have.N})
 			}
 		}
 	}
-	if r := a.rows.find(tableCards, b.Code, "调阅"); r != nil {
-		if n, m := number(r, "match"), number(r, "checked"); n.Given && m.Given {
+	if r := cardTable.find(a.rows, b.Code, "调阅"); r != nil {
+		if n, m := r.Match.number(), r.Checked.number(); n.Given && m.Given {
 			v.Cards = Ratio{n.N, m.N}
 		}
-		v.CardNote = r.text("note")
+		v.CardNote = r.Note.text
 	}
-	if r := a.rows.find(tableReviewed, b.Code, "调阅"); r != nil {
-		if all := number(r, "matters"); all.Given {
-			v.Matters = Ratio{number(r, "complete").N, all.N}
-			v.Shown = Ratio{number(r, "shown").N, all.N}
+	if r := reviewedTable.find(a.rows, b.Code, "调阅"); r != nil {
+		if all := r.Matters.number(); all.Given {
+			v.Matters = Ratio{r.Complete.number().N, all.N}
+			v.Shown = Ratio{r.Shown.number().N, all.N}
 		}
-		v.MatterNote = r.text("note")
+		v.MatterNote = r.Note.text
 	}
 }

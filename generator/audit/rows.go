@@ -1,100 +1,64 @@
 package audit
 
 import (
+	"cmp"
 	"fmt"
-	"slices"
 
 	"dangce/config/date"
+	"dangce/config/money"
 	"dangce/generator/doc"
 	"dangce/generator/plan"
 )
 
-// Rows are the rows of a table of the summary: the ids of the columns that
-// are given, in their order, and the values. The table's other columns have
-// formulas or are left to people.
-type Rows struct {
-	Columns []string
-	Values  [][]doc.Value
-	Foot    []doc.Value // of the row of totals, where no formula says it; nil for none
+// fillings are the tables of the summary, the ledger and the register of
+// accountability.
+var fillings = []filling{
+	fillingOf("summary-branches", (*Result).branchRows, nil),
+	fillingOf("summary-committees", (*Result).committeeRows, nil),
+	fillingOf("summary-county", (*Result).countyRows, (*Result).countyFoot),
+	fillingOf("summary-activities", (*Result).activityRows, nil),
+	fillingOf("summary-theme", (*Result).themeRows, nil),
+	fillingOf("summary-dues", (*Result).duesRows, nil),
+	fillingOf("summary-progress", (*Result).progressRows, nil),
+	fillingOf("summary-norms", (*Result).normRows, nil),
+	fillingOf("summary-quality", (*Result).qualityRows, nil),
+	fillingOf("summary-hints", (*Result).hintRows, nil),
+	fillingOf("summary-cases", (*Result).caseRows, nil),
+	fillingOf(ledgerTable.name, (*Result).ledgerRows, nil),
+	fillingOf(blameTable.name, (*Result).blameRows, nil),
 }
 
-func (r *Rows) add(values ...doc.Value) { r.Values = append(r.Values, values) }
-
-func text(s string) doc.Value { return doc.TextValue(s) }
-func num(n int) doc.Value     { return doc.IntValue(n) }
-
-func given(n Number) doc.Value {
-	if !n.Given {
-		return doc.Value{}
-	}
-	return doc.IntValue(n.N)
+type branchRow struct {
+	Code          string        `col:"code"`
+	Committee     string        `col:"committee"`
+	Branch        string        `col:"branch"`
+	Kind          string        `col:"kind"`
+	Secretary     string        `col:"secretary"`
+	Full          int           `col:"full"`
+	Probation     int           `col:"probation"`
+	Groups        int           `col:"groups"`
+	State         string        `col:"state"`
+	Meetings      [6]meetingRow `col:"cm gm pg ls td ol"`
+	Appraisal     string        `col:"appraisal"`
+	Records       int           `col:"records"`
+	RecordsShould int           `col:"records_should"`
+	Problems      int           `col:"problems"`
+	Closed        int           `col:"closed"`
+	Overdue       int           `col:"overdue"`
+	Has           int           `col:"has"`
+	Reached       int           `col:"reached"`
 }
 
-func iso(d date.Date) doc.Value { return doc.DateValue(d.String()) }
-
-func one(b bool) doc.Value {
-	if b {
-		return doc.IntValue(1)
-	}
-	return doc.IntValue(0)
+// meetingRow is a kind of meetings, in the order of meetings.
+type meetingRow struct {
+	Due  int    `col:"_due"`
+	Held int    `col:"_held"`
+	OK   string `col:"_ok"`
 }
 
-// yesNo is 是 or 否, “—” where nothing was due.
-func yesNo(due, ok bool) doc.Value {
-	switch {
-	case !due:
-		return doc.TextValue(doc.Dash)
-	case ok:
-		return doc.TextValue("是")
-	}
-	return doc.TextValue("否")
-}
+var meetings = [6]plan.Kind{plan.CommitteeMeeting, plan.GeneralMeeting, plan.GroupMeeting, plan.Lesson, plan.ThemeDay, plan.OrgLifeMeeting}
 
-// tables make the rows of the tables of the summary, the ledger and the
-// register of accountability, by their names in templates.
-var tables = map[string]func(*Result) Rows{
-	"summary-branches":   (*Result).branchRows,
-	"summary-committees": (*Result).committeeRows,
-	"summary-county":     (*Result).countyRows,
-	"summary-activities": (*Result).activityRows,
-	"summary-theme":      (*Result).themeRows,
-	"summary-dues":       (*Result).duesRows,
-	"summary-progress":   (*Result).progressRows,
-	"summary-norms":      (*Result).normRows,
-	"summary-quality":    (*Result).qualityRows,
-	"summary-hints":      (*Result).hintRows,
-	"summary-cases":      (*Result).caseRows,
-	tableLedger:          (*Result).ledgerRows,
-	tableBlame:           (*Result).blameRows,
-}
-
-// Rows returns the rows of a table, by its name in templates; false for one
-// that a collection does not fill. They are made anew at each call: those of
-// a thousand branches are better not kept.
-func (out *Result) Rows(table string) (Rows, bool) {
-	f, ok := tables[table]
-	if !ok {
-		return Rows{}, false
-	}
-	return f(out), true
-}
-
-// meetings are the kinds of meetings with columns of their own, and the
-// beginnings of their columns.
-var meetings = []struct {
-	kind   plan.Kind
-	column string
-}{
-	{plan.CommitteeMeeting, "cm"}, {plan.GeneralMeeting, "gm"}, {plan.GroupMeeting, "pg"},
-	{plan.Lesson, "ls"}, {plan.ThemeDay, "td"}, {plan.OrgLifeMeeting, "ol"},
-}
-
-func (out *Result) branchRows() Rows {
-	r := Rows{Columns: []string{"code", "committee", "branch", "kind", "secretary", "full", "probation", "groups", "state",
-		"appraisal", "records", "records_should", "problems", "closed", "overdue", "has", "reached"}}
-	for _, m := range meetings {
-		r.Columns = append(r.Columns, m.column+"_due", m.column+"_held", m.column+"_ok")
-	}
+func (out *Result) branchRows(add func(*branchRow)) {
 	states := map[string]string{}
 	for _, m := range out.Missing {
 		if m.Branch != "" {
@@ -103,29 +67,31 @@ func (out *Result) branchRows() Rows {
 	}
 	for _, b := range out.Branches {
 		t := &b.Totals
-		state := states[b.Code]
-		if state == "" {
-			state = string(Accepted)
+		r := branchRow{Code: b.Code, Committee: b.Committee.Short, Branch: b.Short, Kind: out.KindNames[string(b.Kind)], Secretary: secretary(b.Branch),
+			Full: t.Full, Probation: t.Probation, Groups: t.Groups, State: cmp.Or(states[b.Code], string(Accepted)),
+			Appraisal: yesNo(t.Appraised.Den > 0, t.Appraised.Num > 0), Records: t.Handbook.Num, RecordsShould: t.Handbook.Den,
+			Problems: t.Problems, Closed: t.Closed, Overdue: t.Overdue, Has: t.Reached.Den, Reached: t.Reached.Num}
+		for i, kind := range meetings {
+			n := t.Meetings[kind]
+			r.Meetings[i] = meetingRow{n.Den, n.Num, yesNo(n.Den > 0, n.Num >= n.Den)}
 		}
-		row := []doc.Value{text(b.Code), text(b.Committee.Short), text(b.Short), text(out.KindNames[string(b.Kind)]), text(secretary(b.Branch)),
-			num(t.Full), num(t.Probation), num(t.Groups), text(state),
-			yesNo(t.Appraised.Den > 0, t.Appraised.Num > 0), num(t.Handbook.Num), num(t.Handbook.Den), num(t.Problems), num(t.Closed), num(t.Overdue),
-			num(t.Reached.Den), num(t.Reached.Num)}
-		for _, m := range meetings {
-			n := t.Meetings[m.kind]
-			row = append(row, num(n.Den), num(n.Num), yesNo(n.Den > 0, n.Num >= n.Den))
-		}
-		r.add(row...)
+		add(&r)
 	}
-	return r
 }
 
-func (out *Result) committeeRows() Rows {
-	r := Rows{Columns: []string{"code", "name", "reported", "signed", "sign_due", "below"}}
+type committeeRow struct {
+	Code     string `col:"code"`
+	Name     string `col:"name"`
+	Reported int    `col:"reported"`
+	Signed   int    `col:"signed"`
+	SignDue  int    `col:"sign_due"`
+	Below    string `col:"below"`
+}
+
+func (out *Result) committeeRows(add func(*committeeRow)) {
 	for _, c := range out.withBranches() {
-		r.add(text(c.Code), text(c.Short), num(c.Totals.Reported), num(c.SignOffs.Num), num(c.SignOffs.Den), text(below(c)))
+		add(&committeeRow{c.Code, c.Short, c.Totals.Reported, c.SignOffs.Num, c.SignOffs.Den, below(c)})
 	}
-	return r
 }
 
 // withBranches are the committees that have branches, by their codes.
@@ -162,21 +128,37 @@ func below(c *Committee) string {
 	return names
 }
 
-func (out *Result) countyRows() Rows {
-	r := Rows{Columns: []string{"rank", "code", "name", "last_reached", "last_rate", "last_leaders", "diff_reached", "diff_rate", "diff_leaders"}}
-	last := func(code string, t *Totals) []doc.Value {
-		was, ok := out.LastYear[code]
-		if !ok {
-			return slices.Repeat([]doc.Value{text(doc.Dash)}, 6)
-		}
-		return []doc.Value{share(was.Reached), share(was.Attendance), share(was.Leaders),
-			points(t.Reached, was.Reached), points(t.Attendance, was.Attendance), points(t.Leaders, was.Leaders)}
-	}
+type countyRow struct {
+	Rank    Number  `col:"rank"`
+	Code    string  `col:"code"`
+	Name    string  `col:"name"`
+	Reached shareIf `col:"last_reached"` // of last year
+	Rate    shareIf `col:"last_rate"`
+	Leaders shareIf `col:"last_leaders"`
+
+	ReachedBy string `col:"diff_reached"` // more than last year
+	RateBy    string `col:"diff_rate"`
+	LeadersBy string `col:"diff_leaders"`
+}
+
+func (out *Result) countyRows(add func(*countyRow)) {
 	for i, c := range out.Ranked() {
-		r.add(append([]doc.Value{num(i + 1), text(c.Code), text(c.Short)}, last(c.Code, &c.Totals)...)...)
+		r := out.compared(c.Code, &c.Totals)
+		r.Rank, r.Code, r.Name = Number{i + 1, true}, c.Code, c.Short
+		add(r)
 	}
-	r.Foot = append(make([]doc.Value, 3), last("", &out.Totals)...)
-	return r
+}
+
+func (out *Result) countyFoot() *countyRow { return out.compared("", &out.Totals) }
+
+// compared sets a committee, or the county, beside last year.
+func (out *Result) compared(code string, t *Totals) *countyRow {
+	was, ok := out.LastYear[code]
+	if !ok {
+		return &countyRow{Reached: noShare, Rate: noShare, Leaders: noShare, ReachedBy: doc.Dash, RateBy: doc.Dash, LeadersBy: doc.Dash}
+	}
+	return &countyRow{Reached: share(was.Reached), Rate: share(was.Attendance), Leaders: share(was.Leaders),
+		ReachedBy: points(t.Reached, was.Reached), RateBy: points(t.Attendance, was.Attendance), LeadersBy: points(t.Leaders, was.Leaders)}
 }
 
 // parts returns the share in parts of that many, half up; false for nothing
@@ -188,13 +170,15 @@ func (r Ratio) parts(of int64) (int64, bool) {
 	return (2*of*int64(r.Num) + int64(r.Den)) / (2 * int64(r.Den)), true
 }
 
-func share(r Ratio) doc.Value {
+func share(r Ratio) shareIf {
 	n, ok := r.parts(100_000)
 	if !ok {
-		return doc.TextValue(doc.Dash)
+		return noShare
 	}
-	return doc.Value{Kind: doc.KindPercent, Set: true, N: n}
+	return shareIf{doc.Value{Kind: doc.KindPercent, Set: true, N: n}}
 }
+
+var noShare = shareIf{doc.TextValue(doc.Dash)}
 
 // String returns 93.3%, or “—”.
 func (r Ratio) String() string {
@@ -207,34 +191,47 @@ func (r Ratio) String() string {
 
 // points is the difference of two shares as they are shown, in percentage
 // points.
-func points(now, was Ratio) doc.Value {
+func points(now, was Ratio) string {
 	a, ok := now.parts(1000)
 	b, had := was.parts(1000)
 	if !ok || !had {
-		return doc.TextValue(doc.Dash)
+		return doc.Dash
 	}
 	sign, d := "+", a-b
 	if d < 0 {
 		sign, d = "−", -d
 	}
-	return doc.TextValue(fmt.Sprintf("%s%d.%d", sign, d/10, d%10))
+	return fmt.Sprintf("%s%d.%d", sign, d/10, d%10)
 }
 
-func (out *Result) activityRows() Rows {
-	r := Rows{Columns: []string{"code", "committee", "branch", "month", "kind", "id", "planned", "held", "days", "state", "expected", "present", "leave"}}
+type activityRow struct {
+	Code      string    `col:"code"`
+	Committee string    `col:"committee"`
+	Branch    string    `col:"branch"`
+	Month     int       `col:"month"`
+	Kind      string    `col:"kind"`
+	ID        string    `col:"id"`
+	Planned   date.Date `col:"planned"`
+	Held      date.Date `col:"held"`
+	Days      Number    `col:"days"` // late
+	State     string    `col:"state"`
+	Expected  Number    `col:"expected"`
+	Present   Number    `col:"present"`
+	Leave     Number    `col:"leave"`
+}
+
+func (out *Result) activityRows(add func(*activityRow)) {
 	for _, b := range out.Branches {
-		code, committee, short := text(b.Code), text(b.Committee.Short), text(b.Short)
 		for i := range b.Activities {
 			a := &b.Activities[i]
-			days := doc.Value{}
+			r := activityRow{Code: b.Code, Committee: b.Committee.Short, Branch: b.Short, Month: int(a.Month), Kind: a.Name, ID: a.ID,
+				Planned: a.Date, Held: a.Held, State: a.state(), Expected: a.Expected, Present: a.Present, Leave: a.Leave}
 			if a.Happened() {
-				days = num(a.Held.DaysSince(a.Date))
+				r.Days = Number{a.Held.DaysSince(a.Date), true}
 			}
-			r.add(code, committee, short, num(int(a.Month)), text(a.Name), text(a.ID), iso(a.Date), iso(a.Held), days, text(a.state()),
-				given(a.Expected), given(a.Present), given(a.Leave))
+			add(&r)
 		}
 	}
-	return r
 }
 
 // state words what became of an activity.
@@ -252,11 +249,30 @@ func (a *Activity) state() string {
 	return "已开展"
 }
 
-func (out *Result) themeRows() Rows {
-	r := Rows{Columns: []string{"code", "committee", "branch", "month", "planned", "held", "due", "on_time", "proper", "good",
-		"leaders_expected", "leaders_present", "expected", "present", "leave", "fixed", "signed", "optional", "change_no"}}
+type themeRow struct {
+	Code            string    `col:"code"`
+	Committee       string    `col:"committee"`
+	Branch          string    `col:"branch"`
+	Month           int       `col:"month"`
+	Planned         date.Date `col:"planned"`
+	Held            date.Date `col:"held"`
+	Due             int       `col:"due"`
+	OnTime          int       `col:"on_time"`
+	Proper          int       `col:"proper"`
+	Good            int       `col:"good"`
+	LeadersExpected Number    `col:"leaders_expected"`
+	LeadersPresent  Number    `col:"leaders_present"`
+	Expected        Number    `col:"expected"`
+	Present         Number    `col:"present"`
+	Leave           Number    `col:"leave"`
+	Fixed           Number    `col:"fixed"`
+	Signed          string    `col:"signed"`
+	Optional        string    `col:"optional"`
+	ChangeNo        string    `col:"change_no"`
+}
+
+func (out *Result) themeRows(add func(*themeRow)) {
 	for _, b := range out.Branches {
-		code, committee, short := text(b.Code), text(b.Committee.Short), text(b.Short)
 		room := b.Totals.Counted.Den // no more count than are due
 		for i := range b.Activities {
 			a := &b.Activities[i]
@@ -267,41 +283,39 @@ func (out *Result) themeRows() Rows {
 			if good {
 				room--
 			}
-			row := []doc.Value{code, committee, short, num(int(a.Month)), iso(a.Date), iso(a.Held), one(a.Due), one(a.OnTime), one(a.Proper), one(good)}
+			r := themeRow{Code: b.Code, Committee: b.Committee.Short, Branch: b.Short, Month: int(a.Month), Planned: a.Date, Held: a.Held,
+				Due: one(a.Due), OnTime: one(a.OnTime), Proper: one(a.Proper), Good: one(good), Fixed: a.Fixed, Signed: a.Signed, Optional: a.Optional, ChangeNo: a.ChangeNo}
 			if a.Happened() && a.LeadersExpected.Given && a.LeadersPresent.Given {
-				row = append(row, given(a.LeadersExpected), given(a.LeadersPresent))
-			} else {
-				row = append(row, doc.Value{}, doc.Value{})
+				r.LeadersExpected, r.LeadersPresent = a.LeadersExpected, a.LeadersPresent
 			}
 			if a.Happened() && a.Expected.Given && a.Present.Given {
-				row = append(row, given(a.Expected), given(a.Present), given(a.Leave))
-			} else {
-				row = append(row, doc.Value{}, doc.Value{}, doc.Value{})
+				r.Expected, r.Present, r.Leave = a.Expected, a.Present, a.Leave
 			}
-			r.add(append(row, given(a.Fixed), text(a.Signed), text(a.Optional), text(a.ChangeNo))...)
+			add(&r)
 		}
 	}
-	return r
 }
 
-func (out *Result) duesRows() Rows {
-	r := Rows{Columns: []string{"code", "committee", "branch", "month", "due_fen", "paid", "owing", "collected", "remitted", "remitted_on"}}
+type duesLine struct {
+	Code       string    `col:"code"`
+	Committee  string    `col:"committee"`
+	Branch     string    `col:"branch"`
+	Month      int       `col:"month"`
+	Due        money.Fen `col:"due_fen"`
+	Paid       amountIf  `col:"paid"`
+	Owing      Number    `col:"owing"`
+	Collected  date.Date `col:"collected"`
+	Remitted   amountIf  `col:"remitted"`
+	RemittedOn date.Date `col:"remitted_on"`
+}
+
+func (out *Result) duesRows(add func(*duesLine)) {
 	for _, b := range out.Branches {
-		code, committee, short := text(b.Code), text(b.Committee.Short), text(b.Short)
 		for m := 1; m <= 12; m++ {
-			d := &b.Dues[m]
-			if !d.Past {
-				continue
+			if d := &b.Dues[m]; d.Past {
+				add(&duesLine{b.Code, b.Committee.Short, b.Short, m, d.Due, amountIf{d.Paid, d.PaidGiven}, d.Owing,
+					d.Collected, amountIf{d.Remitted, d.Remitted > 0}, d.RemittedOn})
 			}
-			paid, remitted := doc.Value{}, doc.Value{}
-			if d.PaidGiven {
-				paid = doc.MoneyValue(int64(d.Paid))
-			}
-			if d.Remitted > 0 {
-				remitted = doc.MoneyValue(int64(d.Remitted))
-			}
-			r.add(code, committee, short, num(m), doc.MoneyValue(int64(d.Due)), paid, given(d.Owing), iso(d.Collected), remitted, iso(d.RemittedOn))
 		}
 	}
-	return r
 }

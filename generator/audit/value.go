@@ -61,24 +61,24 @@ func (r *reader) choice(c *doc.Column, s string) (doc.Value, *fault) {
 			return doc.TextValue(item), nil
 		}
 	}
-	if slices.Contains(c.Choices, "是") && slices.Contains(c.Choices, "否") {
+	if slices.Contains(c.Choices, yes) && slices.Contains(c.Choices, no) {
 		switch {
-		case yes[key]:
-			return doc.TextValue("是"), nil
-		case no[key]:
-			return doc.TextValue("否"), nil
+		case yesWords[key]:
+			return doc.TextValue(yes), nil
+		case noWords[key]:
+			return doc.TextValue(no), nil
 		}
 	}
-	if keys[c.ID] {
-		return doc.TextValue(s), nil // branches are matched by all their names
+	if c.Open {
+		return doc.TextValue(s), nil
 	}
 	return doc.Value{}, bad("not-a-choice", fmt.Sprintf("“%s”不在可选的几项里", short(s)), "从下拉列表里选："+strings.Join(c.Choices[:min(len(c.Choices), 12)], "、"))
 }
 
 var (
-	yes = map[string]bool{"√": true, "✓": true, "✔": true, "☑": true, "v": true, "y": true, "yes": true, "1": true, "true": true,
+	yesWords = map[string]bool{"√": true, "✓": true, "✔": true, "☑": true, "v": true, "y": true, "yes": true, "1": true, "true": true,
 		"齐": true, "齐全": true, "有": true, "已签": true, "全": true, "对": true}
-	no = map[string]bool{"×": true, "✗": true, "✘": true, "☒": true, "x": true, "n": true, "no": true, "0": true, "false": true,
+	noWords = map[string]bool{"×": true, "✗": true, "✘": true, "☒": true, "x": true, "n": true, "no": true, "0": true, "false": true,
 		"不齐": true, "不齐全": true, "无": true, "没有": true, "未签": true, "不全": true, "缺": true}
 )
 

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,7 +27,7 @@ func (sc *scope) finish(t *doc.Table, u *templates.Table, sh *templates.Sheet) {
 		if def == nil {
 			continue
 		}
-		if def.From == "branches" {
+		if def.From == branchNames {
 			if branches == nil {
 				for _, b := range sc.branches() {
 					branches = append(branches, b.Short)
@@ -64,47 +65,10 @@ func (s *Set) Filled(t *templates.Workbook, sub *Subject, rows func(table string
 			continue
 		}
 		if f, ok := rows(sh.Table.ID); ok {
-			fill(sh.Table, &f)
+			f.Fill(sh.Table)
 		}
 	}
 	return w
-}
-
-// fill puts rows into a table. Columns that they do not name, those with
-// formulas among them, stay as the template has them.
-func fill(t *doc.Table, f *audit.Rows) {
-	at := make([]int, len(f.Columns))
-	for i, id := range f.Columns {
-		at[i] = t.Column(id)
-	}
-	record := func(values []doc.Value) doc.Record {
-		r := doc.Record{Values: make([]doc.Value, len(t.Cols))}
-		for i, v := range values {
-			if at[i] >= 0 && v.Set {
-				if v.Kind == doc.KindText && t.Cols[at[i]].Kind == doc.KindDate {
-					v.Kind = doc.KindDate
-				}
-				r.Values[at[i]] = v
-			}
-		}
-		return r
-	}
-	t.Blank = max(t.Blank, 1-len(f.Values))
-	if t.Blank == 1 && len(f.Values) > 0 {
-		t.Blank = 0
-	}
-	t.Rows = make([]doc.Record, len(f.Values))
-	for i, values := range f.Values {
-		t.Rows[i] = record(values)
-	}
-	if f.Foot != nil && len(t.Foot) > 0 {
-		r := record(f.Foot)
-		for i, v := range r.Values {
-			if v.Set && t.Cols[i].Total == nil {
-				t.Foot[0].Values[i] = v
-			}
-		}
-	}
 }
 
 // Occasion is what a run is about beside the county: on which day returned
@@ -174,7 +138,7 @@ func (s *Set) KindNames() map[string]string { return s.wording.Kinds }
 // and columns, without rows.
 func (s *Set) Forms(c *config.County, cal *plan.Calendar) []*doc.Workbook {
 	var forms []*doc.Workbook
-	for _, name := range []string{audit.Register, audit.RegisterAll, audit.CommitteeRegister, audit.Review, audit.Sample, audit.Ledger, audit.Accountability} {
+	for _, name := range append(slices.Clone(audit.Forms), audit.Summary) {
 		t := s.Template(name)
 		if t == nil {
 			continue

@@ -210,6 +210,7 @@ func (f *formCheck) workbook(w *templates.Workbook, rules *config.DuesRules) {
 				sound = f.columns(fs) && sound
 				f.names(form, fs)
 				f.rules(w, fs)
+				f.contract(form, fs)
 			}
 		}
 		if sound {
@@ -235,6 +236,10 @@ func (f *formCheck) formulas(form *form) {
 		// A formula of ours that misses a column of the county's own table: the
 		// county's file is the one to change.
 		if other := f.set.tables[fault.Table]; other != nil && builtIn(src) && !builtIn(other.Source) {
+			if k := slices.IndexFunc(other.Cols, func(c templates.TableCol) bool { return named(c.ID, fault.Name) }); k >= 0 {
+				f.add(other.Source, "bad-formula", kindPath(other, k), fmt.Sprintf("表 %s 的公式 %s 用不了列 %q：%s", fs.of.Name, text, fault.Name, fault.Message), fault.Hint)
+				return
+			}
 			path, hint := f.lost(other, fault.Name)
 			f.add(other.Source, "lost-column", path, fmt.Sprintf("表 %s 的公式 %s 要用这张表的列 %q，这里没有了", fs.of.Name, text, fault.Name), hint)
 			return
@@ -249,6 +254,15 @@ func (f *formCheck) formulas(form *form) {
 		}
 		f.add(src, "bad-formula", path, message, fault.Hint)
 	})
+}
+
+// kindPath is where a column says its kind, or else its id.
+func kindPath(t *templates.Table, i int) string {
+	path := fmt.Sprintf("column[%d]", i)
+	if t.Source.Has(path + ".kind") {
+		return path + ".kind"
+	}
+	return path + ".id"
 }
 
 // lost finds what became of a column of a built-in table in the county's own:

@@ -59,9 +59,6 @@ func (f *formCheck) table(t *templates.Table) {
 			f.add(src, "blank-title", path+".title", "标题是空格", "写上标题，或者不写这一行")
 		}
 		f.choices(src, path+".choices", c.Kind, c.Choices)
-		if c.From != "" && len(c.Choices) > 0 {
-			f.add(src, "two-choices", path+".choices_from", "choices 和 choices_from 只能写一个", "删去一行")
-		}
 	}
 }
 

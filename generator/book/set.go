@@ -58,6 +58,7 @@ func Load(fsys fs.FS, overlayName string, out *diag.List) *Set {
 	s := &Set{phrases: make(map[string]phrase), formulas: make(map[string]*doc.Formula)}
 	s.styles = styles(templates.LoadStyles(fsys, overlayName, out))
 	s.tables = templates.LoadTables(fsys, overlayName, out)
+	s.resolveChoices(out)
 	s.Books = templates.LoadBooks(fsys, overlayName, out)
 	s.cover = templates.LoadCover(fsys, overlayName, out)
 	s.Workbooks = templates.LoadWorkbooks(fsys, overlayName, out)

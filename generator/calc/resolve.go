@@ -36,7 +36,7 @@ type condition struct {
 // a column that does not hold what is needed.
 type Fault struct {
 	Message, Hint string
-	Table, Name   string // of a column that another table does not have
+	Table, Name   string // of a column of another table that it is about
 	Field         string // that the sheet does not have
 }
 
@@ -75,10 +75,18 @@ func (c *Calc) operands(sheet, col int, f *doc.Formula, total bool) (*Operands, 
 	}
 	for i := range f.Args {
 		if err := r.argument(r.o.fn.args[min(i, len(r.o.fn.args)-1)], &f.Args[i]); err != nil {
-			return nil, err
+			return nil, r.located(err)
 		}
 	}
-	return r.o, r.kinds()
+	return r.o, r.located(r.kinds())
+}
+
+// located says which column of another table a fault is about.
+func (r *resolver) located(err error) error {
+	if f, ok := err.(*Fault); ok && f.Table == "" && r.about != "" {
+		f.Table, f.Name = r.other().ID, r.about
+	}
+	return err
 }
 
 // resolver finds what the arguments of a formula name.
@@ -88,6 +96,7 @@ type resolver struct {
 	col   *doc.Column // that the formula stands in
 	o     *Operands
 	in    []doc.Kind // kinds of the numbers that go in
+	about string     // the column of the other table looked at last
 }
 
 func (r *resolver) of(k doc.Kind) {
@@ -224,6 +233,7 @@ func (r *resolver) table(a *doc.Argument) error {
 		return nil
 	}
 	t := r.other()
+	r.about = a.Column
 	col, err := r.find(t, a.Column)
 	if err == nil && !r.o.fn.mixed {
 		err = r.number(t, col)
@@ -268,7 +278,8 @@ func (r *resolver) condition(a *doc.Argument) error {
 	if w.other, err = r.find(t, a.Where.Column); err != nil {
 		return err
 	}
-	kind := t.Cols[w.other].Kind
+	kind, was := t.Cols[w.other].Kind, r.about
+	r.about = a.Where.Column
 	switch {
 	case a.Where.Op == doc.Filled:
 	case a.Where.With != "":
@@ -285,6 +296,7 @@ func (r *resolver) condition(a *doc.Argument) error {
 		}
 	}
 	r.o.where = append(r.o.where, w)
+	r.about = was
 	return nil
 }
 
@@ -308,14 +320,13 @@ func (r *resolver) kinds() error {
 				return fault("从大到小写", "各档的数要从大到小：%d 在 %d 后面", o.steps[i].N, o.steps[i-1].N)
 			}
 		}
-		return nil
 	}
 	if o.F.Name == "sum_across()" {
 		by := r.sheet.Table.Cols[o.Own[0][0]]
 		if by.Kind != doc.KindInt {
 			return fault(`给列 `+by.ID+` 写 kind = "int"`, "列 %q 不是整数，不能当第几列用", by.ID)
 		}
-		r.in = nil
+		r.in, r.about = nil, r.other().Cols[o.Other[0]].ID
 		for _, i := range o.Other {
 			r.of(r.other().Cols[i].Kind)
 		}
