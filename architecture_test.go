@@ -71,7 +71,7 @@ var onlyBy = map[string][]string{
 	"github.com/klippa-app/go-pdfium": {"generator/view"},
 	"github.com/tetratelabs/wazero":   {"generator/view"},
 	"github.com/spf13/cobra":          {"cmd/dangce"},
-	"dangce/generator/internal":       nil, // tests only
+	"dangce/generator/internal":       {"generator/internal/exampletest"}, // for tests
 }
 
 // source is a Go file of the module.
@@ -191,12 +191,13 @@ var world = map[string][]string{
 
 // worldly are the packages that may, each with its reason.
 var worldly = map[string]string{
-	"cmd/dangce":                  "the command",
-	"release":                     "a program of its own, which makes what users download",
-	"bench":                       "benchmarks",
-	"fonts/internal/gen":          "a program of its own, which go generate runs",
-	"generator/view/internal/gen": "a program of its own, which go generate runs",
-	"generator/flow/wasmcache":    "go-graphviz compiles itself while the program starts, into the temporary folder that the environment names",
+	"cmd/dangce":                     "the command",
+	"release":                        "a program of its own, which makes what users download",
+	"bench":                          "benchmarks",
+	"generator/internal/exampletest": "for tests",
+	"fonts/internal/gen":             "a program of its own, which go generate runs",
+	"generator/view/internal/gen":    "a program of its own, which go generate runs",
+	"generator/flow/wasmcache":       "go-graphviz compiles itself while the program starts, into the temporary folder that the environment names",
 }
 
 // TestOnlyTheCommandMeetsTheWorld.
@@ -330,6 +331,75 @@ func TestFontLicences(t *testing.T) {
 		}
 		if !strings.Contains(list, "`"+base+"`") || !strings.Contains(list, licence) {
 			t.Errorf("THIRD-PARTY.md does not name %s and %s", base, licence)
+		}
+	}
+}
+
+// offering are the packages whose exports must all have a user outside them
+// that is no test.
+var offering = []string{"generator", "generator/pack", "generator/press", "generator/view", "generator/pdf", "generator/ics", "generator/svg"}
+
+// unused are exports that nothing but their own package and tests uses, each
+// with its reason.
+var unused = map[string]string{
+	"generator/pack.CodeMissing":    "code of a finding, which its readers get as text",
+	"generator/pack.CodeChanged":    "the same",
+	"generator/pack.CodeUnfinished": "the same",
+	"generator/pack.CodeExtra":      "the same",
+}
+
+// TestExportsAreUsed: what is exported is there for somebody.
+func TestExportsAreUsed(t *testing.T) {
+	type export struct{ pkg, name string }
+	exports := map[export]token.Position{}
+	used := map[export]bool{} // by the name alone: good enough to find what nobody names
+	for _, s := range sources(t) {
+		if s.test {
+			continue
+		}
+		ast.Inspect(s.ast, func(n ast.Node) bool {
+			if sel, ok := n.(*ast.SelectorExpr); ok {
+				for _, pkg := range offering {
+					if pkg != s.pkg {
+						used[export{pkg, sel.Sel.Name}] = true
+					}
+				}
+			}
+			return true
+		})
+		if !slices.Contains(offering, s.pkg) {
+			continue
+		}
+		add := func(id *ast.Ident) {
+			if id.IsExported() {
+				exports[export{s.pkg, id.Name}] = s.fset.Position(id.Pos())
+			}
+		}
+		for _, d := range s.ast.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				add(d.Name)
+			case *ast.GenDecl:
+				for _, spec := range d.Specs {
+					switch spec := spec.(type) {
+					case *ast.TypeSpec:
+						add(spec.Name)
+					case *ast.ValueSpec:
+						for _, id := range spec.Names {
+							add(id)
+						}
+					}
+				}
+			}
+		}
+	}
+	for e, at := range exports {
+		_, excused := unused[e.pkg+"."+e.name]
+		switch {
+		case !used[e] && !excused:
+			t.Errorf("%s: nobody outside uses %s", at, e.name)
+		case used[e] && excused:
+			t.Errorf("%s is used; it needs no excuse", e.name)
 		}
 	}
 }

@@ -1,10 +1,10 @@
 package generator
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"strings"
@@ -180,8 +180,8 @@ func (e *engine) printed(name, folder string, sub *book.Subject) (job, error) {
 
 func short(digest string) string { return digest[:min(len(digest), 12)] }
 
-// MarkedFolder holds the copies of faulty files.
-const MarkedFolder = "退回修改"
+// markedFolder holds the copies of faulty files.
+const markedFolder = "退回修改"
 
 // marked writes copies of the faulty files with the faults marked.
 func marked(ctx context.Context, p *pack.Pack, r *audit.Result) error {
@@ -203,19 +203,16 @@ func marked(ctx context.Context, p *pack.Pack, r *audit.Result) error {
 		if err != nil {
 			return err
 		}
-		var out bytes.Buffer
-		if err := xlsx.Mark(&out, data, marks); err != nil {
-			return fmt.Errorf("标注 %s：%w", f.Path, err)
-		}
 		base := path.Base(f.Name())
 		dir := path.Dir(f.Name())
-		target := MarkedFolder
+		target := markedFolder
 		if dir != "." {
 			target += "/" + pack.Safe(strings.ReplaceAll(dir, "/", "-"), "")
 		}
 		name := names.Name(target, strings.TrimSuffix(base, path.Ext(base)), ".xlsx")
-		if err := p.Put(pack.File{Path: target + "/" + name, Book: "marked", Branch: f.Branch, Committee: f.Committee}, "marked", out.Bytes()); err != nil {
-			return err
+		file := pack.File{Path: target + "/" + name, Book: "marked", Branch: f.Branch, Committee: f.Committee}
+		if err := p.Write(file, "marked", func(w io.Writer) error { return xlsx.Mark(w, data, marks) }); err != nil {
+			return fmt.Errorf("标注 %s：%w", f.Path, err)
 		}
 	}
 	return nil

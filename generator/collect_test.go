@@ -125,7 +125,7 @@ func TestCollectTwice(t *testing.T) {
 	if !bytes.Equal(folder["一.xlsx"].Data, one) {
 		t.Error("a returned file was changed")
 	}
-	marked := before[MarkedFolder+"/一.xlsx"]
+	marked := before[markedFolder+"/一.xlsx"]
 	if marked == "" {
 		t.Fatal("no marked copy")
 	}
@@ -179,7 +179,7 @@ func TestCollectTwice(t *testing.T) {
 	// A fault put right takes its marked copy away.
 	folder["一.xlsx"] = &fstest.MapFile{Data: register(t, c, set, branches[0], map[string]any{"E4": "2027-01-05", "G4": 20, "H4": 19}), ModTime: saved}
 	collectInto(t, c, dir, o)
-	if filesOf(t, dir)[MarkedFolder+"/一.xlsx"] != "" {
+	if filesOf(t, dir)[markedFolder+"/一.xlsx"] != "" {
 		t.Error("the marked copy is still there")
 	}
 }

@@ -28,7 +28,7 @@ const (
 	acrossWidth  = 540
 )
 
-// contactGrid is where pages stand on a contact sheet: twelve places.
+// contactGrid places pages on a contact sheet: twelve places.
 type contactGrid struct {
 	cols, rows int
 	w, h       int // room for a page
@@ -52,7 +52,7 @@ func (g contactGrid) size() (w, h int) {
 	return x + g.w + contactEdge, y + g.h + contactLabel + contactEdge/2
 }
 
-// at is the corner of the i-th place. With four columns, two and two stand
+// at is the corner of the i-th place. With four columns, two and two are placed
 // together as they do in the open book.
 func (g contactGrid) at(i int) (x, y int) {
 	col, row := i%g.cols, i/g.cols

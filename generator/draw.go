@@ -26,14 +26,14 @@ type DrawOptions struct {
 // sampleFolder is the folder of a month's sample.
 func sampleFolder(m time.Month) string { return fmt.Sprintf("%d月", int(m)) }
 
-// SampleFile returns where the list of a month's sample stands in the folder
+// SampleFile returns where the list of a month's sample is in the folder
 // of the samples.
 func SampleFile(set *book.Set, c *config.County, m time.Month) string {
 	return sampleFolder(m) + "/" + set.FileName(set.Template(audit.Sample).File, &book.Subject{County: c})
 }
 
-// Draw draws a month's sample. Listed tells which branches the list that
-// stands in the folder names; nil where there is none.
+// Draw draws a month's sample. Listed are the branches that the list in the
+// folder names; nil where there is none.
 func Draw(c *config.County, o DrawOptions) (sample []audit.Drawn, listed []string, err error) {
 	form := o.Set.Workbook(o.Set.Template(audit.Sample), &book.Subject{County: c})
 	before := map[string]int{}

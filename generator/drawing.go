@@ -26,7 +26,7 @@ func (e *engine) drawing(j *job, l *laid) (svg.Drawing, error) {
 	return d, fmt.Errorf("《%s》没有页 %q", j.book.Title, j.title)
 }
 
-// stand-ins are families to be shown where ours are not installed: those of
+// standIns are families to be shown where ours are not installed: those of
 // other Chinese systems, by role.
 var standIns = map[fonts.Role][]string{
 	fonts.Title:      {"Source Han Serif SC", "Songti SC", "SimSun", "serif"},

@@ -60,7 +60,7 @@ func TestSVG(t *testing.T) {
 	if drawings != 0 {
 		t.Errorf("%d drawings are of no poster", -drawings)
 	}
-	for _, f := range exampleCounty(t).files {
+	for _, f := range exampleCounty(t).Files {
 		if path.Ext(f.Path) == ".svg" {
 			t.Errorf("%s without the option", f.Path)
 		}

@@ -14,9 +14,9 @@ import (
 // of a millimetre, in gray only; so what holds for pages holds for files.
 func TestDrawnAsLaid(t *testing.T) {
 	b := exampleCounty(t)
-	pr := engineOf(t, b.county, b.set)
+	pr := engineOf(t, b.County, b.Set)
 	files := 0
-	for _, tk := range tasks(b.county, b.set, &Options{Set: b.set}) {
+	for _, tk := range tasks(b.County, b.Set, &Options{Set: b.Set}) {
 		sub := pr.subject(&tk)
 		for i := range tk.jobs {
 			j := &tk.jobs[i]
@@ -24,7 +24,7 @@ func TestDrawnAsLaid(t *testing.T) {
 				continue // what the print shop gets depends on all that is built
 			}
 			pages := laidFile(t, pr, j, sub)
-			drawn := b.pdf(t, j.path)
+			drawn := b.PDF(t, j.path)
 			if drawn == nil || len(drawn.Pages) != len(pages.Pages) {
 				t.Errorf("%s: not the pages that were laid out", j.path)
 				continue
@@ -42,7 +42,7 @@ func TestDrawnAsLaid(t *testing.T) {
 			}
 		}
 	}
-	if files < 2*len(b.county.Branches()) {
+	if files < 2*len(b.County.Branches()) {
 		t.Errorf("only %d files", files)
 	}
 }

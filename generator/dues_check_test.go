@@ -12,6 +12,7 @@ import (
 	"dangce/config/money"
 	"dangce/generator/calc"
 	"dangce/generator/doc"
+	"dangce/generator/internal/exampletest"
 )
 
 // first returns the row of the sheet, from 0, in which its data begins.
@@ -174,7 +175,7 @@ func (a *account) checkPaper(t *testing.T) {
 	var months string
 	for i := range a.paper.Pages {
 		p := &a.paper.Pages[i]
-		text := squeeze(said(p))
+		text := exampletest.Squeeze(exampletest.Said(p))
 		if strings.Contains(text, "党费上缴记录") {
 			months = text
 		}
@@ -184,7 +185,7 @@ func (a *account) checkPaper(t *testing.T) {
 		parts++
 		var page, year money.Fen
 		for next < len(a.dues) {
-			line := strconv.Itoa(next+1) + squeeze(a.branch.Members[next].Label)
+			line := strconv.Itoa(next+1) + exampletest.Squeeze(a.branch.Members[next].Label)
 			if !a.dues[next].Unknown {
 				line += figures(next)
 			}

@@ -19,6 +19,7 @@ import (
 	"dangce/generator/book"
 	"dangce/generator/doc"
 	"dangce/generator/dues"
+	"dangce/generator/internal/exampletest"
 	"dangce/generator/internal/inspect"
 	"dangce/generator/pdf"
 	"dangce/generator/xlsx"
@@ -257,7 +258,7 @@ func recalculated(t *testing.T, files map[string][]byte) map[string]*excelize.Fi
 		}
 		args = append(args, path)
 	}
-	tool(t, "soffice", args...)
+	exampletest.Tool(t, "soffice", args...)
 	out := make(map[string]*excelize.File)
 	for name := range files {
 		data, err := os.ReadFile(filepath.Join(dir, short[name]))

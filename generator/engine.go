@@ -38,7 +38,7 @@ func newEngine(c *config.County, set *book.Set) (*engine, error) {
 	return &engine{county: c, set: set, fonts: faces, layout: layout.New(m, decoration(c, set), flow.New(m)), calendar: calendar(c, set)}, nil
 }
 
-// decoration is how what stands around the type area looks.
+// decoration is the look of what surrounds the type area.
 func decoration(c *config.County, set *book.Set) layout.Decoration {
 	return layout.Decoration{
 		Number: set.Style("page_number"), Head: set.Style("running_head"), Code: set.Style("identity"),

@@ -20,6 +20,7 @@ import (
 	"dangce/config/money"
 	"dangce/generator/doc"
 	"dangce/generator/dues"
+	"dangce/generator/internal/exampletest"
 )
 
 // worked are the department's worked examples that members of the example
@@ -38,9 +39,9 @@ var worked = map[string]string{
 func TestFigures(t *testing.T) {
 	b := exampleCounty(t)
 	books := recomputed(t, b)
-	pr := engineOf(t, b.county, b.set)
+	pr := engineOf(t, b.County, b.Set)
 	seen := make(map[string]bool)
-	for _, tk := range tasks(b.county, b.set, &Options{Set: b.set, Books: []string{"ledger"}}) {
+	for _, tk := range tasks(b.County, b.Set, &Options{Set: b.Set, Books: []string{"ledger"}}) {
 		if tk.branch == nil {
 			continue
 		}
@@ -65,7 +66,7 @@ func TestFigures(t *testing.T) {
 				printed(t, l, want)
 			}
 			if j.workbook != nil {
-				stored(t, books[j.path], b.set.Workbook(j.workbook, sub), tk.branch, want)
+				stored(t, books[j.path], b.Set.Workbook(j.workbook, sub), tk.branch, want)
 			}
 		}
 	}
@@ -196,7 +197,7 @@ func TestWorkbooksOpen(t *testing.T) {
 	b := exampleCounty(t)
 	cells, formulas := 0, 0
 	for name, theirs := range recomputed(t, b) {
-		data, err := os.ReadFile(filepath.Join(b.dir, filepath.FromSlash(name)))
+		data, err := os.ReadFile(filepath.Join(b.Dir, filepath.FromSlash(name)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -281,19 +282,19 @@ const alwaysCompute = `<?xml version="1.0" encoding="UTF-8"?>
 
 // recomputed returns all workbooks of the example as LibreOffice saves them,
 // by path in the pack.
-func recomputed(t *testing.T, b *built) map[string]*excelize.File {
+func recomputed(t *testing.T, b *exampletest.Pack) map[string]*excelize.File {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("LibreOffice takes its time")
 	}
 	if exampleRecomputed == nil {
 		files := make(map[string][]byte)
-		for _, f := range b.files {
+		for _, f := range b.Files {
 			if path.Ext(f.Path) != ".xlsx" {
 				continue
 			}
 			var err error
-			if files[f.Path], err = os.ReadFile(b.path(f)); err != nil {
+			if files[f.Path], err = os.ReadFile(b.Path(f)); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -13,6 +13,7 @@ import (
 	"dangce/config/example"
 	"dangce/generator/book"
 	"dangce/generator/doc"
+	"dangce/generator/internal/exampletest"
 )
 
 // withTemplates is the example county with files in its template folder.
@@ -112,7 +113,7 @@ func laidText(pages []doc.Page) string {
 	for i := range pages {
 		onPage(&pages[i], func(m doc.Mark, _, _ float64) {
 			if g, ok := m.(*doc.Glyphs); ok {
-				b.WriteString(squeeze(g.S))
+				b.WriteString(exampletest.Squeeze(g.S))
 			}
 		})
 		b.WriteByte('\n')
@@ -145,7 +146,7 @@ func TestWithoutCommittee(t *testing.T) {
 		}
 		for _, f := range set.Flows {
 			for _, s := range f.Steps {
-				if s.NoCommittee != nil && s.NoCommittee.Box != "" && f.Needs == "" && f.Order <= 10 && !strings.Contains(charts, squeeze(s.NoCommittee.Box)) {
+				if s.NoCommittee != nil && s.NoCommittee.Box != "" && f.Needs == "" && f.Order <= 10 && !strings.Contains(charts, exampletest.Squeeze(s.NoCommittee.Box)) {
 					t.Errorf("%s: %s does not read %s", br.Code, s.ID, s.NoCommittee.Box)
 				}
 			}

@@ -11,6 +11,7 @@ import (
 	"dangce/config"
 	"dangce/generator/book"
 	"dangce/generator/doc"
+	"dangce/generator/internal/exampletest"
 	"dangce/generator/internal/inspect"
 	"dangce/templates"
 )
@@ -41,7 +42,7 @@ func pagesOf(f *inspect.File, title string) (text string, pages int) {
 			end = f.Bookmarks[i+1].Page - 1
 		}
 		for k := m.Page; k <= end; k++ {
-			text += squeeze(said(&f.Pages[k-1]))
+			text += exampletest.Squeeze(exampletest.Said(&f.Pages[k-1]))
 		}
 		return text, end - m.Page + 1
 	}
@@ -53,8 +54,8 @@ func pagesOf(f *inspect.File, title string) (text string, pages int) {
 func TestEveryStepOnPaper(t *testing.T) {
 	b := exampleCounty(t)
 	ten := 0
-	for _, f := range filled(b.county, b.set) {
-		for name, file := range map[string]*inspect.File{atlasFile: b.pdf(t, atlasFile), posterFile: b.pdf(t, posterFile)} {
+	for _, f := range filled(b.County, b.Set) {
+		for name, file := range map[string]*inspect.File{atlasFile: b.PDF(t, atlasFile), posterFile: b.PDF(t, posterFile)} {
 			if file == nil {
 				t.Fatalf("no %s", name)
 			}
@@ -65,13 +66,13 @@ func TestEveryStepOnPaper(t *testing.T) {
 			}
 			for _, r := range f.Rows() {
 				for _, s := range []string{r.Text, r.When, r.Form, r.Procedure, r.Standard, r.Who} {
-					if !strings.Contains(text, squeeze(s)) {
+					if !strings.Contains(text, exampletest.Squeeze(s)) {
 						t.Errorf("%s: %s of %s is not on its page", name, s, r.ID)
 					}
 				}
 			}
 			for _, o := range f.Outcomes {
-				if !strings.Contains(text, squeeze(o.Text)) {
+				if !strings.Contains(text, exampletest.Squeeze(o.Text)) {
 					t.Errorf("%s: outcome %s is not on its page", name, o.Text)
 				}
 			}
@@ -114,7 +115,7 @@ func TestEveryStepInHandbook(t *testing.T) {
 		text := texts[f.ID]
 		for _, r := range f.Rows() {
 			for _, s := range append([]string{r.Text, r.When, r.Form, r.Procedure, r.Standard, r.Who}, r.Pages...) {
-				if !strings.Contains(text, squeeze(s)) {
+				if !strings.Contains(text, exampletest.Squeeze(s)) {
 					t.Errorf("%s: %s of %s is not in the handbook", f.ID, s, r.ID)
 				}
 			}
@@ -162,19 +163,19 @@ func TestChartsHaveOneName(t *testing.T) {
 // often and where it is recorded; the duties name every step of every person.
 func TestAtlas(t *testing.T) {
 	b := exampleCounty(t)
-	atlas := b.pdf(t, atlasFile)
+	atlas := b.PDF(t, atlasFile)
 	overview, pages := pagesOf(atlas, "七项制度一览")
 	if pages != 1 {
 		t.Errorf("the overview takes %d pages", pages)
 	}
 	duties, _ := pagesOf(atlas, "责任分工：谁在哪一步做什么")
 	systems := map[string]bool{}
-	for _, f := range filled(b.county, b.set) {
+	for _, f := range filled(b.County, b.Set) {
 		if f.Style == templates.FlowOrg {
 			continue
 		}
 		for _, s := range append([]string{f.System, f.Short()}, f.Records...) {
-			if !strings.Contains(overview, squeeze(s)) {
+			if !strings.Contains(overview, exampletest.Squeeze(s)) {
 				t.Errorf("the overview lacks %s of %s", s, f.ID)
 			}
 		}
@@ -182,7 +183,7 @@ func TestAtlas(t *testing.T) {
 			systems[f.System] = true
 		}
 		for _, r := range f.Rows() {
-			if !strings.Contains(duties, squeeze(r.Text)) || !strings.Contains(duties, r.When) {
+			if !strings.Contains(duties, exampletest.Squeeze(r.Text)) || !strings.Contains(duties, r.When) {
 				t.Errorf("the duties lack %s, %s", r.Text, r.When)
 			}
 		}
@@ -190,11 +191,11 @@ func TestAtlas(t *testing.T) {
 	if len(systems) != 7 {
 		t.Errorf("%d systems, want seven", len(systems))
 	}
-	if _, ok := numberOn(&atlas.Pages[0]); ok {
+	if _, ok := exampletest.NumberOn(&atlas.Pages[0]); ok {
 		t.Error("the title page prints a number")
 	}
 	for i := 2; i < len(atlas.Pages); i++ {
-		if n, ok := numberOn(&atlas.Pages[i]); !ok || n != i+1 {
+		if n, ok := exampletest.NumberOn(&atlas.Pages[i]); !ok || n != i+1 {
 			t.Errorf("page %d prints %d", i+1, n)
 		}
 	}
@@ -213,13 +214,13 @@ func lay(t *testing.T, pr *engine, b *templates.Book, sub *book.Subject) *laid {
 // say, and explains the marks of sources.
 func TestDutyList(t *testing.T) {
 	b := exampleCounty(t)
-	file := filepath.Join(b.dir, filepath.FromSlash(dutyFile))
+	file := filepath.Join(b.Dir, filepath.FromSlash(dutyFile))
 	rows := map[string]map[string]string{}
 	for _, r := range sheetRows(t, file, "责任清单", "制度") {
 		rows[r["编号"]] = r
 	}
 	n := 0
-	for _, f := range filled(b.county, b.set) {
+	for _, f := range filled(b.County, b.Set) {
 		for _, r := range f.Rows() {
 			n++
 			row := rows[r.ID]
@@ -302,7 +303,7 @@ func TestOrganizationOfAnySize(t *testing.T) {
 						t.Errorf("%s: %s stands %d times", b.Name, com.Short, strings.Count(text, com.Short))
 					}
 				}
-				if !strings.Contains(text, squeeze(fmt.Sprintf("党支部 %d 个", len(county.Branches())))) {
+				if !strings.Contains(text, exampletest.Squeeze(fmt.Sprintf("党支部 %d 个", len(county.Branches())))) {
 					t.Errorf("%s: the county's branches are not counted", b.Name)
 				}
 			}

@@ -28,7 +28,7 @@ type Options struct {
 	Progress             func(Progress) // called from one goroutine at a time; may be nil
 }
 
-// Progress tells how far a run is.
+// Progress is how far a run has come.
 type Progress struct {
 	Done, Total int    // files
 	Pages       int    // so far

@@ -7,6 +7,7 @@ import (
 
 	"dangce/generator/book"
 	"dangce/generator/doc"
+	"dangce/generator/internal/exampletest"
 )
 
 // TestChartsAreLegible: no type below what the design allows, and enough
@@ -62,7 +63,7 @@ func checkSizes(t *testing.T, c *doc.Chart, p *doc.Page, box, column float64) {
 		if g, ok := m.(*doc.Glyphs); ok {
 			at = append(at, all.Len())
 			list = append(list, g)
-			all.WriteString(squeeze(g.S))
+			all.WriteString(exampletest.Squeeze(g.S))
 			if g.Size < column-1e-6 {
 				t.Errorf("%s: %q is set in %.2f pt", c.ID, g.S, g.Size)
 			}
@@ -71,7 +72,7 @@ func checkSizes(t *testing.T, c *doc.Chart, p *doc.Page, box, column float64) {
 	for _, r := range c.Rows {
 		largest := 0.0
 		for from := 0; ; {
-			i := strings.Index(all.String()[from:], squeeze(r.Text))
+			i := strings.Index(all.String()[from:], exampletest.Squeeze(r.Text))
 			if i < 0 {
 				break
 			}

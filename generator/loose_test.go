@@ -11,6 +11,7 @@ import (
 	"dangce/config/money"
 	"dangce/generator/book"
 	"dangce/generator/dues"
+	"dangce/generator/internal/exampletest"
 	"dangce/generator/internal/inspect"
 )
 
@@ -19,12 +20,12 @@ import (
 // members and nobody else, and nothing can tell a voter.
 func TestBallotsAlike(t *testing.T) {
 	b := exampleCounty(t)
-	files := b.of(t, "民主测评票.pdf")
-	if len(files) != len(b.county.Branches()) {
+	files := b.Of(t, "民主测评票.pdf")
+	if len(files) != len(b.County.Branches()) {
 		t.Fatalf("ballots for %d branches", len(files))
 	}
 	for br, f := range files {
-		first := squeeze(said(&f.Pages[0]))
+		first := exampletest.Squeeze(exampletest.Said(&f.Pages[0]))
 		perPage := strings.Count(first, "无记名投票")
 		if n := perPage * len(f.Pages); n <= len(br.Members) {
 			t.Errorf("%s: %d ballots for %d members", br.Code, n, len(br.Members))
@@ -34,7 +35,7 @@ func TestBallotsAlike(t *testing.T) {
 				t.Errorf("%s: page %d differs from page 1", br.Code, i+1)
 			}
 		}
-		if strings.Contains(first, b.county.Code) || strings.Contains(first, br.Code) {
+		if strings.Contains(first, b.County.Code) || strings.Contains(first, br.Code) {
 			t.Errorf("%s: a code on %q", br.Code, first)
 		}
 		for _, m := range br.Members {
@@ -53,7 +54,7 @@ func TestBallotsAlike(t *testing.T) {
 // nothing else about a person.
 func TestDisclosure(t *testing.T) {
 	b := exampleCounty(t)
-	for br, f := range b.of(t, "党费公示.pdf") {
+	for br, f := range b.Of(t, "党费公示.pdf") {
 		var all strings.Builder
 		for i := range f.Pages {
 			for _, x := range f.Pages[i].Texts {
@@ -64,16 +65,16 @@ func TestDisclosure(t *testing.T) {
 			}
 		}
 		text := all.String()
-		for _, secret := range secrets(b.county, br) {
+		for _, secret := range secrets(b.County, br) {
 			if strings.Contains(text, secret) {
 				t.Errorf("%s: %q is made public", br.Code, secret)
 			}
 		}
 		var year money.Fen
 		for _, m := range br.Members {
-			a := dues.Assess(b.county.Dues, m, b.county.Year)
+			a := dues.Assess(b.County.Dues, m, b.County.Year)
 			year += a.Year
-			if !strings.Contains(squeeze(text), m.Name) {
+			if !strings.Contains(exampletest.Squeeze(text), m.Name) {
 				t.Errorf("%s: %s is missing", br.Code, m.Name)
 			}
 		}
@@ -105,17 +106,17 @@ func secrets(c *config.County, br *config.Branch) []string {
 // TestChangeReport: two copies, each with both parts on one page.
 func TestChangeReport(t *testing.T) {
 	b := exampleCounty(t)
-	files := b.of(t, "主题党日变更报告单.pdf")
-	if len(files) != len(b.county.Branches()) {
+	files := b.Of(t, "主题党日变更报告单.pdf")
+	if len(files) != len(b.County.Branches()) {
 		t.Fatalf("reports for %d branches", len(files))
 	}
 	for br, f := range files {
 		if len(f.Pages) != 2 || f.Pages[0].Sum != f.Pages[1].Sum {
 			t.Errorf("%s: %d pages", br.Code, len(f.Pages))
 		}
-		p := squeeze(said(&f.Pages[0]))
+		p := exampletest.Squeeze(exampletest.Said(&f.Pages[0]))
 		for _, want := range []string{"延期原因", "拟改日期", "书记签字", "报告日期", "沿此线裁开", "党委批示", "□同意", "□不同意", "批示人", "批示日期", "实际开展", "备查编号", br.Name} {
-			if !strings.Contains(p, squeeze(want)) {
+			if !strings.Contains(p, exampletest.Squeeze(want)) {
 				t.Errorf("%s: %q is missing", br.Code, want)
 			}
 		}
@@ -126,9 +127,9 @@ func TestChangeReport(t *testing.T) {
 // for crop marks; the spine follows from the pages of the block.
 func TestCovers(t *testing.T) {
 	b := exampleCounty(t)
-	p := &b.county.Print
+	p := &b.County.Print
 	for _, name := range []string{"党支部工作手册", "党费收缴台账"} {
-		blocks, covers := b.of(t, name+".pdf"), b.of(t, name+"-封面.pdf")
+		blocks, covers := b.Of(t, name+".pdf"), b.Of(t, name+"-封面.pdf")
 		if len(covers) != len(blocks) || len(covers) == 0 {
 			t.Fatalf("%s: %d covers for %d", name, len(covers), len(blocks))
 		}
@@ -138,8 +139,8 @@ func TestCovers(t *testing.T) {
 				spine = float64(len(blocks[br].Pages))/2*p.InnerMM + 2*p.CoverMM + 0.5
 			}
 			checkCover(t, br.Code+" "+name, f, spine, p.Bleed)
-			text := squeeze(said(&f.Pages[0]))
-			for _, want := range []string{b.county.Name, name, strconv.Itoa(b.county.Year) + "年度", br.Name, b.county.Department} {
+			text := exampletest.Squeeze(exampletest.Said(&f.Pages[0]))
+			for _, want := range []string{b.County.Name, name, strconv.Itoa(b.County.Year) + "年度", br.Name, b.County.Department} {
 				if !strings.Contains(text, want) {
 					t.Errorf("%s: %q is missing", br.Code, want)
 				}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/tealeg/xlsx/v3"
 
+	"dangce/generator/internal/exampletest"
 	"dangce/generator/pack"
 	"dangce/generator/plan"
 )
@@ -34,13 +35,13 @@ func sheetRows(t *testing.T, name, sheet, first string) []map[string]string {
 			cells[i] = r.GetCell(i).Value
 		}
 		switch {
-		case titles == nil && squeeze(cells[0]) != first:
+		case titles == nil && exampletest.Squeeze(cells[0]) != first:
 		case titles == nil || len(out) == 0 && cells[0] == "": // a head may take two rows
 			for i := range cells {
 				if titles == nil || i >= len(titles) {
-					titles = append(titles[:i:i], squeeze(cells[i]))
+					titles = append(titles[:i:i], exampletest.Squeeze(cells[i]))
 				} else if cells[i] != "" {
-					titles[i] = squeeze(cells[i])
+					titles[i] = exampletest.Squeeze(cells[i])
 				}
 			}
 		default:
@@ -138,14 +139,14 @@ func TestWorkbookNamesPagesOfTheHandbook(t *testing.T) {
 	b := exampleCounty(t)
 	pages := map[string]string{} // texts of the handbooks' pages, by branch and number
 	books := map[string]string{}
-	for _, f := range b.files {
+	for _, f := range b.Files {
 		switch {
 		case f.Book == "plan" && filepath.Ext(f.Path) == ".xlsx" && f.Branch != "":
-			books[f.Branch] = b.path(f)
+			books[f.Branch] = b.Path(f)
 		case strings.HasSuffix(f.Path, "/党支部工作手册.pdf"):
-			for i, p := range b.pdf(t, f.Path).Pages {
+			for i, p := range b.PDF(t, f.Path).Pages {
 				for _, text := range p.Texts {
-					pages[f.Branch+" "+strconv.Itoa(i+1)] += squeeze(text.S)
+					pages[f.Branch+" "+strconv.Itoa(i+1)] += exampletest.Squeeze(text.S)
 				}
 			}
 		}

@@ -21,6 +21,7 @@ import (
 	"dangce/config/date"
 	"dangce/generator/book"
 	"dangce/generator/doc"
+	"dangce/generator/internal/exampletest"
 	"dangce/generator/internal/inspect"
 	"dangce/generator/pack"
 	"dangce/generator/plan"
@@ -32,7 +33,7 @@ import (
 func TestPlanAgreesOnPaperInWorkbookAndAgenda(t *testing.T) {
 	t.Run("example", func(t *testing.T) {
 		b := exampleCounty(t)
-		agree(t, b.county, b.set, b.dir)
+		agree(t, b.County, b.Set, b.Dir)
 	})
 	t.Run("synthetic", func(t *testing.T) {
 		c, set := synthetic(t, 24)
@@ -200,7 +201,7 @@ func agendaDays(t *testing.T, name string) map[string]string {
 func printedWants(p *plan.Plan) []string {
 	var out []string
 	for _, e := range p.Entries {
-		out = append(out, fmt.Sprintf("%d月%d日 %s", int(e.Date.Month), e.Date.Day, squeeze(e.Name)))
+		out = append(out, fmt.Sprintf("%d月%d日 %s", int(e.Date.Month), e.Date.Day, exampletest.Squeeze(e.Name)))
 	}
 	slices.Sort(out)
 	return out
@@ -233,7 +234,7 @@ func printedDays(t *testing.T, pr *engine, set *book.Set, sub *book.Subject, nam
 		for _, a := range file.Pages[i].Texts {
 			shown = append(shown, a.S)
 		}
-		if g, w := counted(strings.Join(shown, "")), counted(strings.Join(laid, "")); g != w {
+		if g, w := exampletest.Counted(strings.Join(shown, "")), exampletest.Counted(strings.Join(laid, "")); g != w {
 			t.Fatalf("%s: page %d of the file shows %q, laid out is %q", name, i+1, shown, laid)
 		}
 		if p.Kind != "PL1" {
@@ -280,7 +281,7 @@ func spell(month, days, name string) []string {
 // from the top down, with all their text.
 func column(p *doc.Page, head string) []area {
 	all := texts(p)
-	i := slices.IndexFunc(all, func(a area) bool { return squeeze(a.s) == head })
+	i := slices.IndexFunc(all, func(a area) bool { return exampletest.Squeeze(a.s) == head })
 	if i < 0 {
 		return nil
 	}
@@ -303,7 +304,7 @@ func column(p *doc.Page, head string) []area {
 		c := area{left, edges[k-1], right, edges[k], ""}
 		for _, a := range all {
 			if mx, my := (a.x1+a.x2)/2, (a.y1+a.y2)/2; mx > c.x1 && mx < c.x2 && my > c.y1 && my < c.y2 {
-				c.s += squeeze(a.s)
+				c.s += exampletest.Squeeze(a.s)
 			}
 		}
 		out = append(out, c)
@@ -327,7 +328,7 @@ func TestHandbookHasAFormForEachActivity(t *testing.T) {
 	c, set := synthetic(t, 60)
 	vary(c)
 	founded, alone := 0, 0
-	for _, county := range []*config.County{exampleCounty(t).county, c} {
+	for _, county := range []*config.County{exampleCounty(t).County, c} {
 		pr := engineOf(t, county, set)
 		for _, b := range county.Branches() {
 			sub := pr.subject(&task{committee: b.Committee, branch: b})

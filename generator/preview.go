@@ -167,7 +167,7 @@ func (w *worker) write(pages []doc.Page) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// heading is what stands above a contact sheet, and the beginning of its name.
+// heading is the title of a contact sheet, and the beginning of its name.
 type heading struct{ book, owner, file string }
 
 func (h heading) String() string { return h.file }

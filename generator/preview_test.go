@@ -10,6 +10,7 @@ import (
 
 	"dangce/config"
 	"dangce/generator/book"
+	"dangce/generator/internal/exampletest"
 )
 
 // contacts draws contact sheets.
@@ -17,7 +18,7 @@ func contacts(t *testing.T, c *config.County, set *book.Set, o Options) []Contac
 	t.Helper()
 	o.Set = set
 	var all []Contact
-	if err := Preview(t.Context(), c, viewer(t), o, func(c *Contact) error { all = append(all, *c); return nil }); err != nil {
+	if err := Preview(t.Context(), c, exampletest.Viewer(t), o, func(c *Contact) error { all = append(all, *c); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return all
@@ -30,9 +31,9 @@ func TestPreviewShowsEveryPage(t *testing.T) {
 		t.Skip("PDFium takes its time")
 	}
 	b := exampleCounty(t)
-	all := contacts(t, b.county, b.set, Options{Branches: []string{"01-003"}, Books: []string{"handbook"}})
+	all := contacts(t, b.County, b.Set, Options{Branches: []string{"01-003"}, Books: []string{"handbook"}})
 	shown, want := 0, 1 // the cover
-	for _, f := range b.files {
+	for _, f := range b.Files {
 		if f.Branch == "01-003" && f.Book == "handbook" && strings.HasSuffix(f.Path, "/党支部工作手册.pdf") {
 			want += f.Pages
 		}
@@ -84,9 +85,9 @@ func papery(m image.Image, r image.Rectangle) bool {
 func TestPreviewSample(t *testing.T) {
 	b := exampleCounty(t)
 	o := Options{Books: []string{"receipt", "committee-list", "disclosure"}}
-	first, again := contacts(t, b.county, b.set, o), contacts(t, b.county, b.set, o)
+	first, again := contacts(t, b.County, b.Set, o), contacts(t, b.County, b.Set, o)
 	kinds := map[config.BranchKind]bool{}
-	for _, br := range b.county.Branches() {
+	for _, br := range b.County.Branches() {
 		kinds[br.Kind] = true
 	}
 	books := map[string]int{}
@@ -107,10 +108,10 @@ func TestPreviewSample(t *testing.T) {
 func TestPreviewOfCards(t *testing.T) {
 	b := exampleCounty(t)
 	pages := 0
-	for _, c := range contacts(t, b.county, b.set, Options{Branches: []string{"01-001"}, Books: []string{"card"}}) {
+	for _, c := range contacts(t, b.County, b.Set, Options{Branches: []string{"01-001"}, Books: []string{"card"}}) {
 		pages += c.Pages
 	}
-	for _, f := range b.files {
+	for _, f := range b.Files {
 		if f.Branch == "01-001" && f.Book == "card" && (pages >= f.Pages || pages%2 != 0 || pages == 0) {
 			t.Errorf("%d pages of %d", pages, f.Pages)
 			break

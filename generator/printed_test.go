@@ -18,6 +18,7 @@ import (
 	"dangce/generator/audit"
 	"dangce/generator/book"
 	"dangce/generator/doc"
+	"dangce/generator/internal/exampletest"
 	"dangce/generator/internal/inspect"
 	"dangce/generator/plan"
 	"dangce/generator/xlsx"
@@ -75,7 +76,7 @@ func printedPiece(t *testing.T, dir, name string) *inspect.File {
 func allSaid(f *inspect.File) string {
 	var s strings.Builder
 	for i := range f.Pages {
-		s.WriteString(squeeze(said(&f.Pages[i])))
+		s.WriteString(exampletest.Squeeze(exampletest.Said(&f.Pages[i])))
 	}
 	return s.String()
 }
@@ -83,7 +84,7 @@ func allSaid(f *inspect.File) string {
 func wants(t *testing.T, what, text string, list ...string) {
 	t.Helper()
 	for _, w := range list {
-		if !strings.Contains(text, squeeze(w)) {
+		if !strings.Contains(text, exampletest.Squeeze(w)) {
 			t.Errorf("%s: %q is missing in %q", what, w, text)
 		}
 	}
@@ -214,7 +215,7 @@ func TestFeedback(t *testing.T) {
 			t.Errorf("%s: %d pages", b.Short, len(f.Pages))
 		}
 		p := &f.Pages[0]
-		text := squeeze(said(p))
+		text := exampletest.Squeeze(exampletest.Said(p))
 		wants(t, b.Short, text, "批次号", "2027-DY-", "调阅日期", "组别", "党支部", b.Name, "书记", "本册数", "应有", "实有", "合格", "条号", "页", "问题", "类型", "反馈意见", "整改期限", "调阅人", "支部签收", "签收日期")
 		cut := slices.IndexFunc(p.Texts, func(x inspect.Text) bool { return strings.Contains(x.S, "沿此线裁开") })
 		sign := slices.IndexFunc(p.Texts, func(x inspect.Text) bool { return strings.Contains(x.S, "支部签收") })
@@ -276,7 +277,7 @@ func TestReviewSheets(t *testing.T) {
 		t.Fatalf("%d pages for %d branches", len(f.Pages), len(visits))
 	}
 	for i, v := range visits {
-		text := squeeze(said(&f.Pages[i]))
+		text := exampletest.Squeeze(exampletest.Said(&f.Pages[i]))
 		wants(t, v.Branch.Short, text, v.Branch.Name, v.Team, "□按时", "□签字齐全", "□要素完整", "□问题：")
 		for _, b := range r.Branches {
 			if b.Branch == v.Branch && strings.Count(text, "□按时") != len(audit.Records(b.Plan)) {

@@ -9,6 +9,7 @@ import (
 
 	"dangce/config"
 	"dangce/generator/doc"
+	"dangce/generator/internal/exampletest"
 )
 
 // TestRows: every row of every table that lists members is printed exactly
@@ -43,7 +44,7 @@ func TestRows(t *testing.T) {
 
 // nameColumn returns the column with the names of members, or -1.
 func nameColumn(t *doc.Table) int {
-	return slices.IndexFunc(t.Cols, func(c doc.Column) bool { return squeeze(c.Title) == "姓名" && !c.Hidden })
+	return slices.IndexFunc(t.Cols, func(c doc.Column) bool { return exampletest.Squeeze(c.Title) == "姓名" && !c.Hidden })
 }
 
 // rosterIn returns the tables of a unit that together have a row for each
@@ -78,7 +79,7 @@ func rowFaults(list []*doc.Table, pages []doc.Page) []string {
 	var want strings.Builder
 	for _, part := range list {
 		for _, r := range part.Rows {
-			want.WriteString(squeeze(r.Values[col].String()))
+			want.WriteString(exampletest.Squeeze(r.Values[col].String()))
 		}
 	}
 	var out []string
@@ -111,7 +112,7 @@ func withoutFoot(list []*doc.Table, printed []string) []string {
 		foot.WriteString(t.PageSum + "\n")
 		for _, r := range slices.Concat(t.Foot, t.PageFoot) {
 			for _, v := range r.Values {
-				foot.WriteString(squeeze(v.String()) + "\n")
+				foot.WriteString(exampletest.Squeeze(v.String()) + "\n")
 			}
 		}
 	}
@@ -174,7 +175,7 @@ func columnUnder(p *doc.Page, title string) []string {
 	})
 	var out []string
 	for _, a := range under {
-		out = append(out, squeeze(a.s))
+		out = append(out, exampletest.Squeeze(a.s))
 	}
 	return out
 }

@@ -63,18 +63,18 @@ func TestTwice(t *testing.T) {
 	if err := buildInto(dir, c, pack.Options{}, Options{Set: set, Jobs: 1}); err != nil {
 		t.Fatal(err)
 	}
-	compare(t, tree(t, dir), tree(t, b.dir))
+	compare(t, tree(t, dir), tree(t, b.Dir))
 }
 
 // TestBranchAlone: a build of one branch gives the bytes that the full build
 // gives, and nothing else.
 func TestBranchAlone(t *testing.T) {
 	b := exampleCounty(t)
-	whole := tree(t, b.dir)
-	branches := b.county.Branches()
+	whole := tree(t, b.Dir)
+	branches := b.County.Branches()
 	for _, br := range []string{branches[0].Code, branches[len(branches)-1].Code} {
 		dir := t.TempDir()
-		if err := buildInto(dir, b.county, pack.Options{Partial: true}, Options{Set: b.set, Branches: []string{br}}); err != nil {
+		if err := buildInto(dir, b.County, pack.Options{Partial: true}, Options{Set: b.Set, Branches: []string{br}}); err != nil {
 			t.Fatal(err)
 		}
 		m, err := pack.ReadManifest(dir)
@@ -82,7 +82,7 @@ func TestBranchAlone(t *testing.T) {
 			t.Fatal(err)
 		}
 		var want []string
-		for _, f := range b.files {
+		for _, f := range b.Files {
 			if f.Branch == br {
 				want = append(want, f.Path)
 			}
@@ -104,14 +104,14 @@ func TestBranchAlone(t *testing.T) {
 func TestBranchAgain(t *testing.T) {
 	b := exampleCounty(t)
 	dir := t.TempDir()
-	if err := os.CopyFS(dir, os.DirFS(b.dir)); err != nil {
+	if err := os.CopyFS(dir, os.DirFS(b.Dir)); err != nil {
 		t.Fatal(err)
 	}
-	o := Options{Set: b.set, Branches: []string{b.county.Branches()[1].Code}}
-	if err := buildInto(dir, b.county, pack.Options{Partial: true}, o); err != nil {
+	o := Options{Set: b.Set, Branches: []string{b.County.Branches()[1].Code}}
+	if err := buildInto(dir, b.County, pack.Options{Partial: true}, o); err != nil {
 		t.Fatal(err)
 	}
-	compare(t, tree(t, dir), tree(t, b.dir))
+	compare(t, tree(t, dir), tree(t, b.Dir))
 }
 
 // TestStoppedAndResumed: a run that is stopped half-way leaves only whole
@@ -119,14 +119,14 @@ func TestBranchAgain(t *testing.T) {
 func TestStoppedAndResumed(t *testing.T) {
 	b := exampleCounty(t)
 	dir := t.TempDir()
-	whole := tree(t, b.dir)
-	p, err := pack.Open(dir, pack.Options{Version: "test", Config: b.county.Digest, Input: "test"})
+	whole := tree(t, b.Dir)
+	p, err := pack.Open(dir, pack.Options{Version: "test", Config: b.County.Digest, Input: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	_, err = Build(ctx, b.county, p, Options{Set: b.set, Progress: func(p Progress) {
+	_, err = Build(ctx, b.County, p, Options{Set: b.Set, Progress: func(p Progress) {
 		if p.Done == p.Total/2 {
 			cancel()
 		}
@@ -151,13 +151,13 @@ func TestStoppedAndResumed(t *testing.T) {
 		t.Error("the run was not stopped")
 	}
 	made := 0
-	o := Options{Set: b.set, Progress: func(p Progress) { made = p.Pages }}
-	if err := buildInto(dir, b.county, pack.Options{}, o); err != nil {
+	o := Options{Set: b.Set, Progress: func(p Progress) { made = p.Pages }}
+	if err := buildInto(dir, b.County, pack.Options{}, o); err != nil {
 		t.Fatal(err)
 	}
 	compare(t, tree(t, dir), whole)
 	all := 0
-	for _, f := range b.files {
+	for _, f := range b.Files {
 		all += f.Pages
 	}
 	if made == 0 || made >= all {
@@ -169,7 +169,7 @@ func TestStoppedAndResumed(t *testing.T) {
 func TestVerifyFindsOneFlippedByte(t *testing.T) {
 	b := exampleCounty(t)
 	dir := t.TempDir()
-	if err := os.CopyFS(dir, os.DirFS(b.dir)); err != nil {
+	if err := os.CopyFS(dir, os.DirFS(b.Dir)); err != nil {
 		t.Fatal(err)
 	}
 	changed := func() string {
@@ -189,7 +189,7 @@ func TestVerifyFindsOneFlippedByte(t *testing.T) {
 	if got := changed(); got != "" {
 		t.Fatalf("a pack just built: %s", got)
 	}
-	for i, f := range b.files {
+	for i, f := range b.Files {
 		if i%7 > 0 && f.Bytes > 4096 {
 			continue // all small files, and some of the others
 		}

@@ -129,7 +129,7 @@ func (a *app) writeSample(ctx context.Context, in *input, dir string, o generato
 	return nil
 }
 
-// checkSample says whether drawing again gives the list that stands in the
+// checkSample says whether drawing again gives the list in the
 // folder. It writes nothing.
 func (a *app) checkSample(in *input, dir string, o generator.DrawOptions, sample []audit.Drawn, listed []string) error {
 	var again []string

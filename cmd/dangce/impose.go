@@ -119,7 +119,7 @@ func imposeHint(err error) string {
 	return ""
 }
 
-// chinesePart cuts off the words of libraries, which stand behind the last
+// chinesePart cuts off the words of libraries, which follow the last
 // colon and mean nothing to users.
 func chinesePart(message string) string {
 	i := strings.LastIndex(message, "：")

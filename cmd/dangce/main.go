@@ -3,7 +3,7 @@
 //
 // It is the only package that prints, reads the clock, the environment and
 // the working folder; everything else gets them as arguments. What it prints
-// where, and its exit codes, stand in terminal.go.
+// where, and its exit codes, are in terminal.go.
 package main
 
 import (

@@ -66,9 +66,14 @@ func makePack(ts *testscript.TestScript, neg bool, args []string) {
 	p, err := pack.Open(ts.MkAbs(args[0]), pack.Options{Version: "test"})
 	ts.Check(err)
 	for _, name := range args[1:] {
-		ts.Check(p.Put(pack.File{Path: name}, "", []byte("content of "+name)))
+		ts.Check(p.Write(pack.File{Path: name}, "", fill("content of "+name)))
 	}
 	ts.Check(errors.Join(p.Commit(), p.Close()))
+}
+
+// fill fills a file with a text.
+func fill(text string) func(io.Writer) error {
+	return func(w io.Writer) error { _, err := io.WriteString(w, text); return err }
 }
 
 // hold keeps a pack open, as another run does, until the script ends.
@@ -185,7 +190,7 @@ func TestInterrupted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(p.Put(pack.File{Path: "a"}, "", nil), p.Commit(), p.Close()); err != nil {
+	if err := errors.Join(p.Write(pack.File{Path: "a"}, "", fill("")), p.Commit(), p.Close()); err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())

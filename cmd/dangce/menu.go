@@ -29,7 +29,7 @@ var choices = []struct {
 }
 
 // menu is for somebody who double-clicked the program: it offers the commands
-// by number until told to close. The commands work in the folder of the
+// by number until asked to close. The commands work in the folder of the
 // program.
 func (a *app) menu(ctx context.Context) error {
 	w := a.world

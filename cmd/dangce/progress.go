@@ -13,7 +13,7 @@ import (
 // narrower one there is no bar: a line that wraps is never taken away.
 const wideLine = 80
 
-// How often progress is told: on a bar, and in plain lines.
+// How often progress is shown: on a bar, and in plain lines.
 const (
 	barEvery  = 100 * time.Millisecond
 	lineEvery = 5 * time.Second
@@ -25,8 +25,8 @@ type progress struct {
 	app   *app
 	bar   *progressbar.ProgressBar // nil for plain lines
 	start time.Time
-	told  time.Time
-	files int // told of, with -v
+	shown time.Time
+	files int // reported, with -v
 
 	narrow bool // no room for a bar
 }
@@ -58,10 +58,10 @@ func (p *progress) step(g generator.Progress) {
 	switch {
 	case p.app.quiet:
 	case p.bar != nil:
-		if now.Sub(p.told) < barEvery && g.Done < g.Total {
+		if now.Sub(p.shown) < barEvery && g.Done < g.Total {
 			return
 		}
-		p.told = now
+		p.shown = now
 		// The bar is decoration: that it cannot be drawn stops nothing.
 		p.bar.ChangeMax(max(g.Total, 1))
 		p.bar.Describe(p.line(g, now))
@@ -71,11 +71,11 @@ func (p *progress) step(g generator.Progress) {
 			p.files = g.Done
 			p.app.say("%d/%d  %s", g.Done, g.Total, g.Name)
 		}
-	case now.Sub(p.told) >= lineEvery && !p.told.IsZero():
-		p.told = now
+	case now.Sub(p.shown) >= lineEvery && !p.shown.IsZero():
+		p.shown = now
 		p.app.say("%s", p.line(g, now))
-	case p.told.IsZero():
-		p.told = now
+	case p.shown.IsZero():
+		p.shown = now
 	}
 }
 

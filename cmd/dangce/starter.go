@@ -59,7 +59,7 @@ const (
 	sampleMark   = "# 示例支部，人和事都是虚构的"
 )
 
-// warnOfSample tells that the sample would be printed among a county's own
+// warnOfSample warns that the sample would be printed among a county's own
 // branches.
 func warnOfSample(fsys fs.FS, prefix string, branches int, out *diag.List) {
 	data, err := fs.ReadFile(fsys, sampleBranch)
@@ -79,7 +79,7 @@ func warnOfSample(fsys fs.FS, prefix string, branches int, out *diag.List) {
 }
 
 // files returns the files of the project by path, in the order in which they
-// are told.
+// are listed.
 func (s *starter) files() ([]starterFile, error) {
 	roster, err := s.roster()
 	if err != nil {
@@ -104,7 +104,7 @@ func (s *starter) files() ([]starterFile, error) {
 		}
 		f.data = b.Bytes()
 	}
-	// Notepad of older Windows tells neither UTF-8 nor single line feeds.
+	// Notepad of older Windows recognizes neither UTF-8 nor single line feeds.
 	last := &files[len(files)-1]
 	last.data = []byte("\uFEFF" + strings.ReplaceAll(string(last.data), "\n", "\r\n"))
 	return files, nil

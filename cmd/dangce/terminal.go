@@ -25,7 +25,7 @@ import (
 //     there when the command failed; the rest is the command's own.
 //   - An error is one line “dangce: 错误：…”, then “  提示：…” with what to do.
 //   - Findings are printed by package diag, sorted by place, and summed up.
-//   - -q leaves errors and what was asked for; -v tells each file.
+//   - -q leaves errors and what was asked for; -v names each file.
 //   - Messages are Chinese, say what is wrong, then what to do.
 
 // The exit codes.

@@ -33,10 +33,10 @@ func (p *Pack) Commit() error {
 	m := Manifest{Version: p.opt.Version, Config: p.opt.Config, Files: sortedFiles(files)}
 	data, err := m.encode()
 	if err != nil {
-		return fail("写入", ManifestName, err)
+		return fail("写入", manifestName, err)
 	}
-	if was, err := p.root.ReadFile(ManifestName); err != nil || !bytes.Equal(was, data) {
-		if err := p.replace(ManifestName, data, true); err != nil {
+	if was, err := p.root.ReadFile(manifestName); err != nil || !bytes.Equal(was, data) {
+		if err := p.replace(manifestName, data, true); err != nil {
 			return err
 		}
 	}

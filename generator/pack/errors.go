@@ -10,18 +10,18 @@ import (
 	"dangce/config/diag"
 )
 
-// Errors of this package are of four kinds. ErrLocked: another run has the
-// folder. ErrPath: the caller asked for a path that may not be written, a bug.
+// Errors of this package are of four kinds. errLocked: another run has the
+// folder. errPath: the caller asked for a path that may not be written, a bug.
 // ErrNoManifest, ErrBadManifest: the folder is no whole pack. All others come
 // from the machine: disk, rights, lengths of paths. Each arrives in an *Error
 // with what to do about it.
 var (
-	ErrLocked      = errors.New("另一个 dangce 正在写这个文件夹")
-	ErrPath        = errors.New("路径不在成品文件夹以内，或占用了程序自己的文件名")
-	ErrNoManifest  = errors.New("没有 " + ManifestName)
+	errLocked      = errors.New("另一个 dangce 正在写这个文件夹")
+	errPath        = errors.New("路径不在成品文件夹以内，或占用了程序自己的文件名")
+	ErrNoManifest  = errors.New("没有 " + manifestName)
 	errNoFolder    = errors.New("这是文件，不是文件夹")
 	errFile        = errors.New("有一个文件叫这个名字")
-	ErrBadManifest = errors.New(ManifestName + " 不是本程序写的，或已损坏")
+	ErrBadManifest = errors.New(manifestName + " 不是本程序写的，或已损坏")
 )
 
 // Error is a failed operation on a file of the pack. Its text is Chinese and
@@ -37,7 +37,7 @@ func (e *Error) Error() string { return e.Op + " " + e.Path + " 失败：" + rea
 
 func (e *Error) Unwrap() error { return e.Err }
 
-// fail wraps the cause of the system. An *Error below it stands for itself.
+// fail wraps the cause of the system. An *Error below it is passed on as it is.
 func fail(op, name string, err error) error {
 	if _, ok := errors.AsType[*Error](err); ok {
 		return err
@@ -57,7 +57,7 @@ func reason(err error) string {
 	if what, _ := explain(err); what != "" {
 		return what
 	}
-	for _, own := range []error{ErrLocked, ErrPath, ErrNoManifest} {
+	for _, own := range []error{errLocked, errPath, ErrNoManifest} {
 		if errors.Is(err, own) {
 			return own.Error()
 		}

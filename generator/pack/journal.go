@@ -36,7 +36,7 @@ func (p *Pack) openJournal() error {
 	case !errors.Is(err, fs.ErrNotExist):
 		return fail("读取", journalName, err)
 	}
-	// Written anew, so that a torn last line does not swallow the next one.
+	// Rewritten, so that a torn last line does not swallow the next one.
 	if err := p.writeJournal(); err != nil {
 		return err
 	}

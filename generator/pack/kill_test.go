@@ -25,7 +25,7 @@ func TestKilled(t *testing.T) {
 	if err := cmd.Run(); err == nil {
 		t.Fatal("the run was not killed")
 	}
-	want(t, tree(t, dir), ".dangce-3.tmp", journalName, "a.pdf", "b.pdf", ManifestName)
+	want(t, tree(t, dir), ".dangce-3.tmp", journalName, "a.pdf", "b.pdf", manifestName)
 	for name, content := range map[string]string{"a.pdf": "new", "b.pdf": "old"} {
 		if data, err := os.ReadFile(filepath.Join(dir, name)); err != nil || string(data) != content {
 			t.Errorf("%s holds %.20q (%v), want %q", name, data, err, content)
@@ -39,7 +39,7 @@ func TestKilled(t *testing.T) {
 	if err := errors.Join(p.Put(File{Path: "b.pdf"}, "", []byte("new")), p.Commit(), p.Close()); err != nil {
 		t.Fatal(err)
 	}
-	want(t, tree(t, dir), "a.pdf", "b.pdf", ManifestName)
+	want(t, tree(t, dir), "a.pdf", "b.pdf", manifestName)
 	if l := verify(t, dir); l.Len() != 0 {
 		t.Errorf("verify: %v", l.Sorted())
 	}

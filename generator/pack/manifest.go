@@ -37,13 +37,13 @@ func ReadManifest(dir string) (*Manifest, error) {
 	defer root.Close()
 	m, err := readManifest(root)
 	if err != nil {
-		return nil, fail("读取", ManifestName, err)
+		return nil, fail("读取", manifestName, err)
 	}
 	return m, nil
 }
 
 func readManifest(root *os.Root) (*Manifest, error) {
-	data, err := root.ReadFile(ManifestName)
+	data, err := root.ReadFile(manifestName)
 	if err != nil {
 		return nil, err
 	}

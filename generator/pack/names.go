@@ -20,7 +20,7 @@ const (
 )
 
 // Names hands out names of files and folders that Windows, Linux and macOS
-// take, each unique within its folder even where case is not told apart. The
+// take, each unique within its folder even where case does not count. The
 // zero Names is ready; it is not safe for concurrent use.
 //
 // What a name becomes depends on the name alone, except where two are equal:
@@ -31,7 +31,7 @@ type Names struct {
 }
 
 // Name returns a name for stem and ext (with its dot, or "") in folder, which
-// is any string that stands for the folder.
+// is any string that identifies the folder.
 func (n *Names) Name(folder, stem, ext string) string {
 	if n.taken == nil {
 		n.taken = make(map[string]bool)
@@ -46,8 +46,8 @@ func (n *Names) Name(folder, stem, ext string) string {
 	return name
 }
 
-// Safe returns stem and ext as one name that every system takes. What may not
-// stand in a name becomes its full-width form; a name that is too long is cut
+// Safe returns stem and ext as one name that every system takes. What is not
+// allowed in a name becomes its full-width form; a name that is too long is cut
 // and ends in ~ and part of its hash, so that names that differ only at their
 // end stay apart.
 func Safe(stem, ext string) string {
@@ -79,7 +79,7 @@ func clean(s string) string {
 }
 
 // reserved reports whether Windows takes s for a device. It looks at what
-// stands before the first dot.
+// comes before the first dot.
 func reserved(s string) bool {
 	base, _, _ := strings.Cut(s, ".")
 	base = strings.ToUpper(strings.TrimRight(base, " "))

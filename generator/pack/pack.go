@@ -16,7 +16,7 @@
 //     and the journal, and the next run removes the rest.
 //   - Nothing is removed but what the old manifest or the journal lists.
 //     Workbooks that people changed are set aside, never overwritten.
-//   - One run at a time: the second gets ErrLocked.
+//   - One run at a time: the second gets errLocked.
 //   - Files are created for their owner only; they hold personal data.
 //
 // Files are not synced to disk one by one: that costs an office disk minutes
@@ -40,7 +40,7 @@ import (
 
 // Names in the folder that belong to the pack itself.
 const (
-	ManifestName = "manifest.json"
+	manifestName = "manifest.json"
 	ownPrefix    = ".dangce" // lock, journal, temporary files
 	lockName     = ownPrefix + ".lock"
 	journalName  = ownPrefix + ".journal" // notes of a run under way
@@ -84,7 +84,7 @@ type Pack struct {
 }
 
 // Open creates dir if needed, locks it, and cleans up after a killed run.
-// Errors wrap ErrLocked or are an *Error.
+// Errors wrap errLocked or are an *Error.
 func Open(dir string, opt Options) (*Pack, error) {
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
 		return nil, &Error{Op: "创建文件夹", Path: dir, Hint: "用 -o 换一个文件夹", Err: errFile}
@@ -128,16 +128,16 @@ func (p *Pack) start() error {
 		return fail("锁定文件夹", p.dir, err)
 	}
 	if !got {
-		return &Error{Op: "写入", Path: p.dir, Hint: "等那一个做完再来，或用 -o 换一个文件夹", Err: ErrLocked}
+		return &Error{Op: "写入", Path: p.dir, Hint: "等那一个做完再来，或用 -o 换一个文件夹", Err: errLocked}
 	}
 	m, err := readManifest(p.root)
 	switch {
 	case err == nil:
 		p.old = m
 	case errors.Is(err, ErrBadManifest):
-		p.note("原来的 " + ManifestName + " 已损坏，按没有处理；以前多出来的文件不会清除")
+		p.note("原来的 " + manifestName + " 已损坏，按没有处理；以前多出来的文件不会清除")
 	case !errors.Is(err, fs.ErrNotExist):
-		return fail("读取", ManifestName, err)
+		return fail("读取", manifestName, err)
 	}
 	return p.openJournal()
 }
@@ -161,9 +161,6 @@ func (p *Pack) Close() error {
 	p.root = nil
 	return errors.Join(errs...)
 }
-
-// Dir returns the folder as Open got it.
-func (p *Pack) Dir() string { return p.dir }
 
 // Files returns what this run has written or found so far, sorted by path.
 func (p *Pack) Files() []File {
@@ -255,17 +252,17 @@ func (p *Pack) unclaim(name string) {
 // pack itself.
 func checkPath(name string) error {
 	bad := !fs.ValidPath(name) || name == "." || strings.ContainsAny(name, "\\\x00") ||
-		fold(name) == ManifestName || !filepath.IsLocal(filepath.FromSlash(name))
+		fold(name) == manifestName || !filepath.IsLocal(filepath.FromSlash(name))
 	for part := range strings.SplitSeq(name, "/") {
 		bad = bad || strings.HasPrefix(fold(part), ownPrefix)
 	}
 	if bad {
-		return &Error{Op: "写入", Path: name, Err: ErrPath}
+		return &Error{Op: "写入", Path: name, Err: errPath}
 	}
 	return nil
 }
 
-// isTemp tells the temporary files of this package, in whatever folder.
+// isTemp recognizes the temporary files of this package, in whatever folder.
 func isTemp(name string) bool {
 	base := path.Base(name)
 	return strings.HasPrefix(base, ownPrefix+"-") && strings.HasSuffix(base, tempSuffix)

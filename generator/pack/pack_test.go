@@ -103,7 +103,7 @@ func reopen(t *testing.T, p *Pack, opt Options) *Pack {
 	if err := p.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return open(t, p.Dir(), opt)
+	return open(t, p.dir, opt)
 }
 
 func TestPanicInFillLeavesNothing(t *testing.T) {
@@ -172,7 +172,7 @@ func TestResume(t *testing.T) {
 	if err := errors.Join(p.Commit(), p.Close()); err != nil {
 		t.Fatal(err)
 	}
-	want(t, tree(t, dir), "a.pdf", "b.pdf", ManifestName)
+	want(t, tree(t, dir), "a.pdf", "b.pdf", manifestName)
 }
 
 // A run after one that finished makes again only what is not as it was.
@@ -206,7 +206,7 @@ func TestFoundAfterFinishedRun(t *testing.T) {
 	if err := errors.Join(p.Commit(), p.Close()); err != nil {
 		t.Fatal(err)
 	}
-	want(t, tree(t, dir), "a.pdf", "b.pdf", "c.xlsx", "c.人工改动.xlsx", "d.pdf", ManifestName)
+	want(t, tree(t, dir), "a.pdf", "b.pdf", "c.xlsx", "c.人工改动.xlsx", "d.pdf", manifestName)
 	if l := verify(t, dir); l.Errors() != 0 {
 		t.Errorf("verify: %v", l.Sorted())
 	}
@@ -242,7 +242,7 @@ func TestFullRunRemovesOnlyItsOwn(t *testing.T) {
 	build(t, dir, Options{}, map[string]string{"x/y/a.pdf": "a", "x/b.pdf": "b", "c.pdf": "c"})
 	write(t, dir, "x/签字扫描.pdf", "foreign")
 	build(t, dir, Options{}, map[string]string{"c.pdf": "c2"})
-	want(t, tree(t, dir), "c.pdf", ManifestName, "x/签字扫描.pdf")
+	want(t, tree(t, dir), "c.pdf", manifestName, "x/签字扫描.pdf")
 	if _, err := os.Stat(filepath.Join(dir, "x/y")); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("empty folder: %v", err)
 	}
@@ -252,7 +252,7 @@ func TestPartialRunKeepsTheRest(t *testing.T) {
 	dir := t.TempDir()
 	build(t, dir, Options{}, map[string]string{"a.pdf": "a", "b.pdf": "b"})
 	build(t, dir, Options{Partial: true}, map[string]string{"b.pdf": "b2", "c.pdf": "c"})
-	want(t, tree(t, dir), "a.pdf", "b.pdf", "c.pdf", ManifestName)
+	want(t, tree(t, dir), "a.pdf", "b.pdf", "c.pdf", manifestName)
 	m, err := ReadManifest(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -288,7 +288,7 @@ func TestEqualBytesAreNotTouched(t *testing.T) {
 	files := map[string]string{"a.pdf": "a", "b.xlsx": "b"}
 	build(t, dir, Options{}, files)
 	long := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
-	for _, name := range []string{"a.pdf", "b.xlsx", ManifestName} {
+	for _, name := range []string{"a.pdf", "b.xlsx", manifestName} {
 		if err := os.Chtimes(filepath.Join(dir, name), long, long); err != nil {
 			t.Fatal(err)
 		}
@@ -298,7 +298,7 @@ func TestEqualBytesAreNotTouched(t *testing.T) {
 	if err := errors.Join(p.Put(File{Path: "a.pdf"}, "", []byte("a")), p.Close()); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"a.pdf", "b.xlsx", ManifestName} {
+	for _, name := range []string{"a.pdf", "b.xlsx", manifestName} {
 		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || !info.ModTime().Equal(long) {
 			t.Errorf("%s was touched: %v %v", name, info.ModTime(), err)
 		}
@@ -323,7 +323,7 @@ func TestManifestDependsOnFilesAlone(t *testing.T) {
 		if err := errors.Join(p.Commit(), p.Close()); err != nil {
 			t.Fatal(err)
 		}
-		data, err := os.ReadFile(filepath.Join(dir, ManifestName))
+		data, err := os.ReadFile(filepath.Join(dir, manifestName))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -347,7 +347,7 @@ func TestChangedWorkbookIsSetAside(t *testing.T) {
 	write(t, dir, "b.xlsx", "typed in too")
 	write(t, dir, "c.pdf", "damaged")
 	p := build(t, dir, Options{}, map[string]string{"t/a.xlsx": "a2", "c.pdf": "c", "d.xlsx": "d2"})
-	want(t, tree(t, dir), ManifestName, "t/a.xlsx", "t/a.人工改动.xlsx", "b.人工改动.xlsx", "c.pdf", "d.xlsx")
+	want(t, tree(t, dir), manifestName, "t/a.xlsx", "t/a.人工改动.xlsx", "b.人工改动.xlsx", "c.pdf", "d.xlsx")
 	if n := p.Notes(); len(n) != 2 || !strings.Contains(n[0], "b.人工改动.xlsx") {
 		t.Errorf("notes: %q", n)
 	}
@@ -357,7 +357,7 @@ func TestPathsAreRefused(t *testing.T) {
 	p := open(t, t.TempDir(), Options{})
 	for _, name := range []string{"", ".", "../a", "a/../../b", "/etc/passwd", `a\b`, "a//b", "./a", "a/",
 		"manifest.json", "Manifest.JSON", ".dangce.lock", "x/.Dangce-1.tmp", "a\x00b"} {
-		if err := p.Put(File{Path: name}, "", nil); !errors.Is(err, ErrPath) {
+		if err := p.Put(File{Path: name}, "", nil); !errors.Is(err, errPath) {
 			t.Errorf("Put(%q): %v", name, err)
 		}
 	}
@@ -385,7 +385,7 @@ func TestLock(t *testing.T) {
 	dir := t.TempDir()
 	p := open(t, dir, Options{})
 	_, err := Open(dir, Options{})
-	if !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), "另一个 dangce") {
+	if !errors.Is(err, errLocked) || !strings.Contains(err.Error(), "另一个 dangce") {
 		t.Errorf("second Open: %v", err)
 	}
 	p = reopen(t, p, Options{})
@@ -396,7 +396,7 @@ func TestLock(t *testing.T) {
 func TestModes(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "p")
 	build(t, dir, Options{}, map[string]string{"a/b.pdf": "x"})
-	for name, mode := range map[string]fs.FileMode{"": 0o700, "a": 0o700, "a/b.pdf": 0o600, ManifestName: 0o600, lockName: 0o600} {
+	for name, mode := range map[string]fs.FileMode{"": 0o700, "a": 0o700, "a/b.pdf": 0o600, manifestName: 0o600, lockName: 0o600} {
 		info, err := os.Stat(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatal(err)
@@ -440,7 +440,7 @@ func TestDamagedManifest(t *testing.T) {
 	dir := t.TempDir()
 	build(t, dir, Options{}, map[string]string{"a.pdf": "a"})
 	for _, bad := range []string{"{", `{"files":[{"path":"../../x"}]}`} {
-		write(t, dir, ManifestName, bad)
+		write(t, dir, manifestName, bad)
 		if _, err := Verify(t.Context(), dir); !errors.Is(err, ErrBadManifest) {
 			t.Errorf("Verify with manifest %s: %v", bad, err)
 		}
@@ -493,7 +493,7 @@ func TestVerify(t *testing.T) {
 	if err := killed.Put(File{Path: "a.pdf"}, "", nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Verify(t.Context(), killed.Dir()); err == nil || !strings.Contains(err.(*Error).Hint, "没有做完") {
+	if _, err := Verify(t.Context(), killed.dir); err == nil || !strings.Contains(err.(*Error).Hint, "没有做完") {
 		t.Errorf("first run killed: %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
@@ -525,4 +525,9 @@ func TestOpenOnFile(t *testing.T) {
 	if !errors.As(err, &e) || !strings.Contains(e.Error(), "有一个文件叫这个名字") || !strings.Contains(e.Hint, "-o") {
 		t.Errorf("%v", err)
 	}
+}
+
+// Put is Write for bytes at hand.
+func (p *Pack) Put(f File, key string, data []byte) error {
+	return p.Write(f, key, func(w io.Writer) error { _, err := w.Write(data); return err })
 }

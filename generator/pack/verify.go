@@ -40,18 +40,18 @@ func Verify(ctx context.Context, dir string) (*Report, error) {
 	defer root.Close()
 	m, err := readManifest(root)
 	if errors.Is(err, fs.ErrNotExist) {
-		hint := "文件夹应是 build 生成的那一个，里面有 " + ManifestName
+		hint := "文件夹应是 build 生成的那一个，里面有 " + manifestName
 		if _, err := root.Lstat(journalName); err == nil {
 			hint = "生成没有做完；用同样的参数再运行一次 build，会接着做"
 		}
 		return nil, &Error{Op: "核对", Path: dir, Hint: hint, Err: ErrNoManifest}
 	}
 	if err != nil {
-		return nil, fail("读取", path.Join(dir, ManifestName), err)
+		return nil, fail("读取", path.Join(dir, manifestName), err)
 	}
 	r := &Report{m, new(diag.List)}
 	if _, err := root.Lstat(journalName); err == nil {
-		r.Findings.Add(diag.Finding{Place: diag.Place{File: ManifestName}, Code: CodeUnfinished,
+		r.Findings.Add(diag.Finding{Place: diag.Place{File: manifestName}, Code: CodeUnfinished,
 			Message: "上次生成没有做完，文件新旧混杂", Hint: "用同样的参数再运行一次 build"})
 	}
 	if err := r.compare(ctx, root); err != nil {
@@ -108,7 +108,7 @@ func (r *Report) extras(root *os.Root) error {
 		if err != nil {
 			return err
 		}
-		if _, listed := r.Manifest.find(name); listed || d.IsDir() || name == ManifestName || strings.HasPrefix(path.Base(name), ownPrefix) {
+		if _, listed := r.Manifest.find(name); listed || d.IsDir() || name == manifestName || strings.HasPrefix(path.Base(name), ownPrefix) {
 			return nil
 		}
 		r.Findings.Add(diag.Finding{Place: diag.Place{File: name}, Severity: diag.Warning, Code: CodeExtra,

@@ -2,7 +2,6 @@ package pack
 
 import (
 	"bufio"
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -23,27 +22,6 @@ func (p *Pack) Write(f File, key string, fill func(w io.Writer) error) error {
 		return err
 	}
 	err := p.stage(f, key, fill)
-	if err != nil {
-		p.unclaim(f.Path)
-	}
-	return err
-}
-
-// Put is Write for bytes at hand. Where the target already has them, it costs
-// one read.
-func (p *Pack) Put(f File, key string, data []byte) error {
-	if err := p.claim(f.Path); err != nil {
-		return err
-	}
-	sum := sha256.Sum256(data)
-	f.Bytes, f.SHA256 = int64(len(data)), hex.EncodeToString(sum[:])
-	if p.same(f) {
-		return p.finish(f, key, true)
-	}
-	err := p.stage(f, key, func(w io.Writer) error {
-		_, err := io.Copy(w, bytes.NewReader(data))
-		return err
-	})
 	if err != nil {
 		p.unclaim(f.Path)
 	}
@@ -108,7 +86,7 @@ func (p *Pack) same(f File) bool {
 	return err == nil && size == f.Bytes && sum == f.SHA256
 }
 
-// finish notes a file that stands in its place.
+// finish records a file that is in its place.
 func (p *Pack) finish(f File, key string, kept bool) error {
 	n := note{File: f, Input: p.opt.Input, Key: key}
 	p.mu.Lock()

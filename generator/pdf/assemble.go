@@ -25,7 +25,7 @@ func (w *Writer) assemble() error {
 	f := &w.file
 	f.reset(len(src.offsets))
 	f.data = append(f.data, src.header()...)
-	f.data = append(f.data, "%\xE2\xE3\xCF\xD3\n"...) // tells that the file is not text
+	f.data = append(f.data, "%\xE2\xE3\xCF\xD3\n"...) // marks the file as binary
 	var list []byte                                   // of the fonts, for the resources
 	for id, runes := range w.used.faces() {
 		n, err := w.embed(fonts.FaceID(id), runes)

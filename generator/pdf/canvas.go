@@ -12,7 +12,7 @@ import (
 const ptPerMM = 72 / 25.4
 
 // canvas draws one page at a time, as operators in a buffer of its own.
-// Pictures, which gofpdf draws, stand above shapes, and text above both, in
+// Pictures, which gofpdf draws, lie above shapes, and text above both, in
 // the order of the marks.
 type canvas struct {
 	g      *gofpdf.Fpdf
@@ -30,7 +30,7 @@ type canvas struct {
 	imgAt []doc.Point
 }
 
-// page draws p and returns what stands before and behind its pictures, valid
+// page draws p and returns what comes before and after its pictures, valid
 // until the next page is drawn.
 func (c *canvas) page(p *doc.Page) (before, after []byte, pictures bool) {
 	edge := p.Bleed + p.Slug

@@ -8,7 +8,7 @@
 // come out in the gray colour space, and that equal pages give equal bytes.
 //
 // gofpdf makes the document: pages and their boxes, links, bookmarks,
-// metadata, pictures. What stands on the pages, and the fonts, are written
+// metadata, pictures. The contents of the pages, and the fonts, are written
 // here and put into the document that gofpdf returns, because it knows no
 // characters beyond U+FFFF and spends milliseconds on every font.
 package pdf
@@ -34,8 +34,8 @@ type File struct {
 	Bookmarks              []doc.Bookmark
 }
 
-// Producer is printed into the metadata of every file.
-const Producer = "dangce"
+// producer is printed into the metadata of every file.
+const producer = "dangce"
 
 // Writer draws files. It keeps buffers between files and serves one goroutine
 // at a time; workers have one each.
@@ -54,7 +54,7 @@ type Writer struct {
 // NewWriter returns a writer that embeds the faces of set.
 func NewWriter(set *fonts.Set) *Writer { return &Writer{fonts: set} }
 
-// content is what stands on a page: a compressed stream, or for a page with
+// content is that of a page: a compressed stream, or for a page with
 // pictures what goes before and behind them.
 type content struct {
 	packed        span
@@ -133,7 +133,7 @@ func meta(g *gofpdf.Fpdf, f *File) {
 	g.SetTitle(utf16Text(f.Title), false)
 	g.SetSubject(utf16Text(f.Subject), false)
 	g.SetAuthor(utf16Text(f.Author), false)
-	g.SetProducer(Producer, false)
+	g.SetProducer(producer, false)
 	g.SetAutoPageBreak(false, 0)
 	g.SetMargins(0, 0, 0)
 	g.SetCompression(false) // the streams that gofpdf writes are replaced

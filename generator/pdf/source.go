@@ -13,9 +13,9 @@ import (
 // other, a cross-reference table.
 type source struct {
 	data    []byte
-	table   int   // where the cross-reference table stands
+	table   int   // where the cross-reference table is
 	offsets []int // of the objects by number; 0 is unused
-	order   []int // numbers of the objects as they stand
+	order   []int // numbers of the objects in the order of the file
 }
 
 // xrefLine is the fixed length of a line of the table.
@@ -70,7 +70,7 @@ func (s *source) objects(yield func(n int, obj []byte) bool) {
 	}
 }
 
-// header returns what stands before the first object.
+// header returns what precedes the first object.
 func (s *source) header() []byte {
 	if len(s.order) == 0 {
 		return nil

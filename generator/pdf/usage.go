@@ -9,7 +9,7 @@ import (
 )
 
 // usage collects the characters drawn in each face, and numbers them: the
-// codes that stand in the pages are the glyph numbers of the embedded font,
+// codes used in the pages are the glyph numbers of the embedded font,
 // 1… in the order of the characters.
 type usage struct {
 	sets [256]*charset

@@ -59,7 +59,7 @@ const (
 	collateFrom = 12.0 // from the fold
 )
 
-// foldedSheet is where two pages stand on a sheet that is folded between
+// foldedSheet places two pages on a sheet that is folded between
 // them: in the middle, foot at foot.
 type foldedSheet struct {
 	s     Sheet

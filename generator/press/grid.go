@@ -16,7 +16,7 @@ const (
 	sheetEdge = 0.01 // sizes that differ by less are equal
 )
 
-// grid is where openings stand on a sheet: in the middle, one above the other
+// grid places openings on a sheet: in the middle, one above the other
 // without a gap, so that one cut parts two of them.
 type grid struct {
 	s     Sheet

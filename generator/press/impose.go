@@ -27,7 +27,7 @@ type Imposing struct {
 	Bare  bool    // no marks
 }
 
-// Imposed tells what came of it. Lengths are mm.
+// Imposed describes the result. Lengths are mm.
 type Imposed struct {
 	Page, Sheet Sheet
 	Pages       int     // of the file
@@ -49,7 +49,7 @@ func init() { model.ConfigPath = "disable" }
 // is turned over its short edge, so that the sheets, laid into each other and
 // folded, read 1, 2, 3.
 //
-// Pages are moved, never scaled or drawn anew: text stays text. The pages of
+// Pages are moved, never scaled or redrawn: text stays text. The pages of
 // inner sheets, which a trim at the fore edge would make narrower, are moved
 // to the fold by the thickness of the sheets around them. Annotations that are
 // printed, seals for instance, become part of their page; links, bookmarks and

@@ -39,7 +39,7 @@ func inOrder(data []byte) ([]byte, error) {
 	return out, nil
 }
 
-// object is a numbered part of a file: where it stands, where it moves, and
+// object is a numbered part of a file: where it is, where it moves, and
 // where the table says so.
 type object struct{ number, from, to, moved, entry int }
 

@@ -19,7 +19,7 @@ type source struct {
 // sourcePage is a page with what it has from the nodes above it.
 type sourcePage struct {
 	dict      types.Dict
-	resources types.Object    // as it stands, a reference mostly
+	resources types.Object    // as it is, a reference mostly
 	trim      types.Rectangle // what is left after the trim, in units of the page
 	clip      types.Rectangle // what is printed: the trim and its bleed
 	rotate    int             // clockwise, 0, 90, 180, 270
@@ -149,7 +149,7 @@ func (p *sourcePage) angle() int {
 	return p.rotate
 }
 
-// fit settles the size of the booklet's pages, that of the first, and turns
+// fit determines the size of the booklet's pages, that of the first, and turns
 // the pages that lie across.
 func (s *source) fit(done *Imposed) error {
 	first := s.pages[0].size()
@@ -175,7 +175,7 @@ func (s *source) fit(done *Imposed) error {
 
 func (s Sheet) within(room Sheet) bool { return s.W <= room.W+slack && s.H <= room.H+slack }
 
-// matrix moves what stands on the page, so that its trimmed part, turned
+// matrix moves the content of the page, so that its trimmed part, turned
 // upright, has its lower left corner at x, y pt.
 func (p *sourcePage) matrix(x, y float64) [6]float64 {
 	u, t := p.unit, p.trim

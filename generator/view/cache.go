@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// Compiled code is kept in a folder code, with a file that tells the size and
+// Compiled code is kept in a folder code, with a file that lists the size and
 // sum of each of its files and is written last. It is compiled into a new
 // folder beside it, which takes its place when it is whole: other programs,
 // which may be starting now, find old code, new code or none, never half of

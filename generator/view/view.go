@@ -36,7 +36,7 @@ type Viewer struct {
 
 // New returns a viewer. Where cacheDir is not empty, the compiled PDFium is
 // kept in that folder, which must belong to the user alone, and the next
-// program starts at once. What is damaged there is compiled anew; where
+// program starts at once. What is damaged there is compiled again; where
 // nothing can be kept, nothing is.
 func New(ctx context.Context, cacheDir string) (*Viewer, error) {
 	if cacheDir == "" {

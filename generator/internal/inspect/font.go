@@ -9,7 +9,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 )
 
-// encoding tells what the two-byte codes of a font show.
+// encoding maps the two-byte codes of a font to what they show.
 type encoding struct {
 	widths  map[uint16]float64 // 1/1000 em
 	normal  float64
@@ -128,7 +128,7 @@ func (r *reader) program(cid types.Dict, f *Font) error {
 	return err
 }
 
-// text returns what a code stands for.
+// text returns the characters of a code.
 func (e *encoding) text(code uint16) string {
 	for i := len(e.unicode) - 1; i >= 0; i-- {
 		m := &e.unicode[i]
@@ -168,7 +168,7 @@ func isSpace(s string) bool {
 	return true
 }
 
-// outlines returns a function that tells whether a glyph has an outline, and
+// outlines returns a function that reports whether a glyph has an outline, and
 // whether there is such a glyph at all.
 func outlines(ttf []byte) (func(gid int) (ink, ok bool), error) {
 	tables := make(map[string][]byte)

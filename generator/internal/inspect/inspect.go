@@ -1,5 +1,5 @@
 // Package inspect reads finished PDF files back into facts, for tests: where
-// each text stands and whether the embedded font has a glyph for every one of
+// each text is and whether the embedded font has a glyph for every one of
 // its characters, which colour operators a page uses, its boxes, links and
 // bookmarks.
 //

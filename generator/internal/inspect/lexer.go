@@ -120,7 +120,7 @@ func (l *lexer) literal() (token, bool) {
 	return token{}, false
 }
 
-// escape appends what stands behind a backslash at *i.
+// escape appends what follows a backslash at *i.
 func (l *lexer) escape(out []byte, i *int) []byte {
 	const letters, codes = "nrtbf", "\n\r\t\b\f"
 	c := l.data[*i]
@@ -161,7 +161,7 @@ func (l *lexer) hex() (token, bool) {
 	return token{kind: text, text: string(out)}, true
 }
 
-// inline skips a picture that stands in the content itself, in hexadecimal
+// inline skips a picture within the content itself, in hexadecimal
 // digits, of which there must be as many as its width and height ask for.
 func (l *lexer) inline() error {
 	dict := make(map[string]token)

@@ -1,4 +1,4 @@
-package generator
+package papertest
 
 import (
 	"errors"
@@ -17,6 +17,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"dangce/generator/internal/exampletest"
 	"dangce/generator/pack"
 	"dangce/generator/view"
 
@@ -43,14 +44,14 @@ func (c *coded) code() string { return strings.ReplaceAll(c.printed, "·", "-") 
 // codedPages lists the pages of the pack with an identity, by book and kind
 // of page. Pages that are there once more, arranged for the press, are left
 // out.
-func codedPages(t *testing.T, b *built) map[string][]coded {
+func codedPages(t *testing.T, b *exampletest.Pack) map[string][]coded {
 	t.Helper()
 	kinds := map[string][]coded{}
-	for _, f := range b.files {
+	for _, f := range b.Files {
 		if path.Ext(f.Path) != ".pdf" || strings.HasPrefix(f.Path, "付印/") || strings.HasSuffix(f.Path, "-拼版.pdf") {
 			continue
 		}
-		for i, p := range b.pdf(t, f.Path).Pages {
+		for i, p := range b.PDF(t, f.Path).Pages {
 			found := 0
 			for _, text := range p.Texts {
 				if m := identityText.FindStringSubmatch(text.S); m != nil {
@@ -78,7 +79,7 @@ var notInExample = map[string]bool{"HB-P14S": true, "HB-P16S": true}
 func TestEveryFormHasAnIdentity(t *testing.T) {
 	b := exampleCounty(t)
 	kinds := codedPages(t, b)
-	for _, book := range b.set.Books {
+	for _, book := range b.Set.Books {
 		for i := range book.Pages {
 			if kind := book.Code + "-" + book.Pages[i].ID; book.Pages[i].Identity && len(kinds[kind]) == 0 && !notInExample[kind] {
 				t.Errorf("no page %s of %s in the pack", kind, book.Name)
@@ -96,7 +97,7 @@ func TestEveryFormHasAnIdentity(t *testing.T) {
 			if owner == "" {
 				owner = c.file.Committee
 			}
-			if want := fmt.Sprintf("%s-%d-%s-", b.county.Code, b.county.Year, strings.ToUpper(owner)); owner != "" && !strings.HasPrefix(c.code(), want) {
+			if want := fmt.Sprintf("%s-%d-%s-", b.County.Code, b.County.Year, strings.ToUpper(owner)); owner != "" && !strings.HasPrefix(c.code(), want) {
 				t.Errorf("%s: %s does not begin with %s", at, c.code(), want)
 			}
 			if other, ok := seen[c.printed]; ok {
@@ -184,13 +185,13 @@ func TestCodesAreRead(t *testing.T) {
 	if len(kinds) < 50 {
 		t.Errorf("only %d kinds of pages", len(kinds))
 	}
-	v := viewer(t)
+	v := exampletest.Viewer(t)
 	var read atomic.Int64
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for f, pages := range byFile {
 		g.Go(func() error {
-			data, err := os.ReadFile(b.path(f))
+			data, err := os.ReadFile(b.Path(f))
 			if err != nil {
 				return err
 			}
@@ -317,11 +318,11 @@ func TestLettersCanBeCopied(t *testing.T) {
 			want[c.file.Path][c.page] = c.printed
 		}
 	}
-	for _, f := range b.files {
+	for _, f := range b.Files {
 		if len(want[f.Path]) == 0 {
 			continue
 		}
-		for i, text := range strings.Split(tool(t, "pdftotext", "-raw", "-enc", "UTF-8", b.path(f), "-"), "\f") {
+		for i, text := range strings.Split(exampletest.Tool(t, "pdftotext", "-raw", "-enc", "UTF-8", b.Path(f), "-"), "\f") {
 			if i == f.Pages {
 				break // what follows the last page
 			}

@@ -1,8 +1,7 @@
-package generator
+package papertest
 
 import (
 	"math"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,32 +10,9 @@ import (
 	"dangce/config"
 	"dangce/generator/book"
 	"dangce/generator/dues"
+	"dangce/generator/internal/exampletest"
 	"dangce/generator/internal/inspect"
 )
-
-// of returns the file of that name of each branch.
-func (b *built) of(t *testing.T, name string) map[*config.Branch]*inspect.File {
-	t.Helper()
-	out := make(map[*config.Branch]*inspect.File)
-	for _, f := range b.files {
-		for _, br := range b.county.Branches() {
-			if f.Branch == br.Code && path.Base(f.Path) == name {
-				out[br] = b.pdf(t, f.Path)
-			}
-		}
-	}
-	return out
-}
-
-// said joins what stands on a page.
-func said(p *inspect.Page) string {
-	var s strings.Builder
-	for i := range p.Texts {
-		s.WriteString(p.Texts[i].S)
-		s.WriteByte(' ')
-	}
-	return s.String()
-}
 
 const cardPages = 12 // at five years to a card
 
@@ -44,21 +20,21 @@ const cardPages = 12 // at five years to a card
 // roster, then the spare ones; the first year's dues and no base.
 func TestCards(t *testing.T) {
 	b := exampleCounty(t)
-	files := b.of(t, "党费证.pdf")
-	if len(files) != len(b.county.Branches()) {
+	files := b.Of(t, "党费证.pdf")
+	if len(files) != len(b.County.Branches()) {
 		t.Fatalf("cards for %d branches", len(files))
 	}
 	left := 0
 	for br, f := range files {
 		var who []*config.Member
 		for _, m := range br.Members {
-			if book.NeedsCard(m, b.county) {
+			if book.NeedsCard(m, b.County) {
 				who = append(who, m)
 			} else {
 				left++
 			}
 		}
-		cards := len(who) + b.county.Print.Spare["card"]
+		cards := len(who) + b.County.Print.Spare["card"]
 		if len(f.Pages) != cards*cardPages {
 			t.Errorf("%s: %d pages for %d cards", br.Code, len(f.Pages), cards)
 			continue
@@ -66,7 +42,7 @@ func TestCards(t *testing.T) {
 		for i := range cards {
 			pages := f.Pages[i*cardPages : (i+1)*cardPages]
 			if i < len(who) {
-				checkCard(t, b.county, who[i], pages)
+				checkCard(t, b.County, who[i], pages)
 			} else {
 				checkSpare(t, br, pages)
 			}
@@ -80,10 +56,10 @@ func TestCards(t *testing.T) {
 func checkCard(t *testing.T, c *config.County, m *config.Member, pages []inspect.Page) {
 	t.Helper()
 	a := dues.Assess(c.Dues, m, c.Year)
-	if cover := squeeze(said(&pages[0])); !strings.Contains(cover, "党费证") || !strings.Contains(cover, m.Name) {
+	if cover := exampletest.Squeeze(exampletest.Said(&pages[0])); !strings.Contains(cover, "党费证") || !strings.Contains(cover, m.Name) {
 		t.Errorf("%s: cover %q", m.Label, cover)
 	}
-	if person := said(&pages[1]); !strings.Contains(squeeze(person), m.Name) || !strings.Contains(person, m.Joined.Dotted()) {
+	if person := exampletest.Said(&pages[1]); !strings.Contains(exampletest.Squeeze(person), m.Name) || !strings.Contains(person, m.Joined.Dotted()) {
 		t.Errorf("%s: personal page %q", m.Label, person)
 	}
 	months, want := 0, 0
@@ -101,7 +77,7 @@ func checkCard(t *testing.T, c *config.County, m *config.Member, pages []inspect
 		t.Errorf("%s: %s is printed for %d months, want %d", m.Label, a.Monthly, months, want)
 	}
 	for k := range 5 {
-		p := said(&pages[2+k])
+		p := exampletest.Said(&pages[2+k])
 		if !strings.HasPrefix(p, strconv.Itoa(c.Year+k)+"年") {
 			t.Errorf("%s: year page %d begins %.20q", m.Label, k+1, p)
 		}
@@ -121,7 +97,7 @@ func checkCard(t *testing.T, c *config.County, m *config.Member, pages []inspect
 func checkSpare(t *testing.T, br *config.Branch, pages []inspect.Page) {
 	t.Helper()
 	for i := range pages[:cardPages-1] {
-		p := squeeze(said(&pages[i]))
+		p := exampletest.Squeeze(exampletest.Said(&pages[i]))
 		if i != 1 && strings.Contains(p, "2027") {
 			t.Errorf("%s: spare card, page %d: %q", br.Code, i+1, p)
 		}
@@ -137,7 +113,7 @@ func checkSpare(t *testing.T, br *config.Branch, pages []inspect.Page) {
 // true size, and front and back of a leaf meet to a tenth of a millimetre.
 func TestImposedCards(t *testing.T) {
 	b := exampleCounty(t)
-	singles, sheets := b.of(t, "党费证.pdf"), b.of(t, "党费证-拼版.pdf")
+	singles, sheets := b.Of(t, "党费证.pdf"), b.Of(t, "党费证-拼版.pdf")
 	if len(sheets) != len(singles) {
 		t.Fatalf("%d imposed files for %d", len(sheets), len(singles))
 	}

@@ -1,4 +1,4 @@
-package generator
+package papertest
 
 import (
 	"bytes"
@@ -18,7 +18,9 @@ import (
 	"dangce/config"
 	"dangce/config/diag"
 	"dangce/fonts"
+	"dangce/generator"
 	"dangce/generator/book"
+	"dangce/generator/internal/exampletest"
 	"dangce/generator/internal/inspect"
 	"dangce/generator/pack"
 	"dangce/generator/synth"
@@ -36,7 +38,7 @@ type step struct{ file, text string }
 // indentation of a list around them.
 func guideSteps(t *testing.T) []step {
 	t.Helper()
-	data, err := os.ReadFile("../docs/adding-a-book.md")
+	data, err := os.ReadFile("../../../docs/adding-a-book.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +126,7 @@ func TestGuideStepByStep(t *testing.T) {
 		if found := aboutTemplates(&out); len(found) > 0 {
 			t.Fatalf("step %d, %s: %v", i+1, s.file, found)
 		}
-		lines, err := List(t.Context(), county, Options{Set: set, Books: []string{"hardship"}})
+		lines, err := generator.List(t.Context(), county, generator.Options{Set: set, Books: []string{"hardship"}})
 		if err != nil {
 			t.Fatalf("step %d: %v", i+1, err)
 		}
@@ -140,22 +142,22 @@ func TestGuideStepByStep(t *testing.T) {
 }
 
 // guideBuilt builds the county of the guide.
-func guideBuilt(t *testing.T) *built {
+func guideBuilt(t *testing.T) *exampletest.Pack {
 	t.Helper()
 	files := guideCounty(t)
 	for _, s := range guideSteps(t) {
 		follow(files, s)
 	}
 	var out diag.List
-	b := &built{dir: t.TempDir()}
-	b.county, b.set = loadAll(files, &out)
+	b := &exampletest.Pack{Dir: t.TempDir()}
+	b.County, b.Set = loadAll(files, &out)
 	if found := aboutTemplates(&out); len(found) > 0 {
 		t.Fatal(found)
 	}
-	if err := buildInto(b.dir, b.county, pack.Options{}, Options{Set: b.set}); err != nil {
+	if err := buildInto(b.Dir, b.County, pack.Options{}, generator.Options{Set: b.Set}); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.read(); err != nil {
+	if err := b.Read(); err != nil {
 		t.Fatal(err)
 	}
 	return b
@@ -167,17 +169,17 @@ const hardship = "困难党员帮扶登记册"
 // the guide, and looks at all that the guide says of it.
 func TestGuide(t *testing.T) {
 	b := guideBuilt(t)
-	lines, err := List(t.Context(), b.county, Options{Set: b.set})
+	lines, err := generator.List(t.Context(), b.County, generator.Options{Set: b.Set})
 	if err != nil {
 		t.Fatal(err)
 	}
-	names := labelsOf(b.county)
+	names := labelsOf(b.County)
 	if len(names) < 30 {
 		t.Fatalf("only %d names", len(names))
 	}
 	identities := map[string]string{}
 	books := 0
-	for _, f := range b.files {
+	for _, f := range b.Files {
 		if strings.Contains(f.Path, "民主测评票") {
 			t.Errorf("%s is printed though the guide leaves it out", f.Path)
 		}
@@ -185,20 +187,20 @@ func TestGuide(t *testing.T) {
 			continue
 		}
 		books++
-		all := b.county.Branches()
+		all := b.County.Branches()
 		branch := all[slices.IndexFunc(all, func(br *config.Branch) bool { return br.Code == f.Branch })]
 		if path.Base(f.Path) != hardship+".pdf" || f.Pages != 16 && len(branch.Members) < 40 || f.Pages%4 != 0 {
 			t.Errorf("%s has %d pages", f.Path, f.Pages)
 		}
-		i := slices.IndexFunc(lines, func(l Line) bool { return l.Path == f.Path })
+		i := slices.IndexFunc(lines, func(l generator.Line) bool { return l.Path == f.Path })
 		if i < 0 || lines[i].Title != hardship || lines[i].Pages != f.Pages || lines[i].Copies != 2 {
 			t.Errorf("%s: the list says %+v", f.Path, lines[max(i, 0)])
 		}
-		pdf := b.pdf(t, f.Path)
+		pdf := b.PDF(t, f.Path)
 		guideContents(t, f.Path, pdf)
 		guideForms(t, f.Path, pdf, branch)
 		for other := range names {
-			if !names[other][f.Branch] && strings.Contains(squeeze(wholeText(pdf)), other) {
+			if !names[other][f.Branch] && strings.Contains(exampletest.Squeeze(wholeText(pdf)), other) {
 				t.Errorf("%s names %s of another branch", f.Path, other)
 			}
 		}
@@ -212,8 +214,8 @@ func TestGuide(t *testing.T) {
 			identities[id] = fmt.Sprintf("%s, page %d", f.Path, at)
 		}
 	}
-	if books != len(b.county.Branches()) || books < 3 {
-		t.Errorf("%d books for %d branches", books, len(b.county.Branches()))
+	if books != len(b.County.Branches()) || books < 3 {
+		t.Errorf("%d books for %d branches", books, len(b.County.Branches()))
 	}
 	if want := 12 * books; len(identities) < want {
 		t.Errorf("%d identities, want %d and more", len(identities), want)
@@ -251,7 +253,7 @@ func guideContents(t *testing.T, name string, f *inspect.File) {
 	var titles []string
 	for _, e := range contentsOf(f) {
 		titles = append(titles, e.title)
-		if printed, ok := numberOn(&f.Pages[e.page-1]); e.number != e.page || !ok || printed != e.number {
+		if printed, ok := exampletest.NumberOn(&f.Pages[e.page-1]); e.number != e.page || !ok || printed != e.number {
 			t.Errorf("%s: %s is said to be on page %d, is on %d, which prints %d", name, e.title, e.number, e.page, printed)
 		}
 		if !headed(&f.Pages[e.page-1], e.title) {
@@ -280,7 +282,7 @@ func guideForms(t *testing.T, name string, f *inspect.File, b *config.Branch) {
 			}
 		case "K05":
 			visits++
-			if want := squeeze(b.Short + "第" + strconv.Itoa(visits) + "次"); !strings.Contains(text, want) {
+			if want := exampletest.Squeeze(b.Short + "第" + strconv.Itoa(visits) + "次"); !strings.Contains(text, want) {
 				t.Errorf("%s: visit %d lacks %s", name, visits, want)
 			}
 			if secretary := holder(b); secretary != "" && !strings.Contains(text, secretary) {
@@ -302,7 +304,7 @@ func guideForms(t *testing.T, name string, f *inspect.File, b *config.Branch) {
 	}
 	first := pageText(&f.Pages[0])
 	for _, want := range []string{b.Name, b.Committee.Name, "2027年度", "示例县", holder(b), b.Code + "-KN"} {
-		if !strings.Contains(first, squeeze(want)) {
+		if !strings.Contains(first, exampletest.Squeeze(want)) {
 			t.Errorf("%s: the title page lacks %s", name, want)
 		}
 	}
@@ -310,21 +312,21 @@ func guideForms(t *testing.T, name string, f *inspect.File, b *config.Branch) {
 
 // guidePress: the print shop gets the blocks and covers of all branches, and
 // the labels and the receipt name the book with its copies.
-func guidePress(t *testing.T, b *built) {
+func guidePress(t *testing.T, b *exampletest.Pack) {
 	t.Helper()
-	for _, com := range b.county.Committees {
+	for _, com := range b.County.Committees {
 		var blocks, covers, labels *inspect.File
-		for _, f := range b.files {
+		for _, f := range b.Files {
 			if !strings.HasPrefix(f.Path, "付印/"+com.Code+"-") {
 				continue
 			}
 			switch path.Base(f.Path) {
 			case hardship + "-内文连排.pdf":
-				blocks = b.pdf(t, f.Path)
+				blocks = b.PDF(t, f.Path)
 			case hardship + "-封面连排.pdf":
-				covers = b.pdf(t, f.Path)
+				covers = b.PDF(t, f.Path)
 			case "包装标签.pdf":
-				labels = b.pdf(t, f.Path)
+				labels = b.PDF(t, f.Path)
 			}
 		}
 		if blocks == nil || covers == nil || labels == nil {
@@ -332,9 +334,9 @@ func guidePress(t *testing.T, b *built) {
 		}
 		pages := 0
 		for _, br := range com.Branches {
-			for _, f := range b.files {
+			for _, f := range b.Files {
 				if f.Branch == br.Code && path.Base(f.Path) == hardship+".pdf" {
-					if got := pageText(&blocks.Pages[pages]); !strings.Contains(got, squeeze(br.Name)) {
+					if got := pageText(&blocks.Pages[pages]); !strings.Contains(got, exampletest.Squeeze(br.Name)) {
 						t.Errorf("%s: page %d of the volume does not begin the book of %s", com.Code, pages+1, br.Short)
 					}
 					pages += f.Pages
@@ -344,13 +346,13 @@ func guidePress(t *testing.T, b *built) {
 		if len(blocks.Pages) != pages || len(covers.Pages) != len(com.Branches) {
 			t.Errorf("%s: %d pages of blocks, want %d; %d covers for %d branches", com.Code, len(blocks.Pages), pages, len(covers.Pages), len(com.Branches))
 		}
-		if n := strings.Count(squeeze(wholeText(labels)), hardship+"2本"); n != len(com.Branches) {
+		if n := strings.Count(exampletest.Squeeze(wholeText(labels)), hardship+"2本"); n != len(com.Branches) {
 			t.Errorf("%s: %d labels name the book", com.Code, n)
 		}
 	}
-	receipt := squeeze(wholeText(b.pdf(t, "00-县级/配发签收单.pdf")))
-	if n := strings.Count(receipt, hardship+"2"); n != len(b.county.Branches()) || !strings.Contains(receipt, "另领的书") {
-		t.Errorf("%d lines of the receipt name the book, of %d", n, len(b.county.Branches()))
+	receipt := exampletest.Squeeze(wholeText(b.PDF(t, "00-县级/配发签收单.pdf")))
+	if n := strings.Count(receipt, hardship+"2"); n != len(b.County.Branches()) || !strings.Contains(receipt, "另领的书") {
+		t.Errorf("%d lines of the receipt name the book, of %d", n, len(b.County.Branches()))
 	}
 }
 
@@ -368,7 +370,7 @@ func TestGuideChanges(t *testing.T) {
 		if n := bytes.Count(data, []byte(c.old)); n != 1 {
 			t.Fatalf("%s has %q %d times", c.file, c.old, n)
 		}
-		if guide, err := os.ReadFile("../docs/adding-a-book.md"); err != nil || !strings.Contains(string(guide), c.old) || !strings.Contains(string(guide), c.new) {
+		if guide, err := os.ReadFile("../../../docs/adding-a-book.md"); err != nil || !strings.Contains(string(guide), c.old) || !strings.Contains(string(guide), c.new) {
 			t.Errorf("the guide does not tell of %q", c.old)
 		}
 		files := guideCounty(t)
@@ -379,18 +381,18 @@ func TestGuideChanges(t *testing.T) {
 		if found := aboutTemplates(&out); len(found) > 0 {
 			t.Fatal(found)
 		}
-		b := &built{dir: t.TempDir(), county: county, set: set}
-		if err := buildInto(b.dir, county, pack.Options{}, Options{Set: set, Branches: []string{county.Branches()[0].Code}, Books: []string{c.book}}); err != nil {
+		b := &exampletest.Pack{Dir: t.TempDir(), County: county, Set: set}
+		if err := buildInto(b.Dir, county, pack.Options{}, generator.Options{Set: set, Branches: []string{county.Branches()[0].Code}, Books: []string{c.book}}); err != nil {
 			t.Fatal(err)
 		}
-		if err := b.read(); err != nil {
+		if err := b.Read(); err != nil {
 			t.Fatal(err)
 		}
 		found := false
-		for name := range b.pdfs {
-			text := squeeze(wholeText(b.pdf(t, name)))
-			found = found || strings.Contains(text, squeeze(changed(c.new)))
-			if strings.Contains(text, squeeze(changed(c.old))) {
+		for name := range b.PDFs {
+			text := exampletest.Squeeze(wholeText(b.PDF(t, name)))
+			found = found || strings.Contains(text, exampletest.Squeeze(changed(c.new)))
+			if strings.Contains(text, exampletest.Squeeze(changed(c.old))) {
 				t.Errorf("%s: the old words are still there", c.file)
 			}
 		}
@@ -431,7 +433,7 @@ func pageText(p *inspect.Page) string {
 	for _, text := range p.Texts {
 		b.WriteString(text.S)
 	}
-	return squeeze(b.String())
+	return exampletest.Squeeze(b.String())
 }
 
 func wholeText(f *inspect.File) string {

@@ -1,14 +1,13 @@
-package generator
+package papertest
 
 import (
 	"cmp"
-	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"dangce/generator/internal/exampletest"
 	"dangce/generator/internal/inspect"
 	"dangce/generator/pack"
 )
@@ -17,8 +16,8 @@ import (
 // the sections stand. Everything is read from the finished file.
 func TestContents(t *testing.T) {
 	b := exampleCounty(t)
-	b.eachPDF(t, func(t *testing.T, f pack.File) {
-		pdf := b.pdf(t, f.Path)
+	b.EachPDF(t, func(t *testing.T, f pack.File) {
+		pdf := b.PDF(t, f.Path)
 		if isVolume(f) {
 			return // many books one behind the other, compared with them below
 		}
@@ -28,7 +27,7 @@ func TestContents(t *testing.T) {
 		}
 		marked := make(map[string]int)
 		for _, m := range pdf.Bookmarks {
-			marked[squeeze(m.Title)+"\x00"+strconv.Itoa(m.Page)]++
+			marked[exampletest.Squeeze(m.Title)+"\x00"+strconv.Itoa(m.Page)]++
 		}
 		last := 0
 		for _, e := range entries {
@@ -39,7 +38,7 @@ func TestContents(t *testing.T) {
 				t.Errorf("%s stands on page %d, before the one above it", e.title, e.page)
 			}
 			last = e.page
-			if printed, ok := numberOn(&pdf.Pages[e.page-1]); !ok || printed != e.number {
+			if printed, ok := exampletest.NumberOn(&pdf.Pages[e.page-1]); !ok || printed != e.number {
 				t.Errorf("%s: the contents say page %d, the page itself %d", e.title, e.number, printed)
 			}
 			if marked[e.title+"\x00"+strconv.Itoa(e.page)] == 0 {
@@ -71,14 +70,14 @@ var headedOtherwise = map[string]string{
 // right pages at the right.
 func TestPageNumbers(t *testing.T) {
 	b := exampleCounty(t)
-	b.eachPDF(t, func(t *testing.T, f pack.File) {
-		pdf := b.pdf(t, f.Path)
+	b.EachPDF(t, func(t *testing.T, f pack.File) {
+		pdf := b.PDF(t, f.Path)
 		if isVolume(f) {
 			return
 		}
 		numbers := 0
 		for i := range pdf.Pages {
-			n, ok := numberOn(&pdf.Pages[i])
+			n, ok := exampletest.NumberOn(&pdf.Pages[i])
 			if !ok {
 				continue
 			}
@@ -117,33 +116,11 @@ func contentsOf(f *inspect.File) []entry {
 				if err != nil {
 					number = -1
 				}
-				out = append(out, entry{squeeze(strings.Join(line[:n-1], "")), number, l.Page})
+				out = append(out, entry{exampletest.Squeeze(strings.Join(line[:n-1], "")), number, l.Page})
 			}
 		}
 	}
 	return out
-}
-
-// numberOn returns the page number at the foot of a page.
-func numberOn(p *inspect.Page) (int, bool) {
-	var foot []inspect.Text
-	for _, text := range p.Texts {
-		if text.Y > p.Trim.H-20 {
-			foot = append(foot, text)
-		}
-	}
-	slices.SortStableFunc(foot, func(a, b inspect.Text) int { return int(math.Round(10 * (a.X - b.X))) })
-	var all strings.Builder
-	for _, text := range foot {
-		all.WriteString(text.S)
-	}
-	_, s, ok := strings.Cut(squeeze(all.String()), "—")
-	if !ok {
-		return 0, false
-	}
-	var n int
-	_, err := fmt.Sscanf(s, "%d—", &n)
-	return n, err == nil
 }
 
 // headed reports whether a line of the page has all characters of the title,

@@ -1,4 +1,4 @@
-package generator
+package papertest
 
 import (
 	"fmt"
@@ -10,7 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"dangce/generator"
 	"dangce/generator/book"
+	"dangce/generator/internal/exampletest"
 	"dangce/generator/internal/inspect"
 	"dangce/generator/pack"
 	"dangce/templates"
@@ -21,7 +23,7 @@ import (
 // isVolume reports whether a file of the print shop holds the books or covers of
 // many branches one behind the other.
 func isVolume(f pack.File) bool {
-	return strings.HasPrefix(f.Path, pressFolder+"/") && strings.Contains(path.Base(f.Path), "连排")
+	return strings.HasPrefix(f.Path, "付印"+"/") && strings.Contains(path.Base(f.Path), "连排")
 }
 
 // TestVolumes: a volume holds the pages of the branches' own books, in the
@@ -30,7 +32,7 @@ func isVolume(f pack.File) bool {
 func TestVolumes(t *testing.T) {
 	b := exampleCounty(t)
 	var volumes []pack.File
-	for _, f := range b.files {
+	for _, f := range b.Files {
 		if isVolume(f) {
 			volumes = append(volumes, f)
 		}
@@ -44,10 +46,10 @@ func TestVolumes(t *testing.T) {
 			t.Errorf("%s: no books that it could hold", v.Path)
 			continue
 		}
-		rest := b.pdf(t, v.Path).Pages
+		rest := b.PDF(t, v.Path).Pages
 		at := 0
 		for _, f := range single {
-			own := b.pdf(t, f.Path).Pages
+			own := b.PDF(t, f.Path).Pages
 			if at%2 == 1 && !covers {
 				if len(rest) == 0 || shownText(&rest[0]) != "" {
 					t.Errorf("%s: page %d before %s is not blank", v.Path, at+1, f.Path)
@@ -79,7 +81,7 @@ func TestVolumes(t *testing.T) {
 // copy by copy is said so.
 func TestPressOrder(t *testing.T) {
 	b := exampleCounty(t)
-	f, err := excelize.OpenFile(filepath.Join(b.dir, pressFolder, "付印单.xlsx"))
+	f, err := excelize.OpenFile(filepath.Join(b.Dir, "付印", "付印单.xlsx"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +110,7 @@ func TestPressOrder(t *testing.T) {
 		copies += number("印数")
 		file := cell("文件夹") + "/" + cell("内文文件")
 		from, to := number("内文起页"), number("止页")
-		block := b.pdf(t, file)
+		block := b.PDF(t, file)
 		if block == nil || from < 1 || to > len(block.Pages) || from%2 == 0 {
 			t.Errorf("%s: pages %d to %d of %s", pair, from, to, file)
 			continue
@@ -122,7 +124,7 @@ func TestPressOrder(t *testing.T) {
 			}
 			continue
 		}
-		covers := b.pdf(t, strings.ReplaceAll(file, "内文", "封面"))
+		covers := b.PDF(t, strings.ReplaceAll(file, "内文", "封面"))
 		n := number("封面页")
 		if covers == nil || n < 1 || n > len(covers.Pages) {
 			t.Errorf("%s: no page %d of covers", pair, n)
@@ -133,24 +135,24 @@ func TestPressOrder(t *testing.T) {
 			t.Errorf("%s: cover %d does not show the code", pair, n)
 		}
 		spine, _ := strconv.ParseFloat(cell("书脊mm"), 64)
-		if w := 2*block.Pages[from-1].Trim.W + spine; math.Abs(cover.Trim.W-w) > 0.1 || math.Abs(cover.Bleed.W-w-2*b.county.Print.Bleed) > 0.1 {
+		if w := 2*block.Pages[from-1].Trim.W + spine; math.Abs(cover.Trim.W-w) > 0.1 || math.Abs(cover.Bleed.W-w-2*b.County.Print.Bleed) > 0.1 {
 			t.Errorf("%s: cover is cut to %.1f mm with a bleed of %.1f, want %.1f", pair, cover.Trim.W, cover.Bleed.W, w)
 		}
 	}
-	list, err := List(t.Context(), b.county, Options{Set: b.set})
+	list, err := generator.List(t.Context(), b.County, generator.Options{Set: b.Set})
 	if err != nil {
 		t.Fatal(err)
 	}
 	listed := 0
 	for _, l := range list {
-		if i := slices.IndexFunc(b.set.Books, func(t *templates.Book) bool { return t.Name == l.Book }); i >= 0 && book.Pressed(b.set.Books[i], b.county) {
+		if i := slices.IndexFunc(b.Set.Books, func(t *templates.Book) bool { return t.Name == l.Book }); i >= 0 && book.Pressed(b.Set.Books[i], b.County) {
 			listed += l.Copies * l.Booklets
 		}
 	}
 	if listed != copies {
 		t.Errorf("list counts %d bound books, the order %d", listed, copies)
 	}
-	guide := b.pdf(t, pressFolder+"/付印须知.pdf")
+	guide := b.PDF(t, "付印"+"/付印须知.pdf")
 	if len(guide.Pages) != 1 || !strings.Contains(shownText(&guide.Pages[0]), fmt.Sprintf("合计%d册", copies)) {
 		t.Errorf("付印须知 has %d pages and does not say %d copies on one", len(guide.Pages), copies)
 	}
@@ -158,15 +160,15 @@ func TestPressOrder(t *testing.T) {
 
 // singles returns the files of the branches that a volume is made of, in the
 // order of their codes, and whether they are covers.
-func singles(b *built, v pack.File) ([]pack.File, bool) {
-	root := strings.TrimPrefix(path.Dir(v.Path), pressFolder+"/") + "/"
+func singles(b *exampletest.Pack, v pack.File) ([]pack.File, bool) {
+	root := strings.TrimPrefix(path.Dir(v.Path), "付印"+"/") + "/"
 	title, _, _ := strings.Cut(path.Base(v.Path), "-")
 	name, covers := title+".pdf", strings.Contains(path.Base(v.Path), "封面")
 	if covers {
 		name = title + "-封面.pdf"
 	}
 	var out []pack.File
-	for _, f := range b.files {
+	for _, f := range b.Files {
 		if strings.HasPrefix(f.Path, root) && f.Branch != "" && path.Base(f.Path) == name {
 			out = append(out, f)
 		}
@@ -181,5 +183,5 @@ func shownText(p *inspect.Page) string {
 	for _, text := range p.Texts {
 		s.WriteString(text.S)
 	}
-	return squeeze(s.String())
+	return exampletest.Squeeze(s.String())
 }

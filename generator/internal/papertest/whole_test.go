@@ -1,24 +1,21 @@
-package generator
+package papertest
 
 import (
-	"context"
 	"os"
 	"path"
 	"strings"
-	"sync"
 	"testing"
 
 	"dangce/config"
-	"dangce/generator/flow/wasmcache"
+	"dangce/generator/internal/exampletest"
 	"dangce/generator/pack"
-	"dangce/generator/view"
 )
 
 // TestFilesAreSound: qpdf, which knows the format to the byte, finds nothing.
 func TestFilesAreSound(t *testing.T) {
 	b := exampleCounty(t)
-	b.eachPDF(t, func(t *testing.T, f pack.File) {
-		if out := tool(t, "qpdf", "--check", b.path(f)); strings.Contains(out, "WARNING") || !strings.Contains(out, "No syntax or stream encoding errors") {
+	b.EachPDF(t, func(t *testing.T, f pack.File) {
+		if out := exampletest.Tool(t, "qpdf", "--check", b.Path(f)); strings.Contains(out, "WARNING") || !strings.Contains(out, "No syntax or stream encoding errors") {
 			t.Error(out)
 		}
 	})
@@ -31,9 +28,9 @@ func TestFilesOpen(t *testing.T) {
 		t.Skip("PDFium takes its time")
 	}
 	b := exampleCounty(t)
-	v := viewer(t)
-	b.eachPDF(t, func(t *testing.T, f pack.File) {
-		data, err := os.ReadFile(b.path(f))
+	v := exampletest.Viewer(t)
+	b.EachPDF(t, func(t *testing.T, f pack.File) {
+		data, err := os.ReadFile(b.Path(f))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -51,44 +48,14 @@ func TestFilesOpen(t *testing.T) {
 				t.Fatal(err)
 			}
 			var want strings.Builder
-			for _, text := range b.pdf(t, f.Path).Pages[i].Texts {
+			for _, text := range b.PDF(t, f.Path).Pages[i].Texts {
 				want.WriteString(text.S)
 			}
-			if g, w := counted(got), counted(want.String()); g != w {
-				t.Errorf("page %d: PDFium reads %q, shown is %q", i+1, squeeze(got), squeeze(want.String()))
+			if g, w := exampletest.Counted(got), exampletest.Counted(want.String()); g != w {
+				t.Errorf("page %d: PDFium reads %q, shown is %q", i+1, exampletest.Squeeze(got), exampletest.Squeeze(want.String()))
 			}
 		}
 	})
-}
-
-// counted lists the characters of s with how often they occur; order and
-// white space, which readers of a page make up, are left out. A soft hyphen
-// is how PDFium tells of a hyphen at the end of a line.
-func counted(s string) (sum [4]uint64) {
-	for _, r := range squeeze(s) {
-		if r == '\u00ad' || r == '\u0002' || r == '\ufffe' {
-			r = '-'
-		}
-		h := uint64(r) * 0x9e3779b97f4a7c15
-		sum[0]++
-		sum[1] += h ^ h>>31
-		sum[2] += (h * h) >> 7
-		sum[3] ^= h << (r % 13)
-	}
-	return sum
-}
-
-var viewerOnce = sync.OnceValues(func() (*view.Viewer, error) {
-	return view.New(context.Background(), wasmcache.Folder("pdfium", "/wazero", "/go-pdfium"))
-})
-
-func viewer(t *testing.T) *view.Viewer {
-	t.Helper()
-	v, err := viewerOnce()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
 }
 
 // TestFontsAreEmbedded: every font is in the file, with a glyph for every
@@ -96,8 +63,8 @@ func viewer(t *testing.T) *view.Viewer {
 // printed for a missing one.
 func TestFontsAreEmbedded(t *testing.T) {
 	b := exampleCounty(t)
-	b.eachPDF(t, func(t *testing.T, f pack.File) {
-		pdf := b.pdf(t, f.Path)
+	b.EachPDF(t, func(t *testing.T, f pack.File) {
+		pdf := b.PDF(t, f.Path)
 		if len(pdf.Fonts) == 0 {
 			t.Error("no fonts")
 		}
@@ -123,17 +90,17 @@ func TestFontsAreEmbedded(t *testing.T) {
 // but the imprint date.
 func TestMetadata(t *testing.T) {
 	b := exampleCounty(t)
-	day := "D:" + strings.ReplaceAll(b.county.Issued.String(), "-", "") + "120000"
+	day := "D:" + strings.ReplaceAll(b.County.Issued.String(), "-", "") + "120000"
 	branches := make(map[string]*config.Branch)
-	for _, br := range b.county.Branches() {
+	for _, br := range b.County.Branches() {
 		branches[br.Code] = br
 	}
-	b.eachPDF(t, func(t *testing.T, f pack.File) {
-		info := b.pdf(t, f.Path).Info
+	b.EachPDF(t, func(t *testing.T, f pack.File) {
+		info := b.PDF(t, f.Path).Info
 		if !strings.HasPrefix(info["CreationDate"], day) || info["ModDate"] != info["CreationDate"] {
 			t.Errorf("created %q, modified %q, want %q", info["CreationDate"], info["ModDate"], day)
 		}
-		if info["Author"] != b.county.Department || info["Title"] == "" {
+		if info["Author"] != b.County.Department || info["Title"] == "" {
 			t.Errorf("author %q, title %q", info["Author"], info["Title"])
 		}
 		if br := branches[f.Branch]; br != nil && !strings.Contains(info["Title"], br.Short) {
@@ -147,13 +114,13 @@ func TestMetadata(t *testing.T) {
 func TestNamesStandInTheirBooks(t *testing.T) {
 	b := exampleCounty(t)
 	texts := make(map[string]string) // by branch
-	for _, f := range b.files {
+	for _, f := range b.Files {
 		if f.Book == "handbook" && path.Ext(f.Path) == ".pdf" {
-			texts[f.Branch] += squeeze(tool(t, "pdftotext", "-raw", "-enc", "UTF-8", b.path(f), "-"))
+			texts[f.Branch] += exampletest.Squeeze(exampletest.Tool(t, "pdftotext", "-raw", "-enc", "UTF-8", b.Path(f), "-"))
 		}
 	}
 	rare := 0
-	for _, home := range b.county.Branches() {
+	for _, home := range b.County.Branches() {
 		if texts[home.Code] == "" {
 			t.Errorf("%s has no handbook", home.Code)
 		}
@@ -161,8 +128,8 @@ func TestNamesStandInTheirBooks(t *testing.T) {
 			if strings.ContainsFunc(m.Name, func(r rune) bool { return r > 0xffff }) {
 				rare++
 			}
-			for _, br := range b.county.Branches() {
-				found := strings.Contains(texts[br.Code], squeeze(m.Label))
+			for _, br := range b.County.Branches() {
+				found := strings.Contains(texts[br.Code], exampletest.Squeeze(m.Label))
 				switch {
 				case br == home && !found:
 					t.Errorf("%s is not found in the handbook of %s", m.Label, br.Code)
@@ -181,7 +148,7 @@ func TestNamesStandInTheirBooks(t *testing.T) {
 // contains it.
 func mayStand(name string, br *config.Branch) bool {
 	for _, m := range br.Members {
-		if strings.Contains(squeeze(m.Label), squeeze(name)) {
+		if strings.Contains(exampletest.Squeeze(m.Label), exampletest.Squeeze(name)) {
 			return true
 		}
 	}

@@ -1,4 +1,4 @@
-package generator
+package papertest
 
 import (
 	"bytes"
@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 
 	"dangce/config/diag"
+	"dangce/generator"
 	"dangce/generator/layout"
 	"dangce/generator/pack"
 )
@@ -167,7 +168,7 @@ func TestGuideShowsAFinding(t *testing.T) {
 	if err := diag.Print(&printed, found, 0); err != nil {
 		t.Fatal(err)
 	}
-	guide, err := os.ReadFile("../docs/adding-a-book.md")
+	guide, err := os.ReadFile("../../../docs/adding-a-book.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,7 +189,7 @@ func TestTooHighForAPage(t *testing.T) {
 	if found := aboutTemplates(&out); len(found) > 0 {
 		t.Fatal(found)
 	}
-	err := buildInto(t.TempDir(), county, pack.Options{}, Options{Set: set})
+	err := buildInto(t.TempDir(), county, pack.Options{}, generator.Options{Set: set})
 	if !errors.Is(err, layout.ErrTooHigh) || !strings.Contains(err.Error(), "《高》: 页 G1: 第 1 块") {
 		t.Errorf("error %v", err)
 	}
@@ -217,7 +218,7 @@ func TestOddValues(t *testing.T) {
 			continue
 		}
 		laid++
-		if _, err := List(t.Context(), county, Options{Set: set, Books: []string{"hardship"}}); err != nil && !errors.Is(err, layout.ErrTooHigh) {
+		if _, err := generator.List(t.Context(), county, generator.Options{Set: set, Books: []string{"hardship"}}); err != nil && !errors.Is(err, layout.ErrTooHigh) {
 			t.Errorf("%s instead of %s: %v", value, text[at[2]:at[3]], err)
 		}
 	}
