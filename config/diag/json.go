@@ -1,10 +1,6 @@
 package diag
 
-import (
-	"encoding/json"
-	"fmt"
-	"io"
-)
+import "encoding/json"
 
 // jsonPlace and jsonFinding fix the keys that other programs rely on.
 type jsonPlace struct {
@@ -47,19 +43,4 @@ func (f Finding) MarshalJSON() ([]byte, error) {
 		j.Also = append(j.Also, p.json())
 	}
 	return json.Marshal(j)
-}
-
-// WriteJSON writes findings as an array of the objects of MarshalJSON, in
-// the order given. No findings are an empty array.
-func WriteJSON(w io.Writer, findings []Finding) error {
-	if findings == nil {
-		findings = []Finding{}
-	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(findings); err != nil {
-		return fmt.Errorf("write findings: %w", err)
-	}
-	return nil
 }
