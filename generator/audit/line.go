@@ -53,21 +53,6 @@ func put(e entry, col, at int, v doc.Value, bad bool) {
 	c.col, c.bad = int16(at), bad
 }
 
-// filled reports whether people filled in a cell; entered, whether one that
-// nothing of ours fills.
-func filled(e entry) (filled, entered bool) {
-	fs := e.base().form
-	for i := range fs.cols {
-		if !fs.marked[i] {
-			continue
-		}
-		if c := cellAt(e, i); c != nil && c.says() {
-			filled, entered = true, entered || fs.cols[i].Input
-		}
-	}
-	return filled, entered
-}
-
 // differ returns the first cell in which two rows of a table say different
 // things, as b has it, and what a has there; nil if they agree.
 func differ(a, b entry) (in, was *cell) {

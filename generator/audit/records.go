@@ -50,6 +50,7 @@ type tableReader struct {
 	sheet *sheet.Sheet
 	at    []int
 	rows  []entry
+	read  []reading                 // of the row, by column
 	owner map[string]*config.Branch // branches by their names, of forms with many
 }
 
@@ -76,31 +77,39 @@ func (t *tableReader) row(row sheet.Row) {
 	if t.total(row) {
 		return
 	}
-	e := t.fs.table.make()
-	*e.base() = line{from: t.out, form: t.fs, sheet: t.sheet.Name, row: row.N}
-	var faults []cellFault
 	month := t.month(row)
+	if t.read == nil {
+		t.read = make([]reading, len(t.fs.cols))
+	}
+	said, entered := false, false
 	for i := range t.fs.cols {
+		x := &t.read[i]
+		*x = reading{}
 		if !t.fs.read[i] || t.at[i] == 0 {
 			continue
 		}
-		v, bad := t.value(&t.fs.cols[i], row.At(t.at[i]), month)
-		put(e, i, t.at[i], v, bad != nil)
-		if bad != nil {
-			faults = append(faults, cellFault{i, bad})
+		x.v, x.bad = t.value(&t.fs.cols[i], row.At(t.at[i]), month)
+		if t.fs.marked[i] && (x.v.Set || x.bad != nil) {
+			said, entered = true, entered || t.fs.cols[i].Input
 		}
 	}
-	said, entered := filled(e)
 	if !said {
 		return
+	}
+	e := t.fs.table.make()
+	*e.base() = line{from: t.out, form: t.fs, sheet: t.sheet.Name, row: row.N}
+	for i, x := range t.read {
+		if t.fs.read[i] && t.at[i] > 0 {
+			put(e, i, t.at[i], x.v, x.bad != nil)
+		}
 	}
 	if bad, at := t.unknown(e, month); bad != nil {
 		t.out.fault(place(t.out.file.Path, t.sheet.Name, row.N, at), bad.code, bad.message, bad.hint)
 		return // whose row it is must be put right first
 	}
-	for _, f := range faults {
-		if t.fs.marked[f.col] {
-			t.out.fault(place(t.out.file.Path, t.sheet.Name, row.N, t.at[f.col]), f.bad.code, t.fs.cols[f.col].Title+"："+f.bad.message, f.bad.hint)
+	for i, x := range t.read {
+		if x.bad != nil && t.fs.marked[i] {
+			t.out.fault(place(t.out.file.Path, t.sheet.Name, row.N, t.at[i]), x.bad.code, t.fs.cols[i].Title+"："+x.bad.message, x.bad.hint)
 		}
 	}
 	t.rows = append(t.rows, e)
@@ -109,8 +118,9 @@ func (t *tableReader) row(row sheet.Row) {
 	}
 }
 
-type cellFault struct {
-	col int
+// reading is what a cell was read as.
+type reading struct {
+	v   doc.Value
 	bad *fault
 }
 
