@@ -14,45 +14,42 @@ import (
 
 // buildBranches checks branches and members and hangs them under their
 // committees.
-func (l *loader) buildBranches(committees *committeeNames) {
+func (l *records) buildBranches() {
 	if len(l.branches) == 0 && l.out.Errors() == 0 {
 		l.out.Add(diag.Finding{Place: diag.Place{File: l.toml.Name()}, Code: "no-branch", Message: "一个支部也没有",
 			Hint: `写上 branches = ["branches/*.toml"]，或在名册里加党支部表`})
 	}
-	codes, names := map[string]origin{}, map[string]written{}
-	shorts := map[*Committee]map[string]written{}
 	for _, b := range l.branches {
-		if c := committees.find(b.In, b.at); c != nil {
+		if c := l.among.find(b.In, b.at); c != nil {
 			b.tag.owner = c.Code
 		}
 	}
 	l.matchRosters()
-	people := map[string]origin{} // by 党员编号
 	for _, b := range l.branches {
 		short := b.Short
-		l.branch(b, codes, names, committees)
+		l.branch(b)
 		if c := b.Committee; c != nil {
-			if shorts[c] == nil {
-				shorts[c] = map[string]written{}
+			if l.shorts[c] == nil {
+				l.shorts[c] = map[string]written{}
 			}
 			if short != b.Name {
-				l.named(b.entry, "short", short, shorts[c])
+				l.named(b.entry, "short", short, l.shorts[c])
 			}
 			c.Branches = append(c.Branches, b.Branch)
 		}
-		l.members(b, people)
+		l.members(b)
 	}
 }
 
 // branch checks what a branch says of itself.
-func (l *loader) branch(b *branchEntry, codes map[string]origin, names map[string]written, committees *committeeNames) {
+func (l *records) branch(b *branchEntry) {
 	l.checkFields(b.entry, branchRules, b.Branch, "")
 	l.unstopped(b.entry, "name", "党支部名称", b.Name)
 	l.unstopped(b.entry, "short", "党支部简称", b.Short)
 	b.Short = cmp.Or(b.Short, b.Name)
-	l.code(b.entry, b.Code, "党支部代码", "01-003", codes)
-	l.named(b.entry, "name", b.Name, names)
-	if c := l.committee(b.entry, "committee", b.In, b.Code, committees); c != nil {
+	l.code(b.entry, b.Code, "党支部代码", "01-003", l.codes)
+	l.named(b.entry, "name", b.Name, l.names)
+	if c := l.committee(b.entry, "committee", b.In, b.Code); c != nil {
 		if b.Committee = c; c.Kind == GeneralBranch {
 			b.Committee, b.Under = c.Parent, c
 		}
@@ -64,7 +61,7 @@ func (l *loader) branch(b *branchEntry, codes map[string]origin, names map[strin
 	l.changes(b)
 }
 
-func (l *loader) term(r *branchEntry) {
+func (l *records) term(r *branchEntry) {
 	if !r.Founded.IsZero() && !r.TermEnds.IsZero() && r.TermEnds.Before(r.Founded) {
 		l.report(diag.Error, "date-order", r.entry, "term_ends", fmt.Sprintf("届满日期 %s 早于成立日期 %s", r.TermEnds, r.Founded), "核对两个日期")
 		return
@@ -75,7 +72,7 @@ func (l *loader) term(r *branchEntry) {
 }
 
 // groups checks the names of a branch's groups and keeps those that are good.
-func (l *loader) groups(r *branchEntry) {
+func (l *records) groups(r *branchEntry) {
 	var good []*Group
 	for i, g := range r.Groups {
 		field := "groups"
@@ -99,7 +96,7 @@ func (l *loader) groups(r *branchEntry) {
 }
 
 // books sets the books that the branch gets beside those every branch gets.
-func (l *loader) books(r *branchEntry) {
+func (l *records) books(r *branchEntry) {
 	if !r.written("books") {
 		r.Books = []string{"handbook", "card"}
 		if r.Kind == Village && r.Under == nil {
@@ -124,7 +121,7 @@ func (l *loader) books(r *branchEntry) {
 	r.Books = good
 }
 
-func (l *loader) themeDays(r *branchEntry) {
+func (l *records) themeDays(r *branchEntry) {
 	for i, x := range r.Chosen {
 		at := item("theme_day", i)
 		if x.Month == 0 {
@@ -141,7 +138,7 @@ func (l *loader) themeDays(r *branchEntry) {
 	}
 }
 
-func (l *loader) changes(r *branchEntry) {
+func (l *records) changes(r *branchEntry) {
 	var good []ThemeDayChange
 	seen := map[time.Month]bool{}
 	for i, x := range r.Changes {
@@ -161,7 +158,7 @@ func (l *loader) changes(r *branchEntry) {
 	slices.SortFunc(good, func(x, y ThemeDayChange) int { return cmp.Compare(x.Month, y.Month) })
 }
 
-func (l *loader) change(r *branchEntry, at string, x ThemeDayChange) {
+func (l *records) change(r *branchEntry, at string, x ThemeDayChange) {
 	switch {
 	case x.To.IsZero():
 	case x.To.MonthOnly():

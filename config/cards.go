@@ -10,7 +10,7 @@ import (
 
 // cards warns of cards of which half is known, once for a branch: whoever has
 // a number but no year of issue gets no new card, however old his may be.
-func (l *loader) cards(b *branchEntry) {
+func (l *records) cards(b *branchEntry) {
 	if !slices.Contains(b.Books, "card") {
 		return
 	}
@@ -21,7 +21,7 @@ func (l *loader) cards(b *branchEntry) {
 }
 
 // halfCards reports the members of a branch that are half, at the first.
-func (l *loader) halfCards(b *branchEntry, field string, half func(memberEntry) bool, message, hint string) {
+func (l *records) halfCards(b *branchEntry, field string, half func(memberEntry) bool, message, hint string) {
 	var first memberEntry
 	var names []string
 	for _, m := range b.members {

@@ -2,6 +2,7 @@ package config
 
 import (
 	"io/fs"
+	"slices"
 	"time"
 
 	"dangce/config/date"
@@ -13,12 +14,8 @@ import (
 // and consistent, so no later stage checks it again. It is not changed after
 // Load returns it.
 type County struct {
-	Year       int
-	Name       string // 示例县
-	Code       string // GB/T 2260, six digits
-	Department string // 中共示例县委组织部
-	Issued     date.Date
-	Contact    string // "" when not given
+	Year int
+	Identity
 
 	ThemeDay  ThemeDay
 	Plan      PlanRules
@@ -35,6 +32,15 @@ type County struct {
 	Overlay    string       // the county's template folder as it wrote it, or ""
 	Digest     string       // hex SHA-256 of everything read
 	LeftOut    []LeftOut    // branches that Options.Partial left out, by code
+}
+
+// Identity is what a county says of itself.
+type Identity struct {
+	Name       string    `toml:"name,required" example:"示例县" what:"县名" max:"20" filled:"yes"`
+	Code       string    `toml:"code,required" example:"419900" filled:"yes"` // GB/T 2260, six digits
+	Department string    `toml:"department,required" example:"中共示例县委组织部" what:"部门名称" max:"30" filled:"yes"`
+	Issued     date.Date `toml:"issued,required" example:"2026-12-10" day:"yes"`
+	Contact    string    `toml:"contact" example:"0000-0000000" what:"联系电话" max:"60"` // "" when not given
 }
 
 // LeftOut is a branch that has errors and is not in the County.
@@ -66,39 +72,43 @@ const (
 
 // ThemeDay is the county's rule for 主题党日.
 type ThemeDay struct {
-	Day       int
-	OnWeekend Shift
-	OnHoliday Shift
-	Menu      []string  // items for X beside the built-in ones
-	Themes    [13]Theme // by month; index 0 unused
+	Day       int      `toml:"day" example:"15" range:"1,28"`
+	OnWeekend Shift    `toml:"on_weekend" example:"keep" choice:"on_weekend"`
+	OnHoliday Shift    `toml:"on_holiday" example:"next_workday" choice:"on_holiday"`
+	Menu      []string `toml:"menu" example:"志愿服务" what:"自选动作" max:"100"` // items for X beside the built-in ones
+	Written   []Theme  `toml:"theme"`
+
+	Themes [13]Theme // Written by month; index 0 unused
 }
 
 // Theme is the county's unified theme of one month; Title "" until set.
 type Theme struct {
-	Title     string
-	Materials []string
-	Notes     string
+	Month     time.Month `toml:"month,required" example:"1"`
+	Title     string     `toml:"title,required" example:"学习贯彻党的创新理论" what:"主题" max:"100"`
+	Materials []string   `toml:"materials" what:"学习资料" max:"100"`
+	Notes     string     `toml:"notes" what:"主题说明" max:"500"`
 }
 
 // PlanRules are the frequencies and default days of [plan].
 type PlanRules struct {
-	Spread           int // days over which one committee's branches are spread
-	CommitteeMeeting Times
-	GroupMeeting     Times
-	GeneralMeeting   Times
-	Lesson           Times
-	OrgLifeMeeting   Times
-	Appraisal        Times
-	SpiritCheck      Times
-	Commendation     Times
-	PlanFiling       Times
+	Spread           int   `toml:"spread" example:"1" range:"1,10"` // days over which one committee's branches are spread
+	CommitteeMeeting Times `toml:"committee_meeting" norm:"12" example:"times = 12, day = 5"`
+	GroupMeeting     Times `toml:"group_meeting" norm:"12" example:"times = 12, day = 22"`
+	GeneralMeeting   Times `toml:"general_meeting" norm:"4" example:"months = [3, 6, 9, 12], day = 15"`
+	Lesson           Times `toml:"lesson" norm:"4" example:"months = [2, 5, 8, 11], day = 15"`
+	OrgLifeMeeting   Times `toml:"org_life_meeting" norm:"2" example:"months = [6, 12], day = 20"`
+	Appraisal        Times `toml:"appraisal" norm:"1" example:"months = [12], day = 20"`
+	SpiritCheck      Times `toml:"spirit_check" norm:"1" example:"months = [6]"`
+	Commendation     Times `toml:"commendation" norm:"1" example:"months = [6]"`
+	PlanFiling       Times `toml:"plan_filing" norm:"1" example:"months = [1]"`
 }
 
 // Times says in which months an activity falls and on which day by default.
 // Day 0 means that the activity is planned for the month alone.
 type Times struct {
-	Months []time.Month // ascending
-	Day    int
+	Times  int          `toml:"times" example:"4"`
+	Months []time.Month `toml:"months" example:"3"` // ascending
+	Day    int          `toml:"day" example:"15" range:"1,28"`
 }
 
 // DuesRules are the county's choices and the rules in force.
@@ -155,17 +165,26 @@ type Bracket = templates.Bracket
 
 // Print holds the choices of [print].
 type Print struct {
-	Binding      map[string]Binding // by book: handbook, deliberation, card
-	Spare        map[string]int     // extra copies per branch, by book
-	InnerMM      float64            // thickness of an inner sheet
-	CoverMM      float64
-	Bleed        float64 // mm
-	WritingLine  float64 // mm, pitch of ruled lines
-	HidePhone    bool
-	HideBirth    bool
-	Emblem       string  // path of a picture as the county wrote it, or ""
+	Binding     map[string]Binding `toml:"binding" example:"handbook = \"pur\"" choice:"binding"` // by book: handbook, deliberation, card
+	Spare       map[string]int     `toml:"spare" example:"card = 2" range:"0,1000"`               // extra copies per branch, by book
+	Paper       `toml:"paper" example:"inner = 0.10, cover = 0.30"`
+	Bleed       float64  `toml:"bleed" example:"3" range:"0,10"`         // mm
+	WritingLine float64  `toml:"writing_line" example:"10" range:"9,12"` // mm, pitch of ruled lines
+	Hide        []string `toml:"hide" example:"phone" choice:"hide"`     // columns of rosters left out of the handbook
+	Emblem      string   `toml:"emblem" example:"图案.png"`                // path of a picture as the county wrote it, or ""
+
 	EmblemData   []byte  // of the picture as an opaque PNG; nil without
 	EmblemAspect float64 // its width over its height
+}
+
+// Hides reports whether a column of rosters, phone or birth, is left out of the
+// handbook.
+func (p *Print) Hides(column string) bool { return slices.Contains(p.Hide, column) }
+
+// Paper is how thick sheets are, mm.
+type Paper struct {
+	InnerMM float64 `toml:"inner" example:"0.10" range:"0.03,1"`
+	CoverMM float64 `toml:"cover" example:"0.30" range:"0.05,3"`
 }
 
 // Binding is how a book is bound.
@@ -183,20 +202,21 @@ const (
 
 // Review holds the months and teams of the county's yearly review.
 type Review struct {
-	Months []time.Month
-	Teams  []string
+	Months []time.Month `toml:"months" example:"3"`
+	Teams  []string     `toml:"teams" example:"第一组" what:"督查组名称" max:"40" filled:"yes"`
 }
 
 // Ground is a ground of accountability that the county entered.
 type Ground struct {
-	No           int
-	Text, Source string
+	No     int    `toml:"no,required" example:"5" range:"5,21"`
+	Text   string `toml:"text,required" max:"500" what:"问责内容" filled:"yes"`
+	Source string `toml:"source,required" max:"100" what:"出处"`
 }
 
 // FontFile is a font of the county's own for one role.
 type FontFile struct {
-	Path  string // as the county wrote it
-	Index int    // face in a .ttc
+	Path  string `toml:"file,required" example:"fonts/simfang.ttf"` // as the county wrote it
+	Index int    `toml:"index" example:"0"`                         // face in a .ttc
 	Data  []byte
 }
 
@@ -204,12 +224,13 @@ type FontFile struct {
 // Given is false when there was no file.
 type Holidays struct {
 	Given    bool
-	Workdays []date.Date
-	Off      []Holiday
+	Workdays []date.Date `toml:"workdays" example:"2027-02-20"`
+	Off      []Holiday   `toml:"holiday"`
 }
 
 // Holiday is one run of days off, both ends included.
 type Holiday struct {
-	Name     string
-	From, To date.Date
+	Name string    `toml:"name,required" example:"国庆节"`
+	From date.Date `toml:"from,required" example:"2027-10-01"`
+	To   date.Date `toml:"to,required" example:"2027-10-07"`
 }

@@ -52,8 +52,8 @@ func Load(fsys fs.FS, name string, opts Options, out *diag.List) *County {
 	}
 	if l.open(path.Base(name)) {
 		l.sources()
-		l.settings()
-		l.organization()
+		settings{l}.check()
+		(&records{loader: l}).check()
 	}
 	found := l.findings()
 	for _, f := range found {
@@ -336,18 +336,17 @@ func (l *loader) addRoster(r *roster.Roster) {
 // loadFonts reads the county's own fonts and decides what is covered.
 func (l *loader) loadFonts() map[string]FontFile {
 	own, given := map[string]FontFile{}, map[string]fonts.File{}
-	for _, role := range sortedKeys(l.file.Fonts) {
-		f := l.file.Fonts[role]
-		if f.File == "" {
+	for role, f := range l.file.Fonts {
+		if f.Path == "" {
 			continue // reported as missing
 		}
-		_, data, bad := l.one(f.File)
+		_, data, bad := l.one(f.Path)
 		if bad != nil {
 			l.out.Add(bad.finding(l.toml.Place("fonts." + role + ".file")))
 			continue
 		}
-		own[role] = FontFile{Path: f.File, Index: f.Index, Data: data}
-		given[role] = fonts.File{Name: f.File, Data: data, Index: f.Index}
+		own[role] = FontFile{Path: f.Path, Index: f.Index, Data: data}
+		given[role] = fonts.File{Name: f.Path, Data: data, Index: f.Index}
 	}
 	set, err := fonts.New(given)
 	var bad *fonts.FileError

@@ -190,7 +190,7 @@ binding = { handbook = "锁线" }
 		}
 		t.FailNow()
 	}
-	if c.ThemeDay.OnWeekend != PrevWorkday || c.ThemeDay.OnHoliday != Keep || c.Dues.Round != RoundJiao || !c.Print.HidePhone || c.Print.Binding["handbook"] != Sewn || c.Print.Binding["card"] != Saddle {
+	if c.ThemeDay.OnWeekend != PrevWorkday || c.ThemeDay.OnHoliday != Keep || c.Dues.Round != RoundJiao || !c.Print.Hides("phone") || c.Print.Binding["handbook"] != Sewn || c.Print.Binding["card"] != Saddle {
 		t.Errorf("choices in Chinese: %+v %+v", c.ThemeDay, c.Print)
 	}
 	if !slices.Equal(c.Plan.Lesson.Months, []time.Month{2, 4, 6, 8, 10, 12}) || c.Plan.Lesson.Day != 8 || c.Plan.CommitteeMeeting.Day != 9 ||

@@ -11,7 +11,7 @@ import (
 )
 
 // memberDues checks what a member's dues are assessed from.
-func (l *loader) memberDues(m memberEntry) {
+func (l *records) memberDues(m memberEntry) {
 	d := &m.Dues
 	word := string(d.Category)
 	d.Category = Category(l.choose(m.entry, "dues.category", l.categories, word))
@@ -31,7 +31,7 @@ func (l *loader) memberDues(m memberEntry) {
 }
 
 // sampleCategory is a category as an example shows it.
-func (l *loader) sampleCategory(sheet bool) string {
+func (l *records) sampleCategory(sheet bool) string {
 	if w := l.categories.words; len(w) > 0 && sheet {
 		return w[0][1]
 	} else if len(w) > 0 {
@@ -42,7 +42,7 @@ func (l *loader) sampleCategory(sheet bool) string {
 
 // base checks the base against its items, where both are given, and works it
 // out from them where they are alone.
-func (l *loader) base(m memberEntry, rule *DuesRule) {
+func (l *records) base(m memberEntry, rule *DuesRule) {
 	d, good := &m.Dues, true
 	var sum money.Fen
 	for i, x := range d.Items {
@@ -70,7 +70,7 @@ func (l *loader) base(m memberEntry, rule *DuesRule) {
 }
 
 // choose parses a choice of a record.
-func (l *loader) choose(e entry, field string, c *choice, s string) string {
+func (l *records) choose(e entry, field string, c *choice, s string) string {
 	v, ok := c.parse(s)
 	if !ok && s != "" {
 		l.report(diag.Error, "unknown-choice", e, field, "不认识的"+c.what+" "+quoted(s), c.hint(s, e.at.Sheet()))
@@ -120,7 +120,7 @@ func (r *DuesRule) disagrees(items []BaseItem) string {
 
 // decided checks dues that were decided for the member. Rosters have no column
 // for the approval: there the branch enters it by hand.
-func (l *loader) decided(m memberEntry, rule *DuesRule) {
+func (l *records) decided(m memberEntry, rule *DuesRule) {
 	has := map[string]bool{
 		"amount": m.written("dues.amount"),
 		"reason": strings.TrimSpace(m.Dues.Reason) != "", "approval": strings.TrimSpace(m.Dues.Approval) != "",

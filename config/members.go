@@ -13,7 +13,7 @@ import (
 
 // members checks a branch's members, and then what only the whole list shows:
 // numbers, posts, names.
-func (l *loader) members(b *branchEntry, people map[string]origin) {
+func (l *records) members(b *branchEntry) {
 	unknown := map[string]bool{} // groups reported already
 	b.Members = make([]*Member, len(b.members))
 	for i, m := range b.members {
@@ -32,7 +32,7 @@ func (l *loader) members(b *branchEntry, people map[string]origin) {
 			l.report(diag.Error, "unknown-group", m.entry, "group", "支部没有叫 "+quoted(name)+" 的党小组", groupHint(b, name))
 		}
 	}
-	l.identities(b, people)
+	l.identities(b)
 	l.labels(b.Branch)
 	l.posts(b)
 	l.numbers(b)
@@ -51,7 +51,7 @@ func groupHint(b *branchEntry, name string) string {
 }
 
 // member checks what a member's own record says.
-func (l *loader) member(m memberEntry) {
+func (l *records) member(m memberEntry) {
 	m.Name = strings.TrimSpace(m.Name)
 	m.Label, m.Probation = m.Name, m.Status == Probationary
 	m.Posts = slices.DeleteFunc(m.Posts, func(p string) bool { return strings.TrimSpace(p) == "" })
@@ -77,7 +77,7 @@ var (
 )
 
 // dates checks birth < joined ≤ confirmed and what follows from them.
-func (l *loader) dates(m memberEntry) {
+func (l *records) dates(m memberEntry) {
 	for _, x := range []struct {
 		field, what string
 		d           date.Date
@@ -114,7 +114,7 @@ func lastDay(d date.Date) date.Date {
 
 // confirmation checks status against 转正日期. A member of whom neither status
 // nor admission is written passes: the roster does not speak of it.
-func (l *loader) confirmation(m memberEntry) {
+func (l *records) confirmation(m memberEntry) {
 	given := m.written("confirmed")
 	switch {
 	case m.Probation && given:

@@ -10,15 +10,15 @@ import (
 
 // identities reports persons who stand twice: by 党员编号 in the county, by
 // name and birth in the branch.
-func (l *loader) identities(b *branchEntry, people map[string]origin) {
+func (l *records) identities(b *branchEntry) {
 	names := map[string][]memberEntry{}
 	for _, m := range b.members {
 		if m.ID != "" {
-			if first, double := people[m.ID]; double {
+			if first, double := l.people[m.ID]; double {
 				l.twice(m, "id", fmt.Sprintf("党员编号 %s 已经有人：%s", m.ID, first.Place("id")), "每名党员一个编号，核对后改正或删去一处", first.Place("id"))
 				continue
 			}
-			people[m.ID] = m.at
+			l.people[m.ID] = m.at
 		}
 		key := folded(m.Name)
 		if key == "" {
@@ -34,7 +34,7 @@ func (l *loader) identities(b *branchEntry, people map[string]origin) {
 }
 
 // same reports whether two records of one name cannot be told apart.
-func (l *loader) same(m, other memberEntry) bool {
+func (l *records) same(m, other memberEntry) bool {
 	if m.ID != "" && other.ID != "" {
 		return false // two numbers are two persons
 	}
@@ -53,13 +53,13 @@ func (l *loader) same(m, other memberEntry) bool {
 	return false
 }
 
-func (l *loader) twice(m memberEntry, field, message, hint string, first diag.Place) {
+func (l *records) twice(m memberEntry, field, message, hint string, first diag.Place) {
 	l.report(diag.Error, "double-identity", m.entry, field, message, hint, first)
 }
 
 // labels tells members of one name apart: 王伟(1980-05), with the day where
 // the months are equal, with the number where the births are.
-func (l *loader) labels(b *Branch) {
+func (l *records) labels(b *Branch) {
 	byName := map[string][]*Member{}
 	for _, m := range b.Members {
 		byName[m.Name] = append(byName[m.Name], m)
@@ -91,7 +91,7 @@ func birthDay(m *Member) string { return m.Birth.String() }
 func number(m *Member) string { return m.ID }
 
 // posts reports posts that one person alone should hold.
-func (l *loader) posts(b *branchEntry) {
+func (l *records) posts(b *branchEntry) {
 	first, officers := map[string]memberEntry{}, Officers()
 	for _, m := range b.members {
 		for j, p := range m.Posts {
@@ -123,7 +123,7 @@ func postField(m memberEntry, j int) string {
 }
 
 // numbers checks the size of a branch against the rules for setting one up.
-func (l *loader) numbers(b *branchEntry) {
+func (l *records) numbers(b *branchEntry) {
 	full := 0
 	for _, m := range b.Members {
 		if !m.Probation {

@@ -24,10 +24,10 @@ func RulesOf(r *templates.Rates) DuesRules {
 }
 
 // dues joins the county's [dues] with the built-in rates.
-func (l *loader) dues() {
+func (l settings) dues() {
 	f, d := &l.file.Dues, &l.county.Dues
 	*d = RulesOf(l.rates)
-	d.Round = Round(l.pick("dues.round", rounds, f.Round))
+	d.Round = f.Round
 	if f.Cap != d.Cap {
 		d.Cap, d.CapSource = f.Cap, CountyOwn
 	}
@@ -46,7 +46,7 @@ func (l *loader) dues() {
 
 // rate puts the county's table in place of the built-in one: its own, or that
 // of the category whose percentages count.
-func (l *loader) rate(rule *DuesRule, c *templates.Rate) {
+func (l settings) rate(rule *DuesRule, c *templates.Rate) {
 	own := l.file.Dues.Rate[c.ID]
 	if own != nil {
 		path := "dues.rate." + c.ID
@@ -63,7 +63,7 @@ func (l *loader) rate(rule *DuesRule, c *templates.Rate) {
 
 // fixed puts the county's amount in place of the built-in one. Where the rule
 // leaves a range, its source says whose amount within it is.
-func (l *loader) fixed(rule *DuesRule, c *templates.Rate) {
+func (l settings) fixed(rule *DuesRule, c *templates.Rate) {
 	path, own := "dues."+c.ID, l.file.Dues.Fixed[c.ID]
 	rule.Amount = own
 	switch {

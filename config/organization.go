@@ -12,10 +12,22 @@ import (
 	"dangce/config/diag"
 )
 
-// organization checks committees, branches and members and builds them.
-func (l *loader) organization() {
-	byCode := l.buildCommittees()
-	l.buildBranches(byCode)
+// records checks committees, branches and members, and ties them together.
+type records struct {
+	*loader
+	among  *committeeNames                   // all committees
+	codes  map[string]origin                 // of branches
+	names  map[string]written                // of branches
+	shorts map[*Committee]map[string]written // of branches, by committee
+	people map[string]origin                 // by 党员编号
+}
+
+// check checks all records and hangs them into the County.
+func (l *records) check() {
+	l.codes, l.names, l.people = map[string]origin{}, map[string]written{}, map[string]origin{}
+	l.shorts = map[*Committee]map[string]written{}
+	l.buildCommittees()
+	l.buildBranches()
 	for _, c := range l.county.Committees {
 		slices.SortFunc(c.Branches, func(a, b *Branch) int { return cmp.Compare(a.Code, b.Code) })
 	}
@@ -23,7 +35,7 @@ func (l *loader) organization() {
 }
 
 // report adds a finding about a field of a record.
-func (l *loader) report(sev diag.Severity, code string, e entry, field, message, hint string, also ...diag.Place) {
+func (l *records) report(sev diag.Severity, code string, e entry, field, message, hint string, also ...diag.Place) {
 	l.out.Add(diag.Finding{
 		Place: e.at.Place(field), Severity: sev, Code: code, Message: message, Hint: hint,
 		Also: also, Branch: e.tag.branch, Owner: e.tag.owner,
@@ -35,7 +47,7 @@ var safeCode = regexp.MustCompile(`^[0-9A-Za-z]([0-9A-Za-z-]{0,22}[0-9A-Za-z])?$
 
 // code checks a code that is written and enters it into seen, which holds
 // folded codes.
-func (l *loader) code(e entry, code, what, sample string, seen map[string]origin) bool {
+func (l *records) code(e entry, code, what, sample string, seen map[string]origin) bool {
 	switch first := seen[strings.ToLower(code)]; {
 	case strings.TrimSpace(code) == "":
 		return false
@@ -51,7 +63,7 @@ func (l *loader) code(e entry, code, what, sample string, seen map[string]origin
 }
 
 // named checks that a name is not used twice among its kind.
-func (l *loader) named(e entry, field, name string, seen map[string]written) {
+func (l *records) named(e entry, field, name string, seen map[string]written) {
 	if strings.TrimSpace(name) == "" {
 		return
 	}
@@ -83,7 +95,7 @@ const (
 
 // printed checks a text of a record for its length and for characters that no
 // font has.
-func (l *loader) printed(e entry, field, what, s string, longest int) {
+func (l *records) printed(e entry, field, what, s string, longest int) {
 	if n := utf8.RuneCountInString(s); n > longest {
 		l.report(diag.Error, "too-long", e, field, fmt.Sprintf("%s太长：%d 个字", what, n), fmt.Sprintf("不超过 %d 个字，否则纸上排不下", longest))
 		return
@@ -97,7 +109,7 @@ func (l *loader) printed(e entry, field, what, s string, longest int) {
 
 // unstopped warns of a name with a stop at its end, typed by mistake and then
 // printed on every page.
-func (l *loader) unstopped(e entry, field, what, s string) {
+func (l *records) unstopped(e entry, field, what, s string) {
 	rest := strings.TrimRight(s, ".。．,，、;；:：")
 	if rest == "" && s != "" {
 		l.report(diag.Error, "stop-in-name", e, field, what+" "+quoted(s)+" 只有标点", "写上名称，如 东街社区党支部")
@@ -106,8 +118,9 @@ func (l *loader) unstopped(e entry, field, what, s string) {
 	}
 }
 
-// buildCommittees returns the committees by code, name and short name.
-func (l *loader) buildCommittees() *committeeNames {
+// buildCommittees checks the committees and makes them known by code, name and
+// short name.
+func (l *records) buildCommittees() {
 	if len(l.committees) == 0 {
 		l.out.Add(diag.Finding{Place: diag.Place{File: l.toml.Name()}, Code: "no-committee", Message: "一个党委也没有", Hint: "写上 [[committee]]，或在名册里加党委表"})
 	}
@@ -129,15 +142,15 @@ func (l *loader) buildCommittees() *committeeNames {
 		}
 		found.add(c.Committee)
 	}
-	l.parents(found)
+	l.among = found
+	l.parents()
 	slices.SortFunc(l.county.Committees, func(a, b *Committee) int { return cmp.Compare(a.Code, b.Code) })
-	return found
 }
 
 // again reports a committee of the same code and name as one before, once and
 // not for each of its fields. Committees of county.toml are often filled in
 // again in a roster.
-func (l *loader) again(c committeeEntry, codes map[string]origin, names map[string]written) bool {
+func (l *records) again(c committeeEntry, codes map[string]origin, names map[string]written) bool {
 	first, double := codes[strings.ToLower(c.Code)]
 	if !double || names[strings.ToLower(c.Name)].at != first {
 		return false
@@ -151,10 +164,10 @@ func (l *loader) again(c committeeEntry, codes map[string]origin, names map[stri
 }
 
 // parents ties each 党总支 to its 党委.
-func (l *loader) parents(found *committeeNames) {
+func (l *records) parents() {
 	for _, c := range l.committees {
 		switch {
-		case found.exact[strings.ToLower(c.Code)] != c.Committee || c.Kind == "":
+		case l.among.exact[strings.ToLower(c.Code)] != c.Committee || c.Kind == "":
 		case c.Kind != GeneralBranch:
 			if c.In != "" && !c.at.Sheet() {
 				l.report(diag.Error, "bad-parent", c.entry, "parent", "只有党总支写 parent", "删去这一行，或把 kind 改为 general_branch")
@@ -162,7 +175,7 @@ func (l *loader) parents(found *committeeNames) {
 		case strings.TrimSpace(c.In) == "" && c.at.State("parent") != decode.Bad:
 			l.report(diag.Error, "missing-key", c.entry, "parent", "缺少党总支所属的党委", c.at.Ask("parent", `"01"`))
 		default:
-			if p := l.committee(c.entry, "parent", c.In, c.Code, found); p != nil && p.Kind == GeneralBranch {
+			if p := l.committee(c.entry, "parent", c.In, c.Code); p != nil && p.Kind == GeneralBranch {
 				l.report(diag.Error, "bad-parent", c.entry, "parent", "党总支不能属于另一个党总支 "+quoted(c.In), "写它的党委的代码")
 			} else {
 				c.Parent = p
@@ -173,8 +186,8 @@ func (l *loader) parents(found *committeeNames) {
 
 // committee returns the committee that a record names, or reports that there
 // is none. code is the record's own.
-func (l *loader) committee(e entry, field, name, code string, among *committeeNames) *Committee {
-	c := among.find(name, e.at)
+func (l *records) committee(e entry, field, name, code string) *Committee {
+	c := l.among.find(name, e.at)
 	if c == nil && strings.TrimSpace(name) != "" && !l.unfinished(name, code) {
 		l.report(diag.Error, "unknown-committee", e, field, "没有代码或名称是 "+quoted(name)+" 的党委", l.committeeHint(name))
 	}
@@ -184,7 +197,7 @@ func (l *loader) committee(e entry, field, name, code string, among *committeeNa
 // unfinished reports whether a name that fits no committee is likely the part
 // that some committee lacks, which has had its finding: a code with which the
 // code of the record that names it begins, or any name.
-func (l *loader) unfinished(name, code string) bool {
+func (l *records) unfinished(name, code string) bool {
 	isCode := safeCode.MatchString(name)
 	begins := strings.HasPrefix(strings.ToLower(code), strings.ToLower(name))
 	for _, c := range l.committees {
@@ -195,7 +208,7 @@ func (l *loader) unfinished(name, code string) bool {
 	return len(l.committees) == 0
 }
 
-func (l *loader) committeeHint(name string) string {
+func (l *records) committeeHint(name string) string {
 	c := &choice{}
 	for _, r := range l.committees {
 		if r.Code != "" {
@@ -210,7 +223,7 @@ func (l *loader) committeeHint(name string) string {
 
 // sharedBooks gives a 党总支 with village branches the one 四议两公开 book that
 // its branches do not get by default.
-func (l *loader) sharedBooks() {
+func (l *records) sharedBooks() {
 	for _, b := range l.county.Branches() {
 		if u := b.Under; u != nil && b.Kind == Village && len(u.Books) == 0 {
 			u.Books = []string{"deliberation"}

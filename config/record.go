@@ -123,7 +123,7 @@ func rulesOf[T any]() []rule {
 
 // checkFields checks what the tags of a record ask. person is the name of the
 // member for messages, "" for an organization.
-func (l *loader) checkFields(e entry, rules []rule, record any, person string) {
+func (l *records) checkFields(e entry, rules []rule, record any, person string) {
 	v := reflect.ValueOf(record).Elem()
 	for i := range rules {
 		r := &rules[i]

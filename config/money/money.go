@@ -27,18 +27,12 @@ func Parse(s string) (Fen, error) {
 
 // String returns yuan with two decimals: "4900.00".
 func (f Fen) String() string {
-	return string(f.Append(nil))
-}
-
-// Append appends the amount as String gives it.
-func (f Fen) Append(b []byte) []byte {
-	u := uint64(f)
+	b, u := make([]byte, 0, 24), uint64(f)
 	if f < 0 {
-		b = append(b, '-')
-		u = -u
+		b, u = append(b, '-'), -u
 	}
 	b = strconv.AppendUint(b, u/100, 10)
-	return append(b, '.', byte('0'+u%100/10), byte('0'+u%10))
+	return string(append(b, '.', byte('0'+u%100/10), byte('0'+u%10)))
 }
 
 // Yuan returns the amount for a spreadsheet cell, the nearest float64. It is

@@ -32,7 +32,7 @@ func TestNeedsCard(t *testing.T) {
 }
 
 func TestSpineMM(t *testing.T) {
-	p := &config.Print{InnerMM: 0.1, CoverMM: 0.3}
+	p := &config.Print{Paper: config.Paper{InnerMM: 0.1, CoverMM: 0.3}}
 	for _, x := range []struct {
 		binding config.Binding
 		pages   int

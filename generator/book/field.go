@@ -133,7 +133,7 @@ var memberFields = map[string]field{
 	"member.gender":    text(aMember, func(s *scope) string { return string(s.member.Gender) }),
 	"member.ethnicity": text(aMember, func(s *scope) string { return s.member.Ethnicity }),
 	"member.birth": text(aMember, func(s *scope) string {
-		if s.County.Print.HideBirth {
+		if s.County.Print.Hides("birth") {
 			return ""
 		}
 		return s.member.Birth.DottedMonth()
@@ -158,7 +158,7 @@ var memberFields = map[string]field{
 		return s.member.Group.Name
 	}),
 	"member.phone": text(aMember, func(s *scope) string {
-		if s.County.Print.HidePhone {
+		if s.County.Print.Hides("phone") {
 			return ""
 		}
 		return s.member.Phone

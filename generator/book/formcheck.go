@@ -156,9 +156,8 @@ func (s *Set) subjects(w *templates.Workbook, rules *config.DuesRules) []*Subjec
 // models are subjects of all kinds that templates tell apart.
 func models(whom string, rules *config.DuesRules) iter.Seq[*Subject] {
 	return func(yield func(*Subject) bool) {
-		for _, hide := range []bool{false, true} {
-			county := &config.County{Year: 2027, Dues: *rules}
-			county.Print.HidePhone, county.Print.HideBirth = hide, hide
+		for _, hide := range [][]string{nil, {"phone", "birth"}} {
+			county := &config.County{Year: 2027, Dues: *rules, Print: config.Print{Hide: hide}}
 			com := &config.Committee{Kind: config.Township}
 			switch whom {
 			case "branch":

@@ -35,19 +35,13 @@ type Assessment struct {
 	Notes    []string      // 待核定; 自6月起交纳; 减交理由 …
 }
 
-// Between returns what is due in the months from and to and those between
-// them.
-func (a *Assessment) Between(from, to time.Month) money.Fen {
-	var sum money.Fen
-	for m := max(from, time.January); m <= min(to, time.December); m++ {
-		sum += a.Months[m]
-	}
-	return sum
-}
-
 // Quarter returns what is due in quarter q, 1 to 4.
 func (a *Assessment) Quarter(q int) money.Fen {
-	return a.Between(time.Month(3*q-2), time.Month(3*q))
+	var sum money.Fen
+	for _, due := range a.Months[3*q-2 : 3*q+1] {
+		sum += due
+	}
+	return sum
 }
 
 // Assess works out what m owes in year. It never fails: what cannot be
