@@ -121,7 +121,7 @@ func (m *matcher) branch(l *loader, row roster.Record) *branchEntry {
 	return nil
 }
 
-// in returns the branches whose longest name, or else stem, stands in a
+// in returns the branches whose longest name, or else stem, is part of a
 // caption.
 func (m *matcher) in(caption string) []*branchEntry {
 	if found, ok := m.cache[caption]; ok {
@@ -190,7 +190,7 @@ func (m *matcher) only(l *loader, at diag.Place, name string, found []*branchEnt
 	return nil
 }
 
-// containing returns the one branch in whose full name a core stands, or nil.
+// containing returns the one branch whose full name contains a core, or nil.
 func (m *matcher) containing(part string) *branchEntry {
 	var found *branchEntry
 	for key, all := range m.byName {
@@ -207,7 +207,7 @@ func (m *matcher) containing(part string) *branchEntry {
 	return found
 }
 
-// within reports whether all characters of a stand in b, in their order.
+// within reports whether all characters of a occur in b, in their order.
 func within(a, b string) bool {
 	rest := []rune(a)
 	for _, r := range b {

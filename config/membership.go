@@ -8,7 +8,7 @@ import (
 	"dangce/config/diag"
 )
 
-// identities reports persons who stand twice: by 党员编号 in the county, by
+// identities reports persons who are listed twice: by 党员编号 in the county, by
 // name and birth in the branch.
 func (l *records) identities(b *branchEntry) {
 	names := map[string][]memberEntry{}
@@ -57,7 +57,7 @@ func (l *records) twice(m memberEntry, field, message, hint string, first diag.P
 	l.report(diag.Error, "double-identity", m.entry, field, message, hint, first)
 }
 
-// labels tells members of one name apart: 王伟(1980-05), with the day where
+// labels distinguishes members of one name: 王伟(1980-05), with the day where
 // the months are equal, with the number where the births are.
 func (l *records) labels(b *Branch) {
 	byName := map[string][]*Member{}

@@ -42,7 +42,7 @@ func (l *records) report(sev diag.Severity, code string, e entry, field, message
 	})
 }
 
-// safeCode are codes that may stand in file names and square codes.
+// safeCode are codes that may be part of file names and square codes.
 var safeCode = regexp.MustCompile(`^[0-9A-Za-z]([0-9A-Za-z-]{0,22}[0-9A-Za-z])?$`)
 
 // code checks a code that is written and enters it into seen, which holds
@@ -76,7 +76,7 @@ func (l *records) named(e entry, field, name string, seen map[string]written) {
 	seen[key] = written{e.at, field}
 }
 
-// written is where a name stands.
+// written is where a name was written.
 type written struct {
 	at    origin
 	field string

@@ -16,7 +16,7 @@ func item(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
 // so that its errors still belong to it alone.
 func tagOf(b *Branch) *tag { return &tag{cmp.Or(b.Code, b.Short, b.Name), b.In} }
 
-// tagged says of the findings of binding a file whom they concern: what stands
+// tagged says of the findings of binding a file whom they concern: what is written
 // in the n-th [[branch]] belongs to the n-th branch.
 func tagged(file *decode.File, branches []*Branch, found *diag.List) *diag.List {
 	out := new(diag.List)

@@ -70,7 +70,7 @@ func (l settings) themes() {
 	t.Themes[0] = Theme{} // of months that could not be read
 }
 
-// double reports a second place for something that may stand once.
+// double reports a second place for something that may be written once.
 func (l settings) double(path, first, message string) {
 	l.out.Add(diag.Finding{
 		Place: l.toml.Place(path), Code: "double", Message: message, Hint: "删去一处",

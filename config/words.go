@@ -16,7 +16,7 @@ type choice struct {
 	words [][]string
 }
 
-// parse returns the value that s stands for.
+// parse returns the value that s means.
 func (c *choice) parse(s string) (string, bool) {
 	s = strings.TrimSpace(s)
 	for _, w := range c.words {

@@ -11,7 +11,7 @@ import (
 
 // Titles is titles.toml: the columns that a county's rosters may have, with
 // the other ways offices write them. Titles are compared without spaces, line
-// breaks, brackets with what stands in them, * and colons, and without
+// breaks, brackets with what is in them, * and colons, and without
 // telling full-width letters from half-width ones.
 type Titles struct {
 	Skip   []string `toml:"skip"`   // sheets of these names are not read
@@ -19,7 +19,7 @@ type Titles struct {
 	Totals []string `toml:"totals"` // words that open a row of totals
 	Yes    []string `toml:"yes"`
 	No     []string `toml:"no"`
-	None   []string `toml:"none"` // what stands for an empty cell
+	None   []string `toml:"none"` // what means an empty cell
 
 	Committee []Title `toml:"committee"` // of a 党委 sheet
 	Branch    []Title `toml:"branch"`    // of a 党支部 sheet

@@ -1,11 +1,11 @@
-// Package decode reads TOML strictly and remembers where everything stands.
+// Package decode reads TOML strictly and remembers the place of everything.
 //
 // It is for every package that reads TOML: the county's files, the embedded
 // templates, the holidays. It promises that all problems of a document come
 // in one run, each at its place in characters, with a hint; that no key is
 // silently ignored; and that no input makes it panic.
 //
-// A document is read by the place parser of go-toml, which tells the bytes of
+// A document is read by the place parser of go-toml, which gives the bytes of
 // every key and value; BurntSushi/toml has the last word on documents that go
 // beyond plain tables and keys. Values bind to structs through `toml` tags.
 package decode

@@ -51,7 +51,7 @@ func (t Table) List(key string) []Table {
 	return all
 }
 
-// Section returns the table of the document in which a line stands, and which
+// Section returns the table of the document that a line belongs to, and which
 // of several [[key]] it is.
 func (f *File) Section(line int) (key string, index int) {
 	end, last := f.lineStart(line+1), uint32(0)
@@ -79,7 +79,7 @@ func (t Table) Place(path string) diag.Place {
 	return t.file.placeOf(r)
 }
 
-// State says what became of a value. What stands inside a value that could
+// State says what became of a value. What is inside a value that could
 // not be read is Bad as well.
 func (t Table) State(path string) State {
 	r, ok := t.file.walk(t.ref, path)

@@ -13,7 +13,7 @@ import (
 	"sync"
 )
 
-// Severity tells whether a finding stops the build.
+// Severity says whether a finding stops the build.
 type Severity int
 
 // The severities. An Error stops the build before anything is written.

@@ -14,9 +14,9 @@ import (
 //	           ^~~~~~
 //	  提示：加一行 confirmed = 2006-07-01
 //
-// The caret stands under the character on a terminal that shows Chinese
+// The caret is under the character on a terminal that shows Chinese
 // characters two cells wide. Lines of more than width cells are cut around
-// the caret with …; a width below 20 stands for widest. Findings are separated
+// the caret with …; a width below 20 means widest. Findings are separated
 // by blank lines. The error is that of w.
 func Print(w io.Writer, findings []Finding, width int) error {
 	b := bufio.NewWriter(w)
@@ -78,7 +78,7 @@ func window(cs []cell, from, to, width int) (lead, trail string, cut []cell, f, 
 	}
 	start, room := 0, width-1
 	if total(cs[:to]) > room {
-		// Something of the line before the mark tells where one is.
+		// Something of the line before the mark shows where one is.
 		for start < from && total(cs[start:from]) > width/3 {
 			start++
 		}

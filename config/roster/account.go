@@ -6,14 +6,14 @@ import (
 	"dangce/config/sheet"
 )
 
-// Account says what became of everything that stands in a file. A file that
+// Account says what became of everything in a file. A file that
 // could not be opened has no sheets.
 type Account struct {
 	File   string
 	Sheets []*SheetAccount
 }
 
-// SheetAccount says what became of everything that stands in a sheet. A sheet
+// SheetAccount says what became of everything in a sheet. A sheet
 // that was not read has neither columns nor rows.
 type SheetAccount struct {
 	Name    string

@@ -33,7 +33,7 @@ func (t *table) read(to *Roster) {
 	}
 }
 
-// classify tells rows with a record from all the others that people put in.
+// classify distinguishes rows with a record from all the others that people put in.
 func (t *table) classify(r sheet.Row) Use {
 	first, several, own := t.survey(r)
 	key := r.At(t.keyCol)
@@ -59,7 +59,7 @@ func (t *table) classify(r sheet.Row) Use {
 }
 
 // survey returns the first value of a row, whether there are several
-// different ones, and how many stand in columns that are read and are not
+// different ones, and how many are in columns that are read and are not
 // spread there by a merge.
 func (t *table) survey(r sheet.Row) (first sheet.Cell, several bool, own int) {
 	text := ""
@@ -102,7 +102,7 @@ func (t *table) nameless(r sheet.Row) {
 	})
 }
 
-// checkRepeated reports titles that stand in another order further down: the
+// checkRepeated reports titles that come in another order further down: the
 // rows below would be read wrongly.
 func (t *table) checkRepeated(r sheet.Row) {
 	for _, c := range t.header.Columns {

@@ -32,14 +32,14 @@ type table struct {
 }
 
 // A header needs two known titles, and as many as four when the key column
-// is not among them: fewer may stand in any table.
+// is not among them: any table may have fewer.
 const (
 	leastTitles    = 2
 	leastWithoutID = 4
 )
 
-// recognise tells what a sheet holds, nil when it is no roster. Titles of
-// one kind stand in sheets of another (a list of members names its branch),
+// recognise finds out what a sheet holds, nil when it is no roster. Titles of
+// one kind occur in sheets of another (a list of members names its branch),
 // so the kind with its key column and the most titles wins.
 func (rd *Reader) recognise(s *sheet.Sheet, account *SheetAccount, out *diag.List) *table {
 	var best *table
@@ -139,7 +139,7 @@ func (t *table) prepare() {
 	}
 }
 
-// columnAt returns the column of the kind that stands in a column of the
+// columnAt returns the column of the kind at a column of the
 // sheet, or -1.
 func (t *table) columnAt(col int) int { return slices.Index(t.at, col) }
 

@@ -97,7 +97,7 @@ func (x *value) read(read reader, v reflect.Value) bool {
 	return x.text != "" && read(x, v)
 }
 
-// none reports whether the text stands for an empty cell.
+// none reports whether the text means an empty cell.
 func (x *value) none() bool { return x.row.t.words.none[x.text] }
 
 // bad reports a value that cannot be read.
@@ -112,7 +112,7 @@ func (x *value) warn(s diag.Severity, code, message, hint string) bool {
 	return false
 }
 
-// is quotes the column and what stands in it.
+// is quotes the column and its value.
 func (x *value) is() string { return x.title() + "是“" + x.text + "”，" }
 
 // title quotes the column as the sheet titles it.
