@@ -129,7 +129,7 @@ func FuzzFile(f *testing.F) {
 	for _, s := range []string{"", "PK\x03\x04", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "%PDF", "编号,月,类别\n1,2,3\n"} {
 		f.Add([]byte(s), "a.xlsx")
 	}
-	r := newReader(&config.County{Year: 2027, Code: "419900"}, nil)
+	r := newReader(&config.County{Year: 2027, Identity: config.Identity{Code: "419900"}}, nil)
 	f.Fuzz(func(t *testing.T, data []byte, name string) {
 		if !fs.ValidPath(name) || name == "." {
 			return

@@ -32,8 +32,8 @@ var allMonths = []time.Month{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}
 // county is a county with the default rules and no committees.
 func county(year int) *config.County {
 	return &config.County{
-		Year: year,
-		Name: "示例县",
+		Year:     year,
+		Identity: config.Identity{Name: "示例县"},
 		ThemeDay: config.ThemeDay{
 			Day: 15, OnWeekend: config.Keep, OnHoliday: config.NextWorkday,
 		},
