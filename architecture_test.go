@@ -48,6 +48,7 @@ var order = []string{
 	"config/sheet",
 	"config/example",
 	"templates",
+	"templates/phrase",
 	"config/decode",
 	"config/diag",
 	"config/money",

@@ -128,37 +128,6 @@ func TestEveryStepInHandbook(t *testing.T) {
 	}
 }
 
-// TestChartsHaveOneName: contents, head of the page, chart, overview and list
-// call a chart by the same name.
-func TestChartsHaveOneName(t *testing.T) {
-	_, set := load(t)
-	flows := map[string]*templates.Flow{}
-	for _, f := range set.Flows {
-		flows[f.ID] = f
-		if !strings.Contains(f.Title, f.Short()) {
-			t.Errorf("%s is called %s and %s", f.ID, f.Title, f.Short())
-		}
-	}
-	n := 0
-	for _, b := range set.Books {
-		for i := range b.Pages {
-			p := &b.Pages[i]
-			for _, block := range p.Blocks {
-				if block.Kind != "flow" {
-					continue
-				}
-				n++
-				if want := strings.ReplaceAll(flows[block.Chart].Title, "{county}", "{county.name}"); p.Title != want {
-					t.Errorf("%s: page %q holds the chart %q", b.Name, p.Title, want)
-				}
-			}
-		}
-	}
-	if n != 10+1+14+14 {
-		t.Errorf("%d pages with charts", n)
-	}
-}
-
 // TestAtlas: the overview names every chart of the seven systems with how
 // often and where it is recorded; the duties name every step of every person.
 func TestAtlas(t *testing.T) {

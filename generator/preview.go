@@ -80,7 +80,7 @@ func (p *pictures) wants(_ *task, j *job) bool { return j.shown() }
 
 func (p *pictures) take(ctx context.Context, w *worker, d *done) error {
 	pages := d.laid.sample()
-	if d.book.Cover != "" {
+	if !d.book.Cover.Empty() {
 		front, err := w.cover(d.laid, len(d.laid.Pages))
 		if err != nil {
 			return err

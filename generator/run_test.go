@@ -9,6 +9,7 @@ import (
 	"dangce/generator/book"
 	"dangce/generator/doc"
 	"dangce/templates"
+	"dangce/templates/phrase"
 )
 
 // TestLaidOutOnce: whatever is made of a book of one owner, file, volume or
@@ -74,7 +75,7 @@ func TestVolumesInAnyOrder(t *testing.T) {
 	e := engineOf(t, c, set)
 	const books = 20
 	bind := func(arrival []int) (full []*volume, b *batch) {
-		b = &batch{com: c.Committees[0], of: &templates.Book{File: "书.pdf", Cover: "封面.pdf"}, open: volume{number: 1}}
+		b = &batch{com: c.Committees[0], of: &templates.Book{File: phrase.New("书.pdf"), Cover: phrase.New("封面.pdf")}, open: volume{number: 1}}
 		for i := range books {
 			o := order{batch: b, pages: 301 + 2*i, PressLine: book.PressLine{Owner: fmt.Sprint(i), Covered: true}}
 			o.block = make([]doc.Page, o.pages)

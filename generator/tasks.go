@@ -11,6 +11,7 @@ import (
 	"dangce/generator/book"
 	"dangce/generator/pack"
 	"dangce/templates"
+	"dangce/templates/phrase"
 )
 
 // countyFolder holds what is printed for the county as a whole.
@@ -101,7 +102,7 @@ func tasks(c *config.County, set *book.Set, o *Options) []task {
 // list lists the files of t that o chooses.
 func (t *task) list(c *config.County, set *book.Set, o *Options, names *pack.Names) {
 	sub := &book.Subject{County: c, Committee: t.committee, Branch: t.branch}
-	add := func(folder, pattern, ext string, j job) {
+	add := func(folder string, pattern phrase.Text, ext string, j job) {
 		file := set.FileName(pattern, sub)
 		j.path = folder + "/" + names.Name(folder, strings.TrimSuffix(file, ext), ext)
 		if len(o.Books) == 0 || slices.Contains(o.Books, j.name()) {
@@ -113,15 +114,15 @@ func (t *task) list(c *config.County, set *book.Set, o *Options, names *pack.Nam
 			continue
 		}
 		add(t.place(b.Folder), b.File, ".pdf", job{book: b})
-		if b.Imposed != "" {
+		if !b.Imposed.Empty() {
 			add(t.folder, b.Imposed, ".pdf", job{book: b, part: imposed})
 		}
-		if b.Cover != "" {
+		if !b.Cover.Empty() {
 			add(t.folder, b.Cover, ".pdf", job{book: b, part: cover})
 		}
 		if o.SVG && b.SVG != "" {
 			for _, title := range set.Titles(b, sub) {
-				add(t.folder+"/"+b.SVG, title+".svg", ".svg", job{book: b, part: drawn, title: title})
+				add(t.folder+"/"+b.SVG, phrase.New(title+".svg"), ".svg", job{book: b, part: drawn, title: title})
 			}
 		}
 	}

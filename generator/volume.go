@@ -101,7 +101,7 @@ func lines(shop []*batch) []book.PressLine {
 
 // file names a volume; the only one of its kind has no number.
 func (b *batch) file(what string, volume int, several bool) string {
-	name := strings.TrimSuffix(b.of.File, ".pdf") + "-" + what
+	name := strings.TrimSuffix(b.of.File.String(), ".pdf") + "-" + what
 	if several {
 		name = fmt.Sprintf("%s-%d", name, volume)
 	}
@@ -113,7 +113,7 @@ func (b *batch) files() int {
 	switch {
 	case b.elsewhere:
 		return 0
-	case b.of.Cover != "":
+	case !b.of.Cover.Empty():
 		return 2
 	}
 	return 1
@@ -153,7 +153,7 @@ func (v *volumes) take(ctx context.Context, w *worker, d *done) (err error) {
 	o.Folder, o.pages = b.folder, len(d.laid.Pages)
 	if !b.elsewhere {
 		o.block = d.laid.Pages
-		if b.of.Cover != "" {
+		if !b.of.Cover.Empty() {
 			if o.cover, err = w.cover(d.laid, o.Pages); err != nil {
 				return err
 			}
@@ -267,4 +267,4 @@ func (v *volumes) write(ctx context.Context, w *worker, full *volume) (err error
 }
 
 // String names the batch in errors.
-func (b *batch) String() string { return "付印 " + b.com.Short + "《" + b.of.Title + "》" }
+func (b *batch) String() string { return "付印 " + b.com.Short + "《" + b.of.Title.String() + "》" }

@@ -3,9 +3,12 @@ package templates
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"time"
 
+	"dangce/config/decode"
 	"dangce/config/diag"
+	"dangce/templates/phrase"
 )
 
 // Activities is activities.toml: how the plan words each kind of activity,
@@ -14,18 +17,20 @@ type Activities struct {
 	ThemeDay  ThemeDayWording `toml:"theme_day,required"`
 	All       []Activity      `toml:"activity"`
 	Committee []CommitteeWork `toml:"committee"`
+
+	Source *decode.File `toml:"-"` // nil without a file
 }
 
 // ThemeDayWording is the “1+5+X” of a theme day.
 type ThemeDayWording struct {
-	Fixed          []string `toml:"fixed,required"` // {chapter} stands for the month's chapter
-	FixedSource    string   `toml:"fixed_source"`
-	Chapters       []string `toml:"chapters,required"` // by month, twelve
-	ChaptersSource string   `toml:"chapters_source"`
-	Menu           []string `toml:"menu,required"` // of X
-	MenuSource     string   `toml:"menu_source"`
-	NoTheme        string   `toml:"no_theme,required"` // printed until the county sets the month's theme
-	Suggest        Suggest  `toml:"suggest"`
+	Fixed          []phrase.Text `toml:"fixed,required"` // {chapter} stands for the month's chapter
+	FixedSource    string        `toml:"fixed_source"`
+	Chapters       []string      `toml:"chapters,required"` // by month, twelve
+	ChaptersSource string        `toml:"chapters_source"`
+	Menu           []string      `toml:"menu,required"` // of X
+	MenuSource     string        `toml:"menu_source"`
+	NoTheme        string        `toml:"no_theme,required"` // printed until the county sets the month's theme
+	Suggest        Suggest       `toml:"suggest"`
 }
 
 // Suggest proposes items for X to branches that chose none.
@@ -61,54 +66,65 @@ func (r *SuggestRule) Fits(members, ageSum, known int) bool {
 	return true
 }
 
-// Activity words one kind of a branch's activities. The NoCommittee fields
-// replace the others in branches without a branch committee, where given.
+// Activity words one kind of a branch's activities.
 type Activity struct {
-	Kind         string `toml:"kind,required" example:"lesson"`
-	Code         string `toml:"code,required" example:"B05"`
-	Name         string `toml:"name,required" example:"党课"`
-	Mark         string `toml:"mark"` // one character, for tables of many branches
-	Page         string `toml:"page"` // page kind of the handbook, "" for none
-	Topic        string `toml:"topic,required"`
-	Responsible  string `toml:"responsible,required" example:"书记"`
-	Participants string `toml:"participants,required" example:"全体党员"`
+	Kind         string         `toml:"kind,required" example:"lesson"`
+	Code         string         `toml:"code,required" example:"B05"`
+	Name         string         `toml:"name,required" example:"党课"`
+	Mark         string         `toml:"mark"` // one character, for tables of many branches
+	Page         string         `toml:"page"` // page kind of the handbook, "" for none
+	Topic        phrase.Wording `toml:"topic,required"`
+	In           []TopicOfMonth `toml:"in"` // topics of single months
+	Responsible  phrase.Wording `toml:"responsible,required" example:"书记"`
+	Participants phrase.Wording `toml:"participants,required" example:"全体党员"`
+	Months       []time.Month   `toml:"months"` // of kinds that [plan] does not know
+	Day          int            `toml:"day"`    // where [plan] names none
+	Source       string         `toml:"source,required" example:"D"`
 
-	In []TopicOfMonth `toml:"in"` // topics of single months
-
-	NoCommitteeTopic        string         `toml:"no_committee_topic"`
-	NoCommitteeIn           []TopicOfMonth `toml:"no_committee_in"`
-	NoCommitteeResponsible  string         `toml:"no_committee_responsible"`
-	NoCommitteeParticipants string         `toml:"no_committee_participants"`
-	NoGroupsResponsible     string         `toml:"no_groups_responsible"`
-
-	Months []time.Month `toml:"months"` // of kinds that [plan] does not know
-	Day    int          `toml:"day"`    // where [plan] names none
-	Source string       `toml:"source,required" example:"D"`
+	oldActivity
 }
 
 // TopicOfMonth is the topic of one month.
 type TopicOfMonth struct {
-	Month time.Month `toml:"month,required"`
-	Topic string     `toml:"topic,required"`
+	Month time.Month     `toml:"month,required"`
+	Topic phrase.Wording `toml:"topic,required"`
+}
+
+// oldActivity are keys of files written for earlier versions.
+type oldActivity struct {
+	Topic        phrase.Text    `toml:"no_committee_topic"`
+	In           []TopicOfMonth `toml:"no_committee_in"`
+	Responsible  phrase.Text    `toml:"no_committee_responsible"`
+	Participants phrase.Text    `toml:"no_committee_participants"`
+	NoGroups     phrase.Text    `toml:"no_groups_responsible"`
+}
+
+// adopt takes over what was written with old keys.
+func (a *Activity) adopt(file *decode.File, path string, out *diag.List) {
+	const to = `{ default = "…", no_committee = "…" }`
+	old := &a.oldActivity
+	renamed(file, out, path+".no_committee_topic", "topic = "+to, &a.Topic.NoCommittee, old.Topic)
+	renamed(file, out, path+".no_committee_responsible", "responsible = "+to, &a.Responsible.NoCommittee, old.Responsible)
+	renamed(file, out, path+".no_committee_participants", "participants = "+to, &a.Participants.NoCommittee, old.Participants)
+	renamed(file, out, path+".no_groups_responsible", `responsible = { default = "…", no_groups = "…" }`, &a.Responsible.NoGroups, old.NoGroups)
+	for _, x := range old.In {
+		i := slices.IndexFunc(a.In, func(t TopicOfMonth) bool { return t.Month == x.Month })
+		if i < 0 {
+			a.In = append(a.In, TopicOfMonth{x.Month, a.Topic})
+			i = len(a.In) - 1
+		}
+		renamed(file, out, path+".no_committee_in", "in = [{ month = 6, topic = "+to+" }]", &a.In[i].Topic.NoCommittee, x.Topic.Default)
+	}
 }
 
 // TopicIn returns the topic for a month.
-func (a *Activity) TopicIn(m time.Month, hasCommittee bool) string {
-	lists, topic := [][]TopicOfMonth{a.In}, a.Topic
-	if !hasCommittee {
-		lists = [][]TopicOfMonth{a.NoCommitteeIn, a.In}
-		if a.NoCommitteeTopic != "" {
-			topic = a.NoCommitteeTopic
+func (a *Activity) TopicIn(m time.Month, s phrase.Setup) phrase.Text {
+	for i := range a.In {
+		if a.In[i].Month == m {
+			return a.In[i].Topic.For(s)
 		}
 	}
-	for _, list := range lists {
-		for _, t := range list {
-			if t.Month == m {
-				return t.Topic
-			}
-		}
-	}
-	return topic
+	return a.Topic.For(s)
 }
 
 // CommitteeWork is when a committee does what one of C01–C10 asks, and who.
@@ -153,6 +169,7 @@ func LoadActivities(fsys fs.FS, overlayName string, out *diag.List) *Activities 
 		return a
 	}
 	file.Bind(a, out)
+	a.Source = file
 	bad := func(path, code, message, hint string) {
 		file.Add(out, diag.Error, code, path, message, hint)
 	}
@@ -165,6 +182,7 @@ func LoadActivities(fsys fs.FS, overlayName string, out *diag.List) *Activities 
 	seen := map[string]bool{}
 	for i, x := range a.All {
 		path := item("activity", i)
+		a.All[i].adopt(file, path, out)
 		if seen[x.Kind] {
 			bad(path+".kind", "activity-twice", "活动 "+x.Kind+" 出现两次", "每种活动写一段")
 		}

@@ -7,20 +7,21 @@ import (
 
 	"dangce/config/decode"
 	"dangce/config/diag"
+	"dangce/templates/phrase"
 )
 
 // Agenda is a file of events for calendar programs and telephones:
 // agendas/<name>.toml.
 type Agenda struct {
-	Name        string   `toml:"-"`
-	Title       string   `toml:"title,required"`
-	File        string   `toml:"file,required"` // may hold placeholders
-	For         string   `toml:"for,required"`  // branch, committee, county
-	Book        string   `toml:"book"`          // made together with this book; "" always
-	Data        string   `toml:"data,required" example:"year_plan"`
-	Summary     string   `toml:"summary,required"`
-	Description []string `toml:"description"` // lines; those whose placeholders are all blank are left out
-	Categories  []string `toml:"categories"`
+	Name        string        `toml:"-"`
+	Title       phrase.Text   `toml:"title,required"`
+	File        phrase.Text   `toml:"file,required"`
+	For         string        `toml:"for,required"` // branch, committee, county
+	Book        string        `toml:"book"`         // made together with this book; "" always
+	Data        Data          `toml:"data,required" example:"year_plan"`
+	Summary     phrase.Text   `toml:"summary,required" in:"row"`
+	Description []phrase.Text `toml:"description" in:"row"` // lines; those whose placeholders are all blank are left out
+	Categories  []phrase.Text `toml:"categories" in:"row"`
 
 	Source *decode.File `toml:"-"`
 }

@@ -88,8 +88,8 @@ func (b *Book) check(out *diag.List) {
 		p := &b.Pages[i]
 		path := fmt.Sprintf("page[%d]", i)
 		oneOf(f, out, path+".start", p.Start, []string{"", "any", "left", "right"})
-		if p.Tab != "" && !strings.Contains(p.Tab, "{") {
-			oneOf(f, out, path+".tab", p.Tab, b.Tabs)
+		if !p.Tab.Empty() && p.Tab.Constant() {
+			oneOf(f, out, path+".tab", p.Tab.String(), b.Tabs)
 		}
 	}
 }

@@ -6,16 +6,17 @@ import (
 
 	"dangce/config/decode"
 	"dangce/config/diag"
+	"dangce/templates/phrase"
 )
 
 // Cover is cover.toml: how the covers of all books look.
 type Cover struct {
-	Margins   []float64 `toml:"margins,required"` // top, sides, bottom of back and front, mm
-	Spine     []string  `toml:"spine,required"`   // lettering at head, middle and foot
-	SpineType string    `toml:"spine_style,required"`
-	Bands     []Band    `toml:"band"`
-	Front     []Block   `toml:"front"`
-	Back      []Block   `toml:"back"`
+	Margins   []float64     `toml:"margins,required"` // top, sides, bottom of back and front, mm
+	Spine     []phrase.Text `toml:"spine,required"`   // lettering at head, middle and foot
+	SpineType StyleName     `toml:"spine_style,required"`
+	Bands     []Band        `toml:"band"`
+	Front     []Block       `toml:"front"`
+	Back      []Block       `toml:"back"`
 
 	Source *decode.File `toml:"-"`
 }
@@ -41,12 +42,6 @@ func LoadCover(fsys fs.FS, overlayName string, out *diag.List) *Cover {
 	}
 	if n := len(c.Spine); n != 0 && n != 3 {
 		f.Add(out, diag.Error, "bad-spine", "spine", "书脊要三段文字：上、中、下", `例：spine = ["{year}年度", "{book.title}", "{owner.short}"]`)
-	}
-	for i := range c.Front {
-		c.Front[i].checkKeys(f, fmt.Sprintf("front[%d]", i), out)
-	}
-	for i := range c.Back {
-		c.Back[i].checkKeys(f, fmt.Sprintf("back[%d]", i), out)
 	}
 	for i, b := range c.Bands {
 		oneOf(f, out, fmt.Sprintf("band[%d].ink", i), b.Ink, []string{"black", "gray", "red", "gold"})

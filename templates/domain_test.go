@@ -11,6 +11,7 @@ import (
 
 	"dangce/config/date"
 	"dangce/config/diag"
+	"dangce/templates/phrase"
 )
 
 // clean fails on any finding.
@@ -61,15 +62,15 @@ func TestNormsAreThirtyInThreeTens(t *testing.T) {
 			if x.Source != "S" {
 				t.Errorf("%s: source %q", x.ID, x.Source)
 			}
-			if !strings.HasPrefix(x.Text, x.PeriodWord()) {
-				t.Errorf("%s: %q is not %s", x.ID, x.Text, x.PeriodWord())
+			if !strings.HasPrefix(x.Text.Default.String(), x.PeriodWord()) {
+				t.Errorf("%s: %q is not %s", x.ID, x.Text.Default, x.PeriodWord())
 			}
 		}
 		if got := strings.Join(times, " "); got != want {
 			t.Errorf("%s: times %s, want %s", level, got, want)
 		}
 	}
-	if got := n.Norm("C06").Text; got != "每年组织一次党组织书记抓基层党建工作述职评议" {
+	if got := n.Norm("C06").Text.Default.String(); got != "每年组织一次党组织书记抓基层党建工作述职评议" {
 		t.Errorf("C06 %q", got)
 	}
 	if n.Norm("B11") != nil {
@@ -211,13 +212,13 @@ func TestActivitiesWordEveryKind(t *testing.T) {
 func TestTopicOfMonth(t *testing.T) {
 	var out diag.List
 	a := LoadActivities(Embedded(), "", &out).Activity("general_meeting")
-	if got := a.TopicIn(time.June, true); !strings.Contains(got, "支委会半年工作报告") {
+	if got := a.TopicIn(time.June, phrase.Setup{}).String(); !strings.Contains(got, "支委会半年工作报告") {
 		t.Errorf("June %q", got)
 	}
-	if got := a.TopicIn(time.June, false); strings.Contains(got, "支委会") {
+	if got := a.TopicIn(time.June, phrase.Setup{NoCommittee: true}).String(); strings.Contains(got, "支委会") {
 		t.Errorf("June without a branch committee %q", got)
 	}
-	if a.TopicIn(time.March, true) != a.Topic || a.TopicIn(time.March, false) != a.Topic {
+	if a.TopicIn(time.March, phrase.Setup{}).String() != a.Topic.Default.String() || a.TopicIn(time.March, phrase.Setup{NoCommittee: true}).String() != a.Topic.Default.String() {
 		t.Error("March has a topic of its own")
 	}
 }

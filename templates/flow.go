@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"dangce/config/decode"
+	"dangce/templates/phrase"
 )
 
 // A flowchart is one file in flows, one key a line:
@@ -221,13 +222,13 @@ type FlowWording struct {
 // OrgWords are the words in the boxes of the organization chart. {n} is a
 // number.
 type OrgWords struct {
-	Committees      string            `toml:"committees,required" example:"党（工）委 {n} 个"`
-	GeneralBranches string            `toml:"general_branches,required" example:"党总支 {n} 个"`
-	Branches        string            `toml:"branches,required" example:"党支部 {n} 个"`
-	Groups          string            `toml:"groups,required" example:"党小组 {n} 个"`
-	FullMembers     string            `toml:"full_members,required" example:"正式党员 {n} 名"`
-	Probationary    string            `toml:"probationary,required" example:"预备党员 {n} 名"`
-	Kinds           map[string]string `toml:"kinds,required"` // township = "乡镇 {n} 个"
+	Committees      phrase.Text            `toml:"committees,required" example:"党（工）委 {n} 个"`
+	GeneralBranches phrase.Text            `toml:"general_branches,required" example:"党总支 {n} 个"`
+	Branches        phrase.Text            `toml:"branches,required" example:"党支部 {n} 个"`
+	Groups          phrase.Text            `toml:"groups,required" example:"党小组 {n} 个"`
+	FullMembers     phrase.Text            `toml:"full_members,required" example:"正式党员 {n} 名"`
+	Probationary    phrase.Text            `toml:"probationary,required" example:"预备党员 {n} 名"`
+	Kinds           map[string]phrase.Text `toml:"kinds,required"` // township = "乡镇 {n} 个"
 }
 
 // End as a target says that nothing follows.

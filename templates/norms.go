@@ -5,16 +5,19 @@ import (
 	"slices"
 	"strings"
 
+	"dangce/config/decode"
 	"dangce/config/diag"
+	"dangce/templates/phrase"
 )
 
 // Norms is norms.toml: the county's 30 norms and how they compare with the
-// rules above them. In Title and in County of a comparison, {county} and
-// {day} stand for the county's name and the day of the month of its theme day.
+// rules above them.
 type Norms struct {
-	Title       string       `toml:"title,required" example:"{county}基层党建工作规范30条"`
+	Title       phrase.Text  `toml:"title,required" example:"{county}基层党建工作规范30条"`
 	All         []Norm       `toml:"norm"`
 	Comparisons []Comparison `toml:"comparison"`
+
+	Source *decode.File `toml:"-"` // nil without a file
 }
 
 // The levels of norms.
@@ -26,25 +29,24 @@ const (
 
 // Norm is one norm.
 type Norm struct {
-	ID     string `toml:"id,required" example:"B01"`
-	Level  string `toml:"level,required" example:"branch"`
-	Text   string `toml:"text,required" example:"每月召开一次支部委员会议"`
-	Period string `toml:"period,required" example:"monthly"`
-	Times  int    `toml:"times,required" example:"12"`
-	Source string `toml:"source,required" example:"S"`
+	ID     string         `toml:"id,required" example:"B01"`
+	Level  string         `toml:"level,required" example:"branch"`
+	Text   phrase.Wording `toml:"text,required" example:"每月召开一次支部委员会议"`
+	Period string         `toml:"period,required" example:"monthly"`
+	Times  int            `toml:"times,required" example:"12"`
+	Source string         `toml:"source,required" example:"S"`
 
-	// What a branch without a branch committee prints instead, or "".
-	WithoutCommittee string `toml:"without_committee"`
-	WithoutSource    string `toml:"without_source"`
+	Without phrase.Text `toml:"without_committee"` // of files written for earlier versions
+	Because string      `toml:"without_source"`
 }
 
 // Comparison sets one of the county's frequencies beside the rule above it.
 type Comparison struct {
-	Norm   string `toml:"norm,required" example:"B04"`
-	Item   string `toml:"item,required" example:"党员大会"`
-	County string `toml:"county,required" example:"每季1次"`
-	Upper  string `toml:"upper,required" example:"一般每季度1次"`
-	Source string `toml:"source,required" example:"支部工作条例§11"`
+	Norm   string      `toml:"norm,required" example:"B04"`
+	Item   string      `toml:"item,required" example:"党员大会"`
+	County phrase.Text `toml:"county,required" example:"每季1次"`
+	Upper  string      `toml:"upper,required" example:"一般每季度1次"`
+	Source string      `toml:"source,required" example:"支部工作条例§11"`
 }
 
 // periods are the periods of norms, with how often each falls in a year and
@@ -90,9 +92,11 @@ func LoadNorms(fsys fs.FS, overlayName string, out *diag.List) *Norms {
 		return n
 	}
 	file.Bind(n, out)
+	n.Source = file
 	seen := map[string]bool{}
 	for i, norm := range n.All {
 		path := item("norm", i)
+		renamed(file, out, path+".without_committee", `text = { default = "…", no_committee = "…" }`, &n.All[i].Text.NoCommittee, norm.Without)
 		bad := func(key, code, message, hint string) {
 			file.Add(out, diag.Error, code, path+"."+key, message, hint)
 		}
@@ -117,6 +121,10 @@ func LoadNorms(fsys fs.FS, overlayName string, out *diag.List) *Norms {
 		}
 	}
 	for i, c := range n.Comparisons {
+		if at := item("comparison", i) + ".county"; c.County.Has("day") {
+			file.Add(out, diag.Warning, "old-key", at, "{day} 是旧写法，这一版还认，下一版不认了", "改写成 {theme_day}")
+			n.Comparisons[i].County = phrase.New(strings.ReplaceAll(c.County.String(), "{day}", "{theme_day}"))
+		}
 		if n.Norm(c.Norm) == nil {
 			file.Add(out, diag.Error, "norm-unknown", item("comparison", i)+".norm", "没有规范 "+c.Norm, "写 norm 表里的编号")
 		}

@@ -8,6 +8,7 @@ import (
 
 	"dangce/config/decode"
 	"dangce/config/diag"
+	"dangce/templates/phrase"
 )
 
 // Table is a table that stands in one place and is used in several:
@@ -16,7 +17,7 @@ import (
 type Table struct {
 	Name   string     `toml:"-"`
 	Title  string     `toml:"title,required"`
-	Data   string     `toml:"data"` // what its rows are: members, plan, …; "" none
+	Data   Data       `toml:"data"` // what its rows are: members, plan, …; "" none
 	Cols   []TableCol `toml:"column"`
 	Total  string     `toml:"total"` // label of the row of totals; "" none
 	Page   string     `toml:"page"`  // label of the sums of each opening, where a spread takes several
@@ -31,33 +32,33 @@ type Table struct {
 
 // TableCol is a column of a table.
 type TableCol struct {
-	ID     string   `toml:"id"`
-	Title  string   `toml:"title"`
-	Group  string   `toml:"group"` // a head above neighbouring columns
-	Value  string   `toml:"value"` // text with placeholders of the row
-	Kind   string   `toml:"kind"`  // text, int, money, percent, date, time
-	Align  string   `toml:"align"` // default by kind
-	When   []string `toml:"when"`
-	Repeat string   `toml:"repeat"` // month, quarter, category, bracket: one for each, {mm}, {category.id} … in texts
+	ID     string      `toml:"id"`
+	Title  phrase.Text `toml:"title"`
+	Group  phrase.Text `toml:"group"`          // a head above neighbouring columns
+	Value  phrase.Text `toml:"value" in:"row"` // text with placeholders of the row
+	Kind   string      `toml:"kind"`           // text, int, money, percent, date, time
+	Align  string      `toml:"align"`          // default by kind
+	When   When        `toml:"when"`
+	Repeat Repeat      `toml:"repeat"` // month, quarter, category, bracket: one for each, {mm}, {category.id} … in texts
 
-	Width  float64 `toml:"width"`  // printed, mm; 0 shares the rest
-	Weight float64 `toml:"weight"` // shares
-	Side   string  `toml:"side"`   // left, right: of a spread; {side} for columns by month
-	Merge  bool    `toml:"merge"`  // printed once for a run of equal rows
-	Under  string  `toml:"under"`  // printed small in the cell of that column
-	Only   string  `toml:"only"`   // paper, sheet
+	Width  float64     `toml:"width"`  // printed, mm; 0 shares the rest
+	Weight float64     `toml:"weight"` // shares
+	Side   phrase.Text `toml:"side"`   // left, right: of a spread; {side} for columns by month
+	Merge  bool        `toml:"merge"`  // printed once for a run of equal rows
+	Under  phrase.Text `toml:"under"`  // printed small in the cell of that column
+	Only   string      `toml:"only"`   // paper, sheet
 
-	Sample  string   `toml:"sample"` // what the row of samples on a 说明 sheet holds, instead of value
-	Chars   float64  `toml:"chars"`  // width in a worksheet
-	Input   bool     `toml:"input"`
-	New     bool     `toml:"new"` // filled in on blank rows only
-	Min     string   `toml:"min"` // bounds of what may be entered; may hold placeholders
-	Max     string   `toml:"max"`
-	Choices []string `toml:"choices"`
-	From    string   `toml:"choices_from"` // branches: the short names of those in scope; a list of the program; table.column
-	Link    string   `toml:"link"`         // table.column of another sheet that a cell leads to, where it has the same text
-	Formula string   `toml:"formula"`      // as package calc reads it
-	Total   string   `toml:"total"`
+	Sample  phrase.Text `toml:"sample"` // what the row of samples on a 说明 sheet holds, instead of value
+	Chars   float64     `toml:"chars"`  // width in a worksheet
+	Input   bool        `toml:"input"`
+	New     bool        `toml:"new"` // filled in on blank rows only
+	Min     phrase.Text `toml:"min"` // bounds of what may be entered; may hold placeholders
+	Max     phrase.Text `toml:"max"`
+	Choices []string    `toml:"choices"`
+	From    string      `toml:"choices_from"` // branches: the short names of those in scope; a list of the program; table.column
+	Link    string      `toml:"link"`         // table.column of another sheet that a cell leads to, where it has the same text
+	Formula string      `toml:"formula"`      // as package calc reads it
+	Total   string      `toml:"total"`
 }
 
 // LoadTables reads tables/*.toml of fsys by name.
@@ -90,7 +91,7 @@ var kinds = []string{"", "text", "int", "money", "percent", "date", "time", "tic
 func (c *TableCol) check(f *decode.File, out *diag.List, at string) {
 	oneOf(f, out, at+".kind", c.Kind, kinds)
 	oneOf(f, out, at+".align", c.Align, []string{"", "left", "center", "right"})
-	oneOf(f, out, at+".side", c.Side, []string{"", "left", "right", "{side}"})
+	oneOf(f, out, at+".side", c.Side.String(), []string{"", "left", "right", "{side}"})
 	oneOf(f, out, at+".only", c.Only, []string{"", "paper", "sheet"})
-	oneOf(f, out, at+".repeat", c.Repeat, []string{"", "month", "quarter", "category", "bracket"})
+	oneOf(f, out, at+".repeat", string(c.Repeat), []string{"", "month", "quarter", "category", "bracket"})
 }

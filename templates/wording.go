@@ -3,20 +3,24 @@ package templates
 import (
 	"io/fs"
 
+	"dangce/config/decode"
 	"dangce/config/diag"
+	"dangce/templates/phrase"
 )
 
 // Wording is wording.toml: words that several books share.
 type Wording struct {
-	Oath     string            `toml:"oath,required"`
-	College  []string          `toml:"college,required"` // words in 学历 that mean 大专以上
-	Filler   string            `toml:"filler,required"`  // title of pages for notes
-	Bindings map[string]string `toml:"bindings,required"`
-	Papers   map[string]string `toml:"papers,required"` // inner, cover, inner_ink, cover_ink
-	Kinds    map[string]string `toml:"kinds,required"`  // of branches
+	Oath     string                 `toml:"oath,required"`
+	College  []string               `toml:"college,required"` // words in 学历 that mean 大专以上
+	Filler   string                 `toml:"filler,required"`  // title of pages for notes
+	Bindings map[string]string      `toml:"bindings,required"`
+	Papers   map[string]phrase.Text `toml:"papers,required"` // inner, cover, inner_ink, cover_ink
+	Kinds    map[string]string      `toml:"kinds,required"`  // of branches
 
 	Village   Local `toml:"village,required"`
 	Community Local `toml:"community,required"`
+
+	Source *decode.File `toml:"-"` // nil without a file
 }
 
 // Local is what self-government is called in villages or in communities.
@@ -48,6 +52,7 @@ func LoadWording(fsys fs.FS, overlayName string, out *diag.List) *Wording {
 	w := new(Wording)
 	if f := readTOML(fsys, overlayName, "wording.toml", out); f != nil {
 		f.Bind(w, out)
+		w.Source = f
 	}
 	return w
 }

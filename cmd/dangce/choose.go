@@ -41,7 +41,7 @@ func (s *selection) choose(in *input, o *generator.Options) error {
 		branches = append(branches, []string{b.Code, b.Short, b.Name})
 	}
 	for _, b := range in.set.Books {
-		books = append(books, []string{b.Name, b.Title})
+		books = append(books, []string{b.Name, b.Title.String()})
 	}
 	for _, w := range in.set.Workbooks {
 		if w.Book == "" {

@@ -39,7 +39,7 @@ func (f *File) BindAt(path string, dst any, out *diag.List) {
 		panic("decode: Bind needs a pointer to a struct")
 	}
 	b := binder{file: f, tree: f.tree, out: out}
-	r, _ := f.walk(0, path)
+	r, _ := f.walk(0, path, true)
 	b.value(r, &field{}, shapeOf(v.Type().Elem()), v.Elem())
 }
 

@@ -330,6 +330,14 @@ func TestShorthand(t *testing.T) {
 	if !reflect.DeepEqual(s.Rows, want) || len(s.Parts) != 2 || out.Len() != 0 {
 		t.Errorf("%+v, %v", s, out.Sorted())
 	}
+	for _, path := range []string{"rows[0].cells[1].span", "rows[0][1].span"} {
+		if p := f.Place(path); p.Column != 24 || f.Has("rows[0].cells[1].span") {
+			t.Errorf("Place(%s) is column %d", path, p.Column)
+		}
+	}
+	if f.Text("rows[1].cells[0].text") != "乙" || f.Text("rows") != "" || f.Text("none") != "" {
+		t.Error("Text")
+	}
 	var part struct {
 		N int `toml:"n"`
 	}

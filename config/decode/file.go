@@ -99,7 +99,7 @@ func (f *File) Place(path string) diag.Place { return f.Root().Place(path) }
 // KeyPlace returns the place of the key at a path, for findings about the key
 // rather than its value.
 func (f *File) KeyPlace(path string) diag.Place {
-	r, _ := f.walk(0, path)
+	r, _ := f.walk(0, path, true)
 	return f.keyPlace(r)
 }
 
@@ -108,6 +108,9 @@ func (f *File) Has(path string) bool { return f.State(path) != Missing }
 
 // State says what became of the value at a path.
 func (f *File) State(path string) State { return f.Root().State(path) }
+
+// Text returns the text at a path; "" where there is none.
+func (f *File) Text(path string) string { return f.Root().Text(path) }
 
 // Texts calls do for every text of the document, in the order of the file.
 func (f *File) Texts(do func(at diag.Place, text string)) {

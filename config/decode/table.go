@@ -75,14 +75,14 @@ func (f *File) Section(line int) (key string, index int) {
 
 // Place returns the place of a value, as File.Place; of the table for "".
 func (t Table) Place(path string) diag.Place {
-	r, _ := t.file.walk(t.ref, path)
+	r, _ := t.file.walk(t.ref, path, true)
 	return t.file.placeOf(r)
 }
 
 // State says what became of a value. What is inside a value that could
 // not be read is Bad as well.
 func (t Table) State(path string) State {
-	r, ok := t.file.walk(t.ref, path)
+	r, ok := t.file.walk(t.ref, path, false)
 	t.file.mu.Lock()
 	defer t.file.mu.Unlock()
 	switch {
@@ -97,15 +97,16 @@ func (t Table) State(path string) State {
 // Text returns what is written: the text of a string, any other value as it
 // is; "" for tables and lists, and where nothing is written.
 func (t Table) Text(path string) string {
-	if r, ok := t.file.walk(t.ref, path); ok {
+	if r, ok := t.file.walk(t.ref, path, false); ok {
 		return t.file.tree.nodes[r].text
 	}
 	return ""
 }
 
 // walk follows path from a node as far as it exists; ok reports whether to
-// its end.
-func (f *File) walk(from ref, path string) (r ref, ok bool) {
+// its end. With short, the key of a list may be left out in the document: see
+// Shorthand.
+func (f *File) walk(from ref, path string, short bool) (r ref, ok bool) {
 	r = from
 	for path != "" {
 		var c ref
@@ -122,8 +123,11 @@ func (f *File) walk(from ref, path string) (r ref, ok bool) {
 			if end < 0 {
 				end = len(path)
 			}
-			if f.tree.nodes[r].kind == table {
+			switch k := f.tree.nodes[r].kind; {
+			case k == table:
 				c = f.tree.child(r, path[:end])
+			case short && k == array:
+				c = r
 			}
 			path = path[end:]
 		}

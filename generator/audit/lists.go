@@ -71,7 +71,7 @@ func (out *Result) normRows(add func(*normRow)) {
 		if n.Level == templates.LevelCommittee {
 			for _, c := range out.Committees {
 				should, done := c.norm(n.ID)
-				add(&normRow{n.ID, n.Text, "党委", c.Short, "", should, done})
+				add(&normRow{n.ID, n.Text.Default.String(), "党委", c.Short, "", should, done})
 			}
 			continue
 		}
@@ -83,7 +83,7 @@ func (out *Result) normRows(add func(*normRow)) {
 			} else if no >= 1 && no < len(b.Ten) {
 				ratio = b.Ten[no]
 			}
-			add(&normRow{n.ID, n.Text, level, b.Committee.Short, b.Short, ratio.Den, ratio.Num})
+			add(&normRow{n.ID, n.Text.Default.String(), level, b.Committee.Short, b.Short, ratio.Den, ratio.Num})
 		}
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"dangce/config/date"
-	"dangce/config/diag"
 	"dangce/generator/doc"
 	"dangce/generator/plan"
 	"dangce/templates"
@@ -63,27 +62,6 @@ func (s *scope) uid() string {
 	return fmt.Sprintf("%s-%d-%s-%s@dangce", s.County.Code, s.County.Year, owner, s.entry.ID)
 }
 
-// filled expands a text; ok is false where it has placeholders and all of
-// them are blank.
-func (s *scope) filled(text string) (line string, ok bool) {
-	var b strings.Builder
-	named := false
-	for _, seg := range s.set.phrase(text) {
-		if seg.field == nil {
-			b.WriteString(seg.literal)
-			continue
-		}
-		named = true
-		if !s.has(seg.field.needs) {
-			continue
-		}
-		v := seg.field.value(s).String()
-		ok = ok || v != ""
-		b.WriteString(v)
-	}
-	return b.String(), ok || !named
-}
-
 // isFor reports whether something made for a county, for committees or for
 // branches is made for the subject.
 func isFor(whom string, sub *Subject) bool {
@@ -96,17 +74,4 @@ func isFor(whom string, sub *Subject) bool {
 		return false
 	}
 	return sub.Branch == nil && sub.Committee == nil
-}
-
-func (s *Set) checkAgenda(a *templates.Agenda, out *diag.List) {
-	s.check(a.Title, "title", a.Source, out)
-	s.check(a.File, "file", a.Source, out)
-	s.check(a.Summary, "summary", a.Source, out)
-	s.checkWord(a.Data, "data", "行的来源", rows, a.Source, out)
-	for i, text := range a.Description {
-		s.check(text, fmt.Sprintf("description[%d]", i), a.Source, out)
-	}
-	for i, text := range a.Categories {
-		s.check(text, fmt.Sprintf("categories[%d]", i), a.Source, out)
-	}
 }

@@ -352,8 +352,8 @@ func TestNorms(t *testing.T) {
 			t.Errorf("%s: no title", name)
 		}
 		for _, n := range w.set.Norms.All {
-			if strings.Count(text, n.Text) != 1 {
-				t.Errorf("%s: %s stands there %d times", name, n.ID, strings.Count(text, n.Text))
+			if strings.Count(text, n.Text.Default.String()) != 1 {
+				t.Errorf("%s: %s stands there %d times", name, n.ID, strings.Count(text, n.Text.Default.String()))
 			}
 		}
 	}

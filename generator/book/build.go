@@ -2,12 +2,12 @@ package book
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"dangce/config"
 	"dangce/generator/doc"
 	"dangce/templates"
+	"dangce/templates/phrase"
 )
 
 // Applies reports whether a book is printed for the subject.
@@ -51,7 +51,7 @@ func contains(list []string, s string) bool {
 }
 
 // FileName returns the name of the book's file, without folders.
-func (s *Set) FileName(pattern string, sub *Subject) string {
+func (s *Set) FileName(pattern phrase.Text, sub *Subject) string {
 	sc := &scope{Subject: sub, set: s}
 	return sc.expand(pattern)
 }
@@ -123,8 +123,6 @@ func (sc *scope) title(t *templates.Book) string {
 func (s *Set) units(t *templates.Book, p *templates.Page, sc *scope) []doc.Unit {
 	var out []doc.Unit
 	for i, c := range sc.repeated(p.Repeat, p.Spare) {
-		key := append(make([]byte, 0, 256), s.keyOf(t, p, sc)...)
-		c.key = &key
 		if !c.holds(p.When) {
 			continue
 		}
@@ -135,7 +133,7 @@ func (s *Set) units(t *templates.Book, p *templates.Page, sc *scope) []doc.Unit 
 		if c.entry != nil {
 			u.ID = c.entry.ID
 		}
-		if i == 0 || !sameTitle(p.Title) {
+		if i == 0 || !p.Title.Constant() { // a title that is the same for all is listed once
 			u.Title = c.expand(p.Title)
 			if i == 0 {
 				u.Section = c.expand(p.Section)
@@ -144,8 +142,7 @@ func (s *Set) units(t *templates.Book, p *templates.Page, sc *scope) []doc.Unit 
 		if p.Identity {
 			u.Code = s.identity(t, p, sc)
 		}
-		u.Blocks = s.blocks(p.Blocks, &c, s.measure(t, sc))
-		u.Key = string(key)
+		u.Blocks = s.build(p.Blocks, &c, s.measure(t, sc))
 		if len(u.Blocks) == 0 {
 			continue // a chart that does not apply to the branch
 		}
@@ -153,10 +150,6 @@ func (s *Set) units(t *templates.Book, p *templates.Page, sc *scope) []doc.Unit 
 	}
 	return out
 }
-
-// sameTitle reports whether a title is the same for every repetition; then
-// only the first is listed.
-func sameTitle(title string) bool { return !strings.Contains(title, "{") }
 
 var sides = map[string]doc.Side{"": doc.Any, "any": doc.Any, "left": doc.Left, "right": doc.Right}
 
@@ -167,13 +160,6 @@ func index(list []string, s string) int {
 		}
 	}
 	return 0
-}
-
-// keyOf begins the key of a unit: the page, and what of the branch decides
-// about measures.
-func (s *Set) keyOf(t *templates.Book, p *templates.Page, sc *scope) string {
-	m := s.measure(t, sc)
-	return t.Name + "\x00" + strconv.Itoa(p.No) + "\x00" + strconv.FormatFloat(m.row, 'f', -1, 64) + "\x00" + strconv.FormatFloat(m.pitch, 'f', -1, 64) + "\x00"
 }
 
 // identity begins the code printed on the page: county, year, branch, book,

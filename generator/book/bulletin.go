@@ -17,19 +17,9 @@ import (
 // never members, quotes no problem, and draws no conclusion: a figure without
 // data is 没有数据, and problems that nobody entered are not said to be none.
 
-func init() {
-	rows["returned_committees"] = rowReturned
-	conditions["problems_found"] = func(s *scope) bool { return s.Collected != nil && len(s.Collected.Problems) > 0 }
-}
-
 // returned makes a field of what a collection found; blank before one.
 func returned(f func(*scope, *audit.Result) string) field {
-	return text(anywhere, func(s *scope) string {
-		if s.Collected == nil {
-			return ""
-		}
-		return f(s, s.Collected)
-	})
+	return text(aCollection, func(s *scope) string { return f(s, s.Collected) })
 }
 
 func total(f func(*audit.Totals) int) field {
@@ -41,7 +31,7 @@ func total(f func(*audit.Totals) int) field {
 func bulletinFields() map[string]field {
 	all := maps.Clone(countyFigures)
 	for _, id := range []string{"name", "branches", "reported", "leaders", "reached", "attendance", "dues", "problems", "closed"} {
-		all["each."+id] = fact(id)
+		all["each."+id] = fact(anEach, id)
 	}
 	return all
 }

@@ -56,32 +56,28 @@ var cardFields = map[string]field{
 		}
 		return strconv.Itoa(s.County.Year) + "年至" + strconv.Itoa(s.County.Year+s.County.CardYears-1) + "年"
 	}),
-	"card.year": text(anywhere, func(s *scope) string {
+	"card.year": text(aCard, func(s *scope) string {
 		if s.member == nil || s.card == 0 {
 			return "　　　　"
 		}
 		return strconv.Itoa(s.County.Year + s.card - 1)
 	}),
-	"card.monthly": text(anywhere, func(s *scope) string {
+	"card.monthly": text(aCard, func(s *scope) string {
 		if a := s.assessment(); s.first() && !a.Unknown {
 			return a.Monthly.String()
 		}
 		return "________"
 	}),
-	"card.due": {aMonth, func(s *scope) doc.Value {
+	"card.due": typed(aMonth|aCard, func(s *scope) doc.Value {
 		if a := s.assessment(); s.first() && !a.Unknown && a.Months[s.month] > 0 {
 			return doc.MoneyValue(int64(a.Months[s.month]))
 		}
 		return doc.Value{}
-	}},
+	}),
 	"card.old": text(aMember, func(s *scope) string {
 		if s.member.CardNo == "" {
 			return ""
 		}
 		return "原证号 " + s.member.CardNo
 	}),
-}
-
-func init() {
-	conditions["cards"] = func(s *scope) bool { return len(repeatCards(s, "")) > 0 }
 }

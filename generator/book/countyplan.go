@@ -14,20 +14,20 @@ import (
 
 // countyPlanFields are for tables of many branches' plans.
 var countyPlanFields = map[string]field{
-	"month.codes":  text(aMonth, monthCodes),
+	"month.codes":  text(aPlan|aMonth, monthCodes),
 	"marks":        text(anywhere, marks),
 	"theme_shifts": text(anywhere, themeShifts),
 	"change.month": num(aChange, func(s *scope) int { return int(s.change.Month) }),
 	"change.fixed": day(aChange, func(s *scope) date.Date { return s.Calendar.Days[s.change.Month].Date }),
 	"change.to":    day(aChange, func(s *scope) date.Date { return s.change.To }),
-	"change.held": {aChange, func(s *scope) doc.Value {
+	"change.held": typed(aChange|aPlan, func(s *scope) doc.Value {
 		for _, e := range planned(s).Of(plan.ThemeDay) {
 			if e.Month == s.change.Month {
 				return doc.DateValue(e.Date.String())
 			}
 		}
 		return doc.Value{}
-	}},
+	}),
 	"change.reason":      text(aChange, func(s *scope) string { return s.change.Reason }),
 	"change.approved":    day(aChange, func(s *scope) date.Date { return s.change.Approved }),
 	"change.approval_no": text(aChange, func(s *scope) string { return s.change.ApprovalNo }),
@@ -37,7 +37,7 @@ var countyPlanFields = map[string]field{
 		}
 		return "已批准"
 	}),
-	"branch.changes": num(aBranch, func(s *scope) int {
+	"branch.changes": num(aBranch|aPlan, func(s *scope) int {
 		n := 0
 		for _, e := range planned(s).Of(plan.ThemeDay) {
 			if e.Theme.Change != nil {
@@ -169,19 +169,6 @@ func rowPlans(sc *scope, _ string) []scope {
 		for _, b := range com.Branches {
 			c := *sc
 			c.Subject = &Subject{County: sc.County, Calendar: sc.Calendar, Committee: com, Branch: b, Plan: plan.ForBranch(sc.Calendar, b)}
-			out = append(out, c)
-		}
-	}
-	return numbered(out)
-}
-
-// rowPlanningCommittees lists the committees that have branches.
-func rowPlanningCommittees(sc *scope, _ string) []scope {
-	var out []scope
-	for _, com := range sc.County.Committees {
-		if len(com.Branches) > 0 {
-			c := *sc
-			c.Subject = &Subject{County: sc.County, Calendar: sc.Calendar, Committee: com}
 			out = append(out, c)
 		}
 	}

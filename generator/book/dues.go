@@ -1,7 +1,6 @@
 package book
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -20,10 +19,7 @@ type level struct {
 
 // levelFields are placeholders about a level, and what a branch has in it.
 var levelFields = map[string]field{
-	"level.id": text(anywhere, func(s *scope) string {
-		if s.level == nil {
-			return ""
-		}
+	"level.id": text(aLevel, func(s *scope) string {
 		id := string(s.level.category)
 		if id == "" {
 			id = "unknown"
@@ -33,25 +29,20 @@ var levelFields = map[string]field{
 		}
 		return id
 	}),
-	"level.name": text(anywhere, func(s *scope) string {
-		if s.level == nil {
-			return ""
-		}
-		return s.County.Dues.Of(s.level.category).Name
-	}),
-	"level.range":     text(anywhere, levelRange),
-	"level.label":     text(anywhere, levelLabel),
-	"level.source":    text(anywhere, func(s *scope) string { return s.source() }),
+	"level.name":      text(aLevel, func(s *scope) string { return s.County.Dues.Of(s.level.category).Name }),
+	"level.range":     text(aLevel, levelRange),
+	"level.label":     text(aLevel, levelLabel),
+	"level.source":    text(aLevel, func(s *scope) string { return s.source() }),
 	"level.members":   levelField(func(t *dues.CategoryTotal) doc.Value { return doc.IntValue(t.Members) }),
 	"level.monthly":   levelField(func(t *dues.CategoryTotal) doc.Value { return doc.MoneyValue(int64(t.Monthly)) }),
 	"level.year":      levelField(func(t *dues.CategoryTotal) doc.Value { return doc.MoneyValue(int64(t.Year)) }),
 	"committee.key":   text(aCommittee, committeeKey),
 	"total.members":   totalField(func(s *scope) doc.Value { return doc.IntValue(s.totals.Members) }),
 	"total.monthly":   totalField(func(s *scope) doc.Value { return doc.MoneyValue(int64(s.totals.Monthly)) }),
-	"total.quarter":   totalField(func(s *scope) doc.Value { return doc.MoneyValue(int64(s.totals.Quarters[s.quarter])) }),
-	"dues.how":        text(aMember, dueHow),
-	"dues.basis":      text(aMember, dueBasis),
-	"quarter.chinese": text(aMonth, func(s *scope) string { return [...]string{"", "一", "二", "三", "四"}[s.quarter] }),
+	"total.quarter":   typed(aTotal|aQuarter, func(s *scope) doc.Value { return doc.MoneyValue(int64(s.totals.Quarters[s.quarter])) }),
+	"dues.how":        text(aMember|theDues, dueHow),
+	"dues.basis":      text(aMember|theDues, dueBasis),
+	"quarter.chinese": text(aQuarter, func(s *scope) string { return [...]string{"", "一", "二", "三", "四"}[s.quarter] }),
 	"rules.cap":       text(anywhere, func(s *scope) string { return yuan(s.County.Dues.Cap) }),
 	"rules.cap_source": text(anywhere, func(s *scope) string {
 		return s.County.Dues.CapSource
@@ -75,22 +66,12 @@ func committeeKey(s *scope) string {
 	return strings.NewReplacer("*", "＊", "?", "？", "~", "～").Replace(s.Committee.Code + " " + s.Committee.Short)
 }
 
-func totalField(f func(*scope) doc.Value) field {
-	return field{anywhere, func(s *scope) doc.Value {
-		if s.totals == nil {
-			return doc.Value{}
-		}
-		return f(s)
-	}}
-}
+func totalField(f value) field { return typed(aTotal, f) }
 
 // levelField is the part that the branch of the row has in the level; blank
 // where it has none.
 func levelField(f func(*dues.CategoryTotal) doc.Value) field {
-	return totalField(func(s *scope) doc.Value {
-		if s.level == nil {
-			return doc.Value{}
-		}
+	return typed(aTotal|aLevel, func(s *scope) doc.Value {
 		var sum dues.CategoryTotal
 		for _, c := range s.totals.Categories {
 			if c.Category == s.level.category && (s.level.bracket < 0 || c.Bracket == s.level.bracket) {
@@ -108,7 +89,7 @@ func levelField(f func(*dues.CategoryTotal) doc.Value) field {
 
 // levelRange words the bases of a level: 3000—5000 元（含）.
 func levelRange(s *scope) string {
-	if s.level == nil || s.level.bracket < 0 {
+	if s.level.bracket < 0 {
 		return ""
 	}
 	list := s.County.Dues.Of(s.level.category).Brackets
@@ -122,8 +103,6 @@ func levelRange(s *scope) string {
 // levelLabel is the short name of a level: 在职 1.5%, 农民.
 func levelLabel(s *scope) string {
 	switch l := s.level; {
-	case l == nil:
-		return ""
 	case l.bracket < 0:
 		return s.County.Dues.Of(l.category).Name
 	default:
@@ -133,9 +112,6 @@ func levelLabel(s *scope) string {
 }
 
 func (s *scope) source() string {
-	if s.level == nil {
-		return ""
-	}
 	return printedSource(s.County.Dues.Of(s.level.category).Source)
 }
 
@@ -232,9 +208,4 @@ func rowDuesBranches(sc *scope, _ string) []scope {
 		out[i].totals = &t
 	}
 	return out
-}
-
-// rowDuesCommittees lists the committees that have branches.
-func rowDuesCommittees(sc *scope, _ string) []scope {
-	return numbered(slices.Clone(repeatCommittee(sc, "")))
 }

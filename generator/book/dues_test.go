@@ -10,6 +10,7 @@ import (
 	"dangce/generator/calc"
 	"dangce/generator/doc"
 	"dangce/generator/dues"
+	"dangce/templates/phrase"
 )
 
 func exampleSet(t *testing.T) (*config.County, *Set) {
@@ -102,7 +103,7 @@ func TestAssessmentSaysHowAndWhy(t *testing.T) {
 		sub := &Subject{County: c, Committee: b.Committee, Branch: b, Dues: dues.AssessAll(c.Dues, b.Members, c.Year)}
 		for i, m := range b.Members {
 			sc := &scope{Subject: sub, set: s, member: m, assess: &sub.Dues[i]}
-			how, basis := sc.expand("{dues.how}"), sc.expand("{dues.basis}")
+			how, basis := sc.expand(phrase.New("{dues.how}")), sc.expand(phrase.New("{dues.basis}"))
 			if len(m.Dues.Items) > 0 && m.Dues.Category == "salaried" {
 				want := "1640.00+2310.00+2480.00−12.30−515.00−258.00−129.00−772.00=4743.70\n职务工资、级别工资、津贴补贴；减个人所得税、养老保险、职业年金、医疗保险、住房公积金\n4743.70×1%=47.44"
 				if how != want {
@@ -125,7 +126,7 @@ func TestLevels(t *testing.T) {
 	sc := &scope{Subject: &Subject{County: c}, set: s}
 	var got []string
 	for _, l := range rowLevels(sc, "") {
-		got = append(got, l.expand("{no} {level.id} {level.label} {level.range}"))
+		got = append(got, l.expand(phrase.New("{no} {level.id} {level.label} {level.range}")))
 	}
 	want := []string{"1 salaried1 在职 0.5% 3000 元以下（含）", "2 salaried2 在职 1% 3000—5000 元（含）", "3 salaried3 在职 1.5% 5000—10000 元（含）", "4 salaried4 在职 2% 超过 10000 元",
 		"5 retired1 离退休 0.5% 5000 元以下（含）"}

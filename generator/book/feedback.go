@@ -16,12 +16,6 @@ import (
 // sheet. Before the review is entered the same sheet is a form: what a year
 // asks for is printed, the rest is blank to write in.
 
-func init() {
-	rows["reviewed_kinds"] = rowReviewed
-	rows["feedback"] = rowFeedback
-	conditions["review_notes"] = func(s *scope) bool { return reviewNotes(s.reviewed()) != "" }
-}
-
 // reviewed returns what came back about the branch in scope: nothing before
 // a collection.
 func (s *scope) reviewed() *audit.Branch {
@@ -55,10 +49,10 @@ func part(n int, r audit.Ratio) string { return blanks(audit.Number{N: n, Given:
 func feedbackFields() map[string]field {
 	all := maps.Clone(reviewFields)
 	for _, id := range []string{"name", "should", "have", "good"} {
-		all["reviewed.left."+id], all["reviewed.right."+id] = fact(id), fact(id+"2")
+		all["reviewed.left."+id], all["reviewed.right."+id] = fact(aReview, id), fact(aReview, id+"2")
 	}
 	for _, id := range []string{"id", "page", "text", "type", "deadline"} {
-		all["feedback."+id] = fact(id)
+		all["feedback."+id] = fact(aProblem, id)
 	}
 	return all
 }

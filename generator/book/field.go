@@ -14,70 +14,6 @@ import (
 	"dangce/templates"
 )
 
-// field is a placeholder: what must be in scope for it, and its value there.
-type field struct {
-	needs need
-	value func(*scope) doc.Value
-}
-
-// need is what a placeholder or a source of rows is about.
-type need int
-
-const (
-	anywhere need = iota
-	aCommittee
-	aBranch
-	anEntry
-	aGroup
-	aMember
-	aMonth
-	aNorm
-	aRate
-	aQuorum
-	aChange
-	aRow
-	aPress
-	aChart
-	aStep
-	aDuty
-)
-
-func text(n need, f func(*scope) string) field {
-	return field{n, func(s *scope) doc.Value { return doc.TextValue(f(s)) }}
-}
-
-func num(n need, f func(*scope) int) field {
-	return field{n, func(s *scope) doc.Value { return doc.IntValue(f(s)) }}
-}
-
-func day(n need, f func(*scope) date.Date) field {
-	return field{n, func(s *scope) doc.Value { return doc.DateValue(f(s).String()) }}
-}
-
-// fields are the placeholders of templates.
-var fields map[string]field
-
-func init() {
-	fields = map[string]field{
-		"no":   num(aRow, func(s *scope) int { return s.no }),
-		"word": text(aRow, func(s *scope) string { return s.words }),
-	}
-	for _, group := range []map[string]field{countyFields, branchFields, headcounts, memberFields, duesFields, levelFields, entryFields, timeFields, bookFields, cardFields, quarterFields,
-		quorumFields, quorumTexts(), localFields, normFields, normTexts(), noticeFields, ownerFields, copyFields(), pressFields, flowFields,
-		bulletinFields(), feedbackFields(), groundFields} {
-		for name, f := range group {
-			fields[name] = f
-		}
-	}
-	for i := range 5 {
-		fields[fmt.Sprintf("action.%d", i+1)] = text(anywhere, func(s *scope) string { return s.fixedAction(i) })
-	}
-	for _, kind := range templates.ActivityKinds() {
-		fields["on."+kind] = text(aMonth, func(s *scope) string { return onDays(s, kind) })
-		fields["times."+kind] = num(aBranch, func(s *scope) int { return len(planned(s).Of(plan.Kind(kind))) })
-	}
-}
-
 var countyFields = map[string]field{
 	"year":              text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.Year) }),
 	"last_year":         text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.Year - 1) }),
@@ -92,7 +28,7 @@ var countyFields = map[string]field{
 		return d.Chinese()
 	}),
 	"theme_day": text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.ThemeDay.Day) }),
-	"actions":   text(anywhere, func(s *scope) string { return numberedList(s.set.Activities.ThemeDay.Fixed, s) }),
+	"actions":   text(anywhere, func(s *scope) string { return numberedList(s.actions(anyChapter)) }),
 	"menu": text(anywhere, func(s *scope) string {
 		return strings.Join(append(slices.Clone(s.set.Activities.ThemeDay.Menu), s.County.ThemeDay.Menu...), "、")
 	}),
@@ -179,51 +115,51 @@ var memberFields = map[string]field{
 
 var duesFields = map[string]field{
 	"member.category": text(aMember, func(s *scope) string { return s.County.Dues.Of(s.member.Dues.Category).Name }),
-	"dues.base": {aMember, func(s *scope) doc.Value {
+	"dues.base": typed(aMember|theDues, func(s *scope) doc.Value {
 		if a := s.assessment(); a.Base != 0 {
 			return doc.MoneyValue(int64(a.Base))
 		}
 		return doc.Value{}
-	}},
-	"dues.percent": {aMember, func(s *scope) doc.Value {
+	}),
+	"dues.percent": typed(aMember|theDues, func(s *scope) doc.Value {
 		if a := s.assessment(); a.Percent != 0 {
 			return doc.Value{Kind: doc.KindPercent, Set: true, N: int64(a.Percent)}
 		}
 		return doc.Value{}
-	}},
-	"dues.monthly": {aMember, func(s *scope) doc.Value {
+	}),
+	"dues.monthly": typed(aMember|theDues, func(s *scope) doc.Value {
 		if a := s.assessment(); !a.Unknown {
 			return doc.MoneyValue(int64(a.Monthly))
 		}
 		return doc.Value{}
-	}},
-	"dues.year": {aMember, func(s *scope) doc.Value {
+	}),
+	"dues.year": typed(aMember|theDues, func(s *scope) doc.Value {
 		if a := s.assessment(); !a.Unknown {
 			return doc.MoneyValue(int64(a.Year))
 		}
 		return doc.Value{}
-	}},
-	"dues.due": {aMember, func(s *scope) doc.Value {
+	}),
+	"dues.due": typed(aMember|theDues, func(s *scope) doc.Value {
 		if a := s.assessment(); !a.Unknown && s.month > 0 && a.Months[s.month] > 0 {
 			return doc.MoneyValue(int64(a.Months[s.month]))
 		}
 		return doc.Value{}
-	}},
-	"dues.formula": text(aMember, func(s *scope) string { return s.assessment().Formula }),
-	"dues.sum":     text(aMember, func(s *scope) string { return s.assessment().BaseSum }),
-	"dues.source":  text(aMember, func(s *scope) string { return printedSource(s.assessment().Source) }),
-	"dues.notes":   text(aMember, func(s *scope) string { return strings.Join(s.assessment().Notes, "；") }),
+	}),
+	"dues.formula": text(aMember|theDues, func(s *scope) string { return s.assessment().Formula }),
+	"dues.sum":     text(aMember|theDues, func(s *scope) string { return s.assessment().BaseSum }),
+	"dues.source":  text(aMember|theDues, func(s *scope) string { return printedSource(s.assessment().Source) }),
+	"dues.notes":   text(aMember|theDues, func(s *scope) string { return strings.Join(s.assessment().Notes, "；") }),
 	"rate.who":     text(aRate, func(s *scope) string { return s.rate.who }),
 	"rate.rule":    text(aRate, func(s *scope) string { return s.rate.rule }),
 	"rate.lines":   text(aRate, func(s *scope) string { return strings.ReplaceAll(s.rate.rule, "；", "；\n") }),
 	"rate.source":  text(aRate, func(s *scope) string { return s.rate.source }),
-	"month.due": {aMonth, func(s *scope) doc.Value {
+	"month.due": typed(aMonth|theDues, func(s *scope) doc.Value {
 		var t int64
 		for i := range s.Dues {
 			t += int64(s.Dues[i].Months[s.month])
 		}
 		return doc.MoneyValue(t)
-	}},
+	}),
 }
 
 var entryFields = map[string]field{
@@ -277,22 +213,40 @@ var entryFields = map[string]field{
 		return strings.Join(names, "、")
 	})),
 	"norm.id":   text(aNorm, func(s *scope) string { return s.norm.ID }),
-	"norm.text": text(aNorm, func(s *scope) string { return s.norm.Text }),
-	"norm.times": {aNorm, func(s *scope) doc.Value {
+	"norm.text": text(aNorm, func(s *scope) string { return s.expand(s.norm.Text.For(s.setup())) }),
+	"norm.times": typed(aNorm, func(s *scope) doc.Value {
 		if s.norm.Times == 0 { // a norm that the branch has no body for
 			return doc.TextValue(doc.Dash)
 		}
 		return doc.IntValue(s.norm.Times)
-	}},
+	}),
+}
+
+// activityFields are {on.lesson}, {times.lesson} and {count.lesson}, and so on
+// for each kind, and {action.1} to {action.5}.
+func activityFields() map[string]field {
+	all := map[string]field{}
+	for i := range 5 {
+		all[fmt.Sprintf("action.%d", i+1)] = text(anywhere, func(s *scope) string { return nth(s.actions(anyChapter), i) })
+	}
+	for _, kind := range templates.ActivityKinds() {
+		all["on."+kind] = text(aPlan|aMonth, func(s *scope) string { return onDays(s, kind) })
+		all["times."+kind] = num(aBranch|aPlan, func(s *scope) int { return len(s.Plan.Of(plan.Kind(kind))) })
+		all["count."+kind] = num(aPlan, func(s *scope) int { return s.Plan.Count(plan.Kind(kind)) })
+	}
+	return all
 }
 
 var timeFields = map[string]field{
-	"on.other":    text(aMonth, onOther),
-	"on.meetings": text(aMonth, onMeetings),
+	"n":           num(aTally, func(s *scope) int { return s.no }),
+	"no":          num(aNumber, func(s *scope) int { return s.no }),
+	"word":        text(aWord, func(s *scope) string { return s.words }),
+	"on.other":    text(aPlan|aMonth, onOther),
+	"on.meetings": text(aPlan|aMonth, onMeetings),
 	"month":       num(aMonth, func(s *scope) int { return s.month }),
 	"mm":          text(aMonth, func(s *scope) string { return fmt.Sprintf("%02d", s.month) }),
-	"quarter":     num(aMonth, func(s *scope) int { return s.quarter }),
-	"half":        text(aMonth, func(s *scope) string { return [...]string{"", "上", "下"}[s.half] }),
+	"quarter":     num(aQuarter, func(s *scope) int { return s.quarter }),
+	"half":        text(aHalf, func(s *scope) string { return [...]string{"", "上", "下"}[s.half] }),
 	"side": text(aMonth, func(s *scope) string {
 		if s.month <= 6 {
 			return "left"
@@ -319,23 +273,35 @@ func theme(f func(*scope) string) func(*scope) string {
 	}
 }
 
-// fixedAction is the i-th of the fixed actions of a theme day, from 0.
-func (s *scope) fixedAction(i int) string {
-	if list := s.set.Activities.ThemeDay.Fixed; i < len(list) {
+// anyChapter stands for the month's chapter where no month is meant.
+const anyChapter = "其中一章"
+
+// actions are the fixed actions of a theme day, with the chapter that is read.
+func (s *scope) actions(chapter string) []string {
+	var out []string
+	for _, t := range s.set.Activities.ThemeDay.Fixed {
+		out = append(out, t.Fill(func(string) string { return chapter }))
+	}
+	return out
+}
+
+// nth is the i-th of a list from 0, or "".
+func nth(list []string, i int) string {
+	if i < len(list) {
 		return list[i]
 	}
 	return ""
 }
 
 // numberedList joins items as ①…；②…
-func numberedList(items []string, s *scope) string {
+func numberedList(items []string) string {
 	var b strings.Builder
 	for i, it := range items {
 		if i > 0 {
 			b.WriteString("；")
 		}
 		b.WriteRune('①' + rune(i))
-		b.WriteString(strings.ReplaceAll(it, "{chapter}", "其中一章"))
+		b.WriteString(it)
 	}
 	return b.String()
 }
@@ -373,9 +339,6 @@ func count(s *scope, is func(*config.Member) bool) int {
 // onDays lists the days of the month on which a kind of activity is planned:
 // 22、23日.
 func onDays(s *scope, kind string) string {
-	if s.Plan == nil {
-		return ""
-	}
 	var days []string
 	for _, e := range s.Plan.In(time.Month(s.month)) {
 		if string(e.Kind) != kind {
@@ -396,9 +359,6 @@ func onDays(s *scope, kind string) string {
 // onMeetings lists the meetings that are planned in the month, with their
 // days: 主题党日 16日　支委会 5日.
 func onMeetings(s *scope) string {
-	if s.Plan == nil {
-		return ""
-	}
 	var out []string
 	for _, k := range []plan.Kind{plan.ThemeDay, plan.CommitteeMeeting, plan.GeneralMeeting, plan.GroupMeeting, plan.Lesson, plan.OrgLifeMeeting} {
 		if days := onDays(s, string(k)); days != "" {
@@ -411,9 +371,6 @@ func onMeetings(s *scope) string {
 // onOther lists what is planned in the month beside the meetings that have
 // columns of their own.
 func onOther(s *scope) string {
-	if s.Plan == nil {
-		return ""
-	}
 	var out []string
 	for _, e := range s.Plan.In(time.Month(s.month)) {
 		switch e.Kind {

@@ -81,26 +81,23 @@ type Occasion struct {
 	Sample  []audit.Drawn // in the order of the list
 }
 
-func init() {
-	occasion := func(f func(*Occasion) string, without string) field {
-		return text(anywhere, func(s *scope) string {
-			if s.Occasion == nil {
-				return without
-			}
-			return f(s.Occasion)
-		})
-	}
-	for name, f := range map[string]field{
-		"collect.day":     occasion(func(o *Occasion) string { return o.Day }, "＿＿＿＿＿＿"),
-		"collect.version": occasion(func(o *Occasion) string { return o.Version }, "空表，收齐登记表后用 dangce collect 填好"),
-		"draw.month":      occasion(func(o *Occasion) string { return strconv.Itoa(o.Month) }, ""),
-		"draw.seed":       occasion(func(o *Occasion) string { return o.Seed }, ""),
-	} {
-		fields[name] = f
-	}
-	repeats["sample"] = repeatSample
-	repeats["visit"] = rowVisits
-	fields["sample.group"] = fact("group")
+// occasionFields are about that day or month; in the blank forms of the pack
+// there is none yet.
+var occasionFields = map[string]field{
+	"collect.day":     occasion(func(o *Occasion) string { return o.Day }, "＿＿＿＿＿＿"),
+	"collect.version": occasion(func(o *Occasion) string { return o.Version }, "空表，收齐登记表后用 dangce collect 填好"),
+	"draw.month":      occasion(func(o *Occasion) string { return strconv.Itoa(o.Month) }, ""),
+	"draw.seed":       occasion(func(o *Occasion) string { return o.Seed }, ""),
+	"sample.group":    fact(aSample, "group"),
+}
+
+func occasion(f func(*Occasion) string, without string) field {
+	return text(anywhere, func(s *scope) string {
+		if s.Occasion == nil {
+			return without
+		}
+		return f(s.Occasion)
+	})
 }
 
 // repeatSample repeats a page for every branch drawn, in the month it was

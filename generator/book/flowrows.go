@@ -41,12 +41,12 @@ var flowFields = map[string]field{
 
 	"step.id":    text(aStep, func(s *scope) string { return s.flow.step.ID }),
 	"step.phase": text(aStep, func(s *scope) string { return s.flow.chart.Phases.Of(s.flow.step.Phase) }),
-	"step.no": {aStep, func(s *scope) doc.Value {
+	"step.no": typed(aStep, func(s *scope) doc.Value {
 		if s.flow.step.Decision {
 			return doc.TextValue("判断")
 		}
 		return doc.IntValue(s.flow.step.Number)
-	}},
+	}),
 	"step.text":      text(aStep, func(s *scope) string { return s.flow.step.Text }),
 	"step.to":        text(aStep, func(s *scope) string { return s.ways() }),
 	"step.when":      text(aStep, func(s *scope) string { return s.flow.step.When }),
@@ -241,7 +241,7 @@ func (s *scope) recordPages() string {
 func (s *scope) pageTitle(id string) string {
 	for _, b := range s.set.Books {
 		for i := range b.Pages {
-			if p := &b.Pages[i]; p.ID == id && p.Title != "" {
+			if p := &b.Pages[i]; p.ID == id && !p.Title.Empty() {
 				return strings.TrimPrefix(s.expand(p.Title), strconv.Itoa(s.County.Year)+"年度")
 			}
 		}

@@ -54,6 +54,9 @@ func (f *formCheck) add(src *decode.File, code, path, message, hint string) {
 	if code == "bad-formula" {
 		key = src.Name() + "\x00" + path // of a column that repeats, once
 	}
+	if f.set.faulty[src.Name()] {
+		return // what follows from a text that cannot be filled in is not said too
+	}
 	if !f.seen[key] {
 		f.seen[key] = true
 		src.Add(f.out, diag.Error, code, path, message, hint)
@@ -86,7 +89,7 @@ func (s *Set) form(w *templates.Workbook, sub *Subject) *form {
 		if !sc.holds(t.When) {
 			continue
 		}
-		fs := formSheet{Sheet: t, at: fmt.Sprintf("sheet[%d]", i), of: s.tables[t.Use]}
+		fs := formSheet{Sheet: t, at: fmt.Sprintf("sheet[%d]", i), of: s.tables[string(t.Use)]}
 		sh := doc.Sheet{Name: t.Name, Example: t.Example}
 		if fs.of != nil && soundRepeats(fs.of.Cols) {
 			fs.cols = sc.columns(fs.of.Cols)
@@ -112,7 +115,10 @@ func (s *Set) form(w *templates.Workbook, sub *Subject) *form {
 
 // soundRepeats reports whether all repetitions are known.
 func soundRepeats(cols []templates.TableCol) bool {
-	return !slices.ContainsFunc(cols, func(c templates.TableCol) bool { return c.Repeat != "" && repeats[c.Repeat] == nil })
+	return !slices.ContainsFunc(cols, func(c templates.TableCol) bool {
+		_, known := words.repeats.Get(string(c.Repeat))
+		return c.Repeat != "" && !known
+	})
 }
 
 // subjects are those that a workbook may be for, as far as its conditions
@@ -126,7 +132,7 @@ func (s *Set) subjects(w *templates.Workbook, rules *config.DuesRules) []*Subjec
 	}
 	for i := range w.Sheets {
 		note(w.Sheets[i].When)
-		if t := s.tables[w.Sheets[i].Use]; t != nil {
+		if t := s.tables[string(w.Sheets[i].Use)]; t != nil {
 			for k := range t.Cols {
 				note(t.Cols[k].When)
 			}
@@ -274,7 +280,7 @@ func (f *formCheck) lost(t *templates.Table, id string) (path, hint string) {
 	if b := f.builtin[t.Name]; b != nil {
 		for i := range b.Cols {
 			for k := range t.Cols {
-				if named(b.Cols[i].ID, id) && t.Cols[k].Title == b.Cols[i].Title && t.Cols[k].Group == b.Cols[i].Group {
+				if named(b.Cols[i].ID, id) && t.Cols[k].Title.String() == b.Cols[i].Title.String() && t.Cols[k].Group.String() == b.Cols[i].Group.String() {
 					return fmt.Sprintf("column[%d].id", k), fmt.Sprintf("把 id 改回 %q；标题可以改，id 不要改", b.Cols[i].ID)
 				}
 			}

@@ -66,7 +66,7 @@ func TestOverlays(t *testing.T) {
 		{"tables/summary-dues.toml", `formula = "ratio(paid,due_fen)"`, `formula = "ratio(paid_rate,due_fen)"`, "不全是数"},
 		{"tables/summary-dues.toml", `formula = "ratio(paid,due_fen)"`, `formula = "rate(paid,due_fen)"`, "rate(paid,due_fen)"},
 		{"workbooks/year-plan.toml", `columns = ["state"]`, `columns = ["a b"]`, `"a b"`},
-		{"workbooks/year-plan.toml", `columns = ["state"]`, `columns = ["{month}"]`, `没有列 ""`},
+		{"workbooks/year-plan.toml", `columns = ["state"]`, `columns = ["{month}"]`, "没有内容可填"},
 		{"workbooks/year-plan.toml", `columns = ["state"]`, `columns = ["none"]`, `"none"`},
 		{"workbooks/year-plan.toml", `column = "state"`, `column = "money"`, `"money"`},
 		{"workbooks/register-all.toml", `freeze = "member"`, `freeze = "quarter"`, `"quarter"`},
@@ -136,11 +136,11 @@ func (c *contractSet) with(t testing.TB, name, text string) []diag.Finding {
 	s.tables = maps.Clone(c.tables)
 	s.tables[name] = table
 	s.formulas = maps.Clone(c.formulas)
-	s.phrases = maps.Clone(c.phrases)
-	s.checkColumns(table.Cols, "column", file, &list)
+	s.faulty = map[string]bool{}
+	(&checker{set: &s, out: &list, tables: map[string]*checker{}, faulty: s.faulty}).table(table, everywhere)
 	s.choicesOf(table, &list)
 	s.Workbooks = slices.DeleteFunc(slices.Clone(s.Workbooks), func(w *templates.Workbook) bool {
-		return !slices.ContainsFunc(w.Sheets, func(sh templates.Sheet) bool { return sh.Use == name })
+		return !slices.ContainsFunc(w.Sheets, func(sh templates.Sheet) bool { return string(sh.Use) == name })
 	})
 	s.checkForms(c.rates, &list)
 	return list.Sorted()
@@ -174,17 +174,17 @@ func TestEveryColumnIsSigned(t *testing.T) {
 			sh := &w.Sheets[i]
 			for _, list := range [][]string{{sh.Freeze}, sh.Breaks, sh.Columns} {
 				for _, id := range list {
-					named[sh.Use+"."+id] = true
+					named[string(sh.Use)+"."+id] = true
 				}
 			}
 			for _, r := range sh.Rules {
-				for _, id := range append(r.Columns, r.Column, r.With) {
-					named[sh.Use+"."+id] = true
+				for _, id := range append(slices.Clone(r.Columns), r.Column, r.With) {
+					named[string(sh.Use)+"."+id.String()] = true
 				}
 			}
 			if sh.Chart != nil {
 				for _, id := range append(sh.Chart.Series, sh.Chart.Category) {
-					named[sh.Use+"."+id] = true
+					named[string(sh.Use)+"."+id] = true
 				}
 			}
 		}
@@ -221,7 +221,7 @@ func TestEveryColumnIsSigned(t *testing.T) {
 	inWorkbook := map[string]bool{}
 	for _, w := range c.Workbooks {
 		for i := range w.Sheets {
-			inWorkbook[w.Sheets[i].Use] = true
+			inWorkbook[string(w.Sheets[i].Use)] = true
 		}
 	}
 	total := 0

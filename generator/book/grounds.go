@@ -12,17 +12,12 @@ import (
 // proposes nothing: which way goes with which ground is left blank, and a
 // ground that nobody entered is an empty numbered row.
 
-func init() {
-	rows["grounds"] = rowGrounds
-	rows["methods"] = rowMethods
-}
-
 var groundFields = map[string]field{
-	"ground.no":       fact("no"),
-	"ground.text":     fact("text"),
-	"ground.source":   fact("source"),
-	"method.who":      fact("who"),
-	"method.list":     fact("list"),
+	"ground.no":       fact(aGround, "no"),
+	"ground.text":     fact(aGround, "text"),
+	"ground.source":   fact(aGround, "source"),
+	"method.who":      fact(aMethod, "who"),
+	"method.list":     fact(aMethod, "list"),
 	"account.subject": text(anywhere, func(s *scope) string { return inOrder(s.set.account.Subjects) }),
 }
 

@@ -4,17 +4,15 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"maps"
 	"os"
-	"path"
 	"reflect"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
-	"dangce/generator/plan"
 	"dangce/templates"
+	"dangce/templates/phrase"
 )
 
 // guideSection returns the part of docs/adding-a-book.md under a heading.
@@ -88,8 +86,12 @@ func same(t *testing.T, what string, guide, program []string) {
 // keysOf are the keys of a template's struct.
 func keysOf(v any) []string {
 	var keys []string
-	for f := range reflect.TypeOf(v).Fields() {
-		if key, _, _ := strings.Cut(f.Tag.Get("toml"), ","); key != "-" {
+	of := reflect.TypeOf(v)
+	if of.Kind() == reflect.Pointer {
+		of = of.Elem()
+	}
+	for _, f := range reflect.VisibleFields(of) {
+		if key, _, _ := strings.Cut(f.Tag.Get("toml"), ","); key != "" && key != "-" {
 			keys = append(keys, key)
 		}
 	}
@@ -100,8 +102,8 @@ func without(list []string, not ...string) []string {
 	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return slices.Contains(not, s) })
 }
 
-// words cuts what stands after the colon off names such as times:8.
-func words(names []string) []string {
+// beforeColon cuts what stands after the colon off names such as times:8.
+func beforeColon(names []string) []string {
 	for i := range names {
 		names[i], _, _ = strings.Cut(names[i], ":")
 	}
@@ -114,17 +116,22 @@ func TestGuideNamesAll(t *testing.T) {
 	set := embedded(t)
 	same(t, "keys of books", guideNames(t, "书的键", "键", 0), without(keysOf(templates.Book{}), "page"))
 	same(t, "keys of pages", guideNames(t, "页的键", "键", 0), without(keysOf(templates.Page{}), "block"))
-	same(t, "keys of blocks", guideNames(t, "块的键", "键", 0), keysOf(templates.Block{}))
-	same(t, "keys of rows", guideNames(t, "行和格子的键", "行的键", 0), templates.RowKeys())
-	same(t, "keys of cells", guideNames(t, "行和格子的键", "格子的键", 0), templates.CellKeys())
+	var keys []string
+	for _, kind := range blocks {
+		keys = append(keys, keysOf(kind())...)
+	}
+	slices.Sort(keys)
+	same(t, "keys of blocks", guideNames(t, "块的键", "键", 0), slices.Compact(keys))
+	same(t, "keys of rows", guideNames(t, "行和格子的键", "行的键", 0), keysOf(formRow{}))
+	same(t, "keys of cells", guideNames(t, "行和格子的键", "格子的键", 0), keysOf(formCell{}))
 	same(t, "keys of columns", guideNames(t, "列的键", "键", 0), keysOf(templates.TableCol{}))
 	same(t, "blocks", guideNames(t, "块", "种类", 0), sorted(blocks))
-	same(t, "conditions", guideNames(t, "条件", "条件", 0), sorted(conditions))
-	same(t, "repeats", words(guideNames(t, "重复", "写法", 0)), sorted(repeats))
+	same(t, "conditions", guideNames(t, "条件", "条件", 0), words.conditions.Names())
+	same(t, "repeats", beforeColon(guideNames(t, "重复", "写法", 0)), words.repeats.Names())
 	data := slices.DeleteFunc(guideNames(t, "行的来源", "写法", 0), func(s string) bool { return s == "" })
-	same(t, "rows", words(data), sorted(rows))
+	same(t, "rows", beforeColon(data), words.rows.Names())
 	same(t, "activities", guideNames(t, "活动", "种类", 0), templates.ActivityKinds())
-	same(t, "signers", guideNames(t, "签到名单", "写法", 0), sorted(signers))
+	same(t, "signers", guideNames(t, "签到名单", "写法", 0), words.signers.Names())
 	same(t, "inks", guideNames(t, "颜色和底色", "颜色", 0), sorted(inks))
 	same(t, "shades", guideNames(t, "颜色和底色", "底色", 0), sorted(shades))
 	same(t, "styles", guideNames(t, "样式", "用在", 1), sorted(set.styles))
@@ -139,7 +146,7 @@ func TestGuideNamesAll(t *testing.T) {
 		for _, m := range quoted.FindAllStringSubmatch(row[1], -1) {
 			keys = append(keys, m[1])
 		}
-		same(t, "keys of "+kind, keys, templates.BlockKeys(kind))
+		same(t, "keys of "+kind, keys, without(keysOf(blocks[kind]()), "kind", "when"))
 	}
 }
 
@@ -159,7 +166,7 @@ func TestGuideNamesFields(t *testing.T) {
 		}
 		explained[regexp.MustCompile("^"+expr+"$")] = false
 	}
-	for _, name := range sorted(fields) {
+	for _, name := range words.fields.Names() {
 		n := 0
 		for re := range explained {
 			if re.MatchString(name) {
@@ -178,117 +185,72 @@ func TestGuideNamesFields(t *testing.T) {
 	}
 }
 
-// TestBlockKeys: the keys that a kind of block is said to look at are those
-// that its builder looks at.
+// TestBlockKeys: every key that a kind of block, a row or a cell has is looked
+// at where it is built or checked.
 func TestBlockKeys(t *testing.T) {
-	keyOf := map[string]string{}
-	for f := range reflect.TypeFor[templates.Block]().Fields() {
-		keyOf[f.Name], _, _ = strings.Cut(f.Tag.Get("toml"), ",")
-	}
+	used := map[string]bool{}
 	entries, err := os.ReadDir(".")
 	if err != nil {
 		t.Fatal(err)
 	}
-	builders := map[string]string{}        // kind to function
-	uses := map[string]map[string]bool{}   // function to keys
-	passes := map[string]map[string]bool{} // function to those it hands its block to
 	for _, e := range entries {
-		if path.Ext(e.Name()) != ".go" || strings.HasSuffix(e.Name(), "_test.go") {
+		if !strings.HasPrefix(e.Name(), "block") {
 			continue
 		}
 		file, err := parser.ParseFile(token.NewFileSet(), e.Name(), nil, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, d := range file.Decls {
-			f, ok := d.(*ast.FuncDecl)
-			if !ok {
-				continue
+		ast.Inspect(file, func(n ast.Node) bool {
+			if sel, ok := n.(*ast.SelectorExpr); ok {
+				used[sel.Sel.Name] = true
 			}
-			if f.Name.Name == "init" && e.Name() == "block.go" {
-				ast.Inspect(f, func(n ast.Node) bool {
-					if kv, ok := n.(*ast.KeyValueExpr); ok {
-						builders[strings.Trim(kv.Key.(*ast.BasicLit).Value, `"`)] = kv.Value.(*ast.Ident).Name
-					}
-					return true
-				})
-			}
-			inspectBuilder(f, keyOf, uses, passes)
-		}
+			return true
+		})
 	}
-	for _, kind := range sorted(blocks) {
-		keys := maps.Clone(uses[builders[kind]])
-		for next := range passes[builders[kind]] {
-			maps.Copy(keys, uses[next])
-		}
-		same(t, "keys of "+kind, templates.BlockKeys(kind), slices.Collect(maps.Keys(keys)))
+	all := []any{formRow{}, formCell{}}
+	for _, kind := range blocks {
+		all = append(all, kind())
 	}
-}
-
-// inspectBuilder notes which keys a function reads of the block it is given,
-// and which functions it hands the block on to.
-func inspectBuilder(f *ast.FuncDecl, keyOf map[string]string, uses, passes map[string]map[string]bool) {
-	block := ""
-	for _, p := range f.Type.Params.List {
-		if star, ok := p.Type.(*ast.StarExpr); ok && len(p.Names) > 0 {
-			if sel, ok := star.X.(*ast.SelectorExpr); ok && sel.Sel.Name == "Block" {
-				block = p.Names[0].Name
+	for _, v := range all {
+		of := reflect.TypeOf(v)
+		if of.Kind() == reflect.Pointer {
+			of = of.Elem()
+		}
+		for _, f := range reflect.VisibleFields(of) {
+			if f.Tag.Get("toml") != "" && f.Name != "Kind" && !used[f.Name] {
+				t.Errorf("%s: nothing looks at %s", of, f.Name)
 			}
 		}
 	}
-	name := f.Name.Name
-	uses[name], passes[name] = map[string]bool{}, map[string]bool{}
-	if block == "" || block == "_" {
-		return
-	}
-	is := func(e ast.Expr) bool {
-		id, ok := e.(*ast.Ident)
-		return ok && id.Name == block
-	}
-	ast.Inspect(f, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.SelectorExpr:
-			if is(n.X) {
-				uses[name][keyOf[n.Sel.Name]] = true
-			}
-		case *ast.CallExpr:
-			if slices.ContainsFunc(n.Args, is) {
-				if sel, ok := n.Fun.(*ast.SelectorExpr); ok {
-					passes[name][sel.Sel.Name] = true
-				}
-			}
-		}
-		return true
-	})
 }
 
 // TestFieldsOutsideTheirScope: whatever a template writes where, nothing
 // breaks; what is not in scope is blank.
 func TestFieldsOutsideTheirScope(t *testing.T) {
 	w := newWorld(t)
-	names := sorted(fields)
+	names := words.fields.Names()
 	n := 0
 	for _, sub := range w.subjects()[:4] {
 		bare := &scope{Subject: sub, set: w.set}
 		scopes := []scope{*bare}
-		for _, word := range sorted(repeats) {
-			arg := map[string]string{"times": "2", "per": "2", "ballots": "2", "plan": string(plan.ThemeDay)}[word]
-			scopes = append(scopes, first(repeats[word](bare, arg))...)
-		}
-		for _, word := range sorted(rows) {
-			for _, arg := range append(slices.Clone(arguments[word]), "", "2", "DY:2", "merged", "seven") {
-				scopes = append(scopes, first(rows[word](bare, arg))...)
+		for _, v := range []*phrase.Vocabulary[list]{words.repeats, words.rows} {
+			for _, word := range v.Names() {
+				l, _ := v.Get(word)
+				for _, arg := range append(slices.Clone(l.Means.arg.words), "", "2", "DY:2") {
+					scopes = append(scopes, first(bare.scopesOf(v, word, arg))...)
+				}
 			}
 		}
 		for i := range scopes {
 			for _, name := range names {
-				scopes[i].value("{" + name + "}")
+				scopes[i].value(phrase.New("{" + name + "}"))
 			}
-			for _, c := range sorted(conditions) {
+			for _, c := range words.conditions.Names() {
 				scopes[i].holds([]string{c})
 			}
-			for _, s := range sorted(signers) {
-				signers[s](&scopes[i])
+			for _, s := range words.signers.Names() {
+				(&formCell{Names: signers(s)}).build(&scopes[i], measure{})
 			}
 			n++
 		}

@@ -24,7 +24,7 @@ var headcounts = map[string]field{
 // headcount counts the members that are of a sort, which is read from a field
 // that may be empty.
 func headcount(of func(*config.Member) string, is func(*scope, *config.Member) bool) field {
-	return field{aBranch, func(s *scope) doc.Value {
+	return typed(aBranch, func(s *scope) doc.Value {
 		n := 0
 		for _, m := range s.Branch.Members {
 			if of(m) == "" {
@@ -35,7 +35,7 @@ func headcount(of func(*config.Member) string, is func(*scope, *config.Member) b
 			}
 		}
 		return doc.IntValue(n)
-	}}
+	})
 }
 
 func birth(m *config.Member) string {

@@ -11,7 +11,7 @@ import (
 // TestHeadcounts: how many members are of a sort is printed only where it is
 // known of every member.
 func TestHeadcounts(t *testing.T) {
-	s := &scope{set: &Set{}, Subject: &Subject{County: &config.County{Year: 2027}}}
+	s := &scope{set: &Set{words: &words}, Subject: &Subject{County: &config.County{Year: 2027}}}
 	s.set.wording.Wording = &templates.Wording{College: []string{"大专"}}
 	known := func() []*config.Member {
 		return []*config.Member{
@@ -31,11 +31,11 @@ func TestHeadcounts(t *testing.T) {
 		"branch.college":  {1, func(m *config.Member) { m.Education = "" }},
 	} {
 		s.Branch = &config.Branch{Members: known()}
-		if v := fields[name].value(s); !v.Set || v.N != tc.want {
+		if v := s.named(name); !v.Set || v.N != tc.want {
 			t.Errorf("%s = %+v, want %d", name, v, tc.want)
 		}
 		tc.forget(s.Branch.Members[1])
-		if v := fields[name].value(s); v.Set {
+		if v := s.named(name); v.Set {
 			t.Errorf("%s = %+v although one member is not known", name, v)
 		}
 	}

@@ -55,7 +55,7 @@ func (f *formCheck) table(t *templates.Table) {
 		f.within(src, path+".width", c.Width, 0, maxWidth, "列宽（毫米）")
 		f.within(src, path+".weight", c.Weight, 0, maxWeight, "份数")
 		f.within(src, path+".chars", c.Chars, 0, maxChars, "列宽（字符）")
-		if strings.TrimSpace(c.Title) == "" && c.Title != "" {
+		if strings.TrimSpace(c.Title.String()) == "" && !c.Title.Empty() {
 			f.add(src, "blank-title", path+".title", "标题是空格", "写上标题，或者不写这一行")
 		}
 		f.choices(src, path+".choices", c.Kind, c.Choices)
@@ -143,13 +143,13 @@ func (f *formCheck) sheets(w *templates.Workbook) {
 		}
 		f.within(src, at+".blank", float64(t.Blank), 0, maxBlank, "空行数")
 		for k, n := range t.Notes {
-			f.short(src, fmt.Sprintf("%s.notes[%d]", at, k), n)
+			f.short(src, fmt.Sprintf("%s.notes[%d]", at, k), n.String())
 		}
 		for k, n := range t.Sign {
 			f.short(src, fmt.Sprintf("%s.sign[%d]", at, k), n)
 		}
-		f.short(src, at+".title", t.Title)
-		f.short(src, at+".subtitle", t.Subtitle)
+		f.short(src, at+".title", t.Title.String())
+		f.short(src, at+".subtitle", t.Subtitle.String())
 		f.fields(src, at, t.Fields)
 		if t.Use == "" && (t.Freeze != "" || len(t.Breaks) > 0 || len(t.Columns) > 0 || len(t.Rules) > 0 || t.Chart != nil || t.Example || t.Blank > 0 || t.Filter) {
 			f.add(src, "no-table", at+".name", fmt.Sprintf("工作表“%s”没有用表，freeze、breaks、rule 这些没有可指的列", t.Name), `加一行 use = "表的名字"`)
@@ -190,11 +190,11 @@ func (f *formCheck) fields(src *decode.File, at string, list []templates.Field) 
 			f.add(src, "same-id", path+".id", fmt.Sprintf("有两栏的 id 是 %q", t.ID), "换一个别的 id")
 		}
 		first[t.ID] = true
-		if !strings.Contains(t.Min+t.Max, "{") {
-			f.bound(src, path, kinds[t.Kind], t.Min, t.Max)
+		if t.Min.Constant() && t.Max.Constant() {
+			f.bound(src, path, kinds[t.Kind], t.Min.String(), t.Max.String())
 		}
 		f.choices(src, path+".choices", t.Kind, t.Choices)
-		if _, ok := calc.Constant(kinds[t.Kind], t.Value); t.Value != "" && !strings.Contains(t.Value, "{") && !ok {
+		if _, ok := calc.Constant(kinds[t.Kind], t.Value.String()); !t.Value.Empty() && t.Value.Constant() && !ok {
 			f.add(src, "bad-value", path+".value", fmt.Sprintf("%q 和这一栏的种类不合", t.Value), "照种类写，例如整数 3、日期 2027-07-01")
 		}
 	}

@@ -137,7 +137,7 @@ func (f *formCheck) rules(w *templates.Workbook, fs *formSheet) {
 			if c == nil {
 				continue
 			}
-			if t.With != "" {
+			if !t.With.Empty() {
 				if d := f.shown(w.Source, path+".with", fs, list[i].When.With); d != nil && d.Kind != c.Kind {
 					f.add(w.Source, "bad-rule", path+".with", fmt.Sprintf("列 %q 和 %q 种类不同，比不出结果", c.ID, d.ID), "换成 kind 一样的列")
 				}
@@ -150,8 +150,8 @@ func (f *formCheck) rules(w *templates.Workbook, fs *formSheet) {
 
 // compared checks the value of a rule.
 func (f *formCheck) compared(src *decode.File, path string, t *templates.Rule, c *doc.Column, v doc.Value) {
-	if t.Op == "filled" || t.Value == "" {
-		if t.Value == "" && t.Op != "filled" && t.Op != "equal" && t.Op != "not_equal" {
+	if t.Op == "filled" || t.Value.Empty() {
+		if t.Value.Empty() && t.Op != "filled" && t.Op != "equal" && t.Op != "not_equal" {
 			f.add(src, "bad-rule", path+".op", "没有写和什么比", "加一行 value")
 		}
 		return
@@ -161,13 +161,13 @@ func (f *formCheck) compared(src *decode.File, path string, t *templates.Rule, c
 	case t.Op == "contains" && c.Kind != doc.KindText:
 		f.add(src, "bad-rule", path+".op", fmt.Sprintf("列 %q 不是文字，不能用 contains", c.ID), "用 equal、less 这些")
 	case ordered && v.Kind != c.Kind:
-		f.add(src, "bad-rule", path+".value", fmt.Sprintf("%q 和列 %q 的种类不同，比不出结果", t.Value, c.ID), "整数写成 3，金额写成 10.00，百分比写成 80%，日期写成 2027-07-01")
+		f.add(src, "bad-rule", path+".value", fmt.Sprintf("%q 和列 %q 的种类不同，比不出结果", t.Value.String(), c.ID), "整数写成 3，金额写成 10.00，百分比写成 80%，日期写成 2027-07-01")
 	case !ordered && slices.Contains([]string{"less", "at_most", "greater", "at_least"}, t.Op):
 		f.add(src, "bad-rule", path+".op", fmt.Sprintf("列 %q 是文字，不分大小", c.ID), "用 equal、not_equal 或 contains")
 	}
 	words := append(calc.Texts(c.Formula), c.Choices...)
-	if t.Op == "equal" && len(words) > 0 && !slices.Contains(words, t.Value) {
-		f.add(src, "bad-rule", path+".value", fmt.Sprintf("列 %q 里不会有 %q", c.ID, t.Value), "可能的有："+strings.Join(words[:min(len(words), 12)], "、"))
+	if t.Op == "equal" && len(words) > 0 && !slices.Contains(words, t.Value.String()) {
+		f.add(src, "bad-rule", path+".value", fmt.Sprintf("列 %q 里不会有 %q", c.ID, t.Value.String()), "可能的有："+strings.Join(words[:min(len(words), 12)], "、"))
 	}
 }
 

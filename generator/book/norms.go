@@ -11,7 +11,7 @@ import (
 // normFields are what the plan of a committee makes of the norm of a row, and
 // the text of each norm by its id, for pages that set all thirty side by side.
 var normFields = map[string]field{
-	"norm.planned": text(aNorm, func(s *scope) string { return s.planned() }),
+	"norm.planned": text(aNorm|aPlan, func(s *scope) string { return s.planned() }),
 	"norm.period":  text(aNorm, func(s *scope) string { return s.norm.PeriodWord() }),
 }
 
@@ -25,7 +25,7 @@ func normTexts() map[string]field {
 			id := fmt.Sprintf("%s%02d", level, no)
 			all["norm."+id] = text(anywhere, func(s *scope) string {
 				if n := s.set.Norms.Norm(id); n != nil {
-					return n.Text
+					return s.expand(n.Text.Default)
 				}
 				return ""
 			})
@@ -47,7 +47,7 @@ func normTexts() map[string]field {
 var comparison = map[string]func(*scope, *templates.Comparison) string{
 	"item": func(_ *scope, c *templates.Comparison) string { return c.Item },
 	"county": func(s *scope, c *templates.Comparison) string {
-		return strings.ReplaceAll(c.County, "{day}", strconv.Itoa(s.County.ThemeDay.Day))
+		return s.expand(c.County)
 	},
 	"upper": func(_ *scope, c *templates.Comparison) string { return c.Upper },
 	"basis": func(_ *scope, c *templates.Comparison) string { return basis(c.Source) },

@@ -21,15 +21,8 @@ var noticeFields = map[string]field{
 	"notice.notes":   text(aMonth, func(s *scope) string { return strings.TrimRight(s.theme().Notes, "。") }),
 	"notice.chapter": text(aMonth, func(s *scope) string { return s.chapter() }),
 	"notice.actions": text(aMonth, func(s *scope) string {
-		return strings.ReplaceAll(strings.Join(s.set.Activities.ThemeDay.Fixed, "；"), "{chapter}", "“"+s.chapter()+"”")
+		return strings.Join(s.actions("“"+s.chapter()+"”"), "；")
 	}),
-}
-
-func init() {
-	conditions["theme_set"] = func(s *scope) bool { return s.theme().Title != "" }
-	conditions["theme_materials"] = func(s *scope) bool { return len(s.theme().Materials) > 0 }
-	conditions["theme_notes"] = func(s *scope) bool { return s.theme().Notes != "" }
-	conditions["theme_moved"] = func(s *scope) bool { return s.themeDay().Note != "" }
 }
 
 func notice(f func(plan.ThemeDayDate) string) func(*scope) string {
@@ -63,5 +56,5 @@ func (s *scope) chapter() string {
 	if c := s.set.Activities.ThemeDay.Chapters; s.month >= 1 && s.month <= len(c) {
 		return c[s.month-1]
 	}
-	return "其中一章"
+	return anyChapter
 }

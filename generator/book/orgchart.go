@@ -1,13 +1,13 @@
 package book
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
 	"dangce/config"
 	"dangce/generator/doc"
 	"dangce/templates"
+	"dangce/templates/phrase"
 )
 
 // organizations fills the chart of the county's organizations: the
@@ -15,7 +15,7 @@ import (
 // each with its branches and members counted. A box for each branch would
 // fill a wall.
 func (s *Set) organizations(c *doc.Chart, w *templates.OrgWords, sc *scope) {
-	o := orgChart{Chart: c, words: w, kinds: s.wording.Kinds}
+	o := orgChart{Chart: c, words: w, scope: sc}
 	var all tally
 	byKind := map[config.CommitteeKind][]*config.Committee{}
 	for _, com := range sc.County.Committees {
@@ -23,7 +23,7 @@ func (s *Set) organizations(c *doc.Chart, w *templates.OrgWords, sc *scope) {
 		all.add(com.Branches)
 	}
 	general := len(byKind[config.GeneralBranch])
-	sum := join(counted(w.Committees, len(sc.County.Committees)-general), some(w.GeneralBranches, general), counted(w.Branches, all.branches))
+	sum := join(o.counted(w.Committees, len(sc.County.Committees)-general), o.some(w.GeneralBranches, general), o.counted(w.Branches, all.branches))
 	o.box("county", "", sc.County.Department, sum, o.members(&all))
 	for _, kind := range []config.CommitteeKind{config.Township, config.Street, config.Department, config.Enterprise} {
 		list := byKind[kind]
@@ -34,7 +34,7 @@ func (s *Set) organizations(c *doc.Chart, w *templates.OrgWords, sc *scope) {
 		for _, com := range list {
 			t.add(com.Branches)
 		}
-		o.box(string(kind), "county", counted(w.Kinds[string(kind)], len(list)), counted(w.Branches, t.branches), "")
+		o.box(string(kind), "county", o.counted(w.Kinds[string(kind)], len(list)), o.counted(w.Branches, t.branches), "")
 		for _, com := range list {
 			o.committee(com, string(kind), byKind[config.GeneralBranch])
 		}
@@ -45,7 +45,7 @@ func (s *Set) organizations(c *doc.Chart, w *templates.OrgWords, sc *scope) {
 type orgChart struct {
 	*doc.Chart
 	words *templates.OrgWords
-	kinds map[string]string
+	scope *scope
 }
 
 func (o *orgChart) box(id, parent, text, note, who string) {
@@ -80,18 +80,18 @@ func (o *orgChart) branches(t *tally) string {
 	var parts []string
 	for _, k := range branchKinds {
 		if n := t.kinds[k]; n > 0 {
-			parts = append(parts, o.kinds[string(k)]+" "+strconv.Itoa(n))
+			parts = append(parts, o.scope.set.wording.Kinds[string(k)]+" "+strconv.Itoa(n))
 		}
 	}
-	text := counted(o.words.Branches, t.branches)
+	text := o.counted(o.words.Branches, t.branches)
 	if len(parts) > 0 {
 		text += "：" + strings.Join(parts, " · ")
 	}
-	return join(text, some(o.words.Groups, t.groups))
+	return join(text, o.some(o.words.Groups, t.groups))
 }
 
 func (o *orgChart) members(t *tally) string {
-	return join(counted(o.words.FullMembers, t.full), some(o.words.Probationary, t.probation))
+	return join(o.counted(o.words.FullMembers, t.full), o.some(o.words.Probationary, t.probation))
 }
 
 // branchKinds is the order in which kinds of branches are listed.
@@ -122,15 +122,19 @@ func (t *tally) add(list []*config.Branch) {
 	}
 }
 
-// counted puts a number into its words.
-func counted(words string, n int) string { return strings.ReplaceAll(words, "{n}", fmt.Sprint(n)) }
+// counted says a number in its words.
+func (o *orgChart) counted(words phrase.Text, n int) string {
+	c := *o.scope
+	c.no = n
+	return c.expand(words)
+}
 
 // some is counted, and nothing of none.
-func some(words string, n int) string {
+func (o *orgChart) some(words phrase.Text, n int) string {
 	if n == 0 {
 		return ""
 	}
-	return counted(words, n)
+	return o.counted(words, n)
 }
 
 // join joins what is not empty.

@@ -18,7 +18,7 @@ var ownerFields = map[string]field{
 	"owner.code":      text(anywhere, func(s *scope) string { return s.owner().code }),
 	"owner.above":     text(anywhere, func(s *scope) string { return s.owner().above }),
 	"owner.secretary": text(aBranch, func(s *scope) string { return holder(s.Branch, "书记") }),
-	"no.chinese":      text(aRow, func(s *scope) string { return chineseNumber(s.no) }),
+	"no.chinese":      text(aNumber, func(s *scope) string { return chineseNumber(s.no) }),
 }
 
 // handedOut are the books that a branch is handed, by the names that labels
@@ -36,12 +36,12 @@ func copyFields() map[string]field {
 	all := map[string]field{"copies.list": text(anywhere, copiesList), "copies.others": text(anywhere, othersList)}
 	for _, b := range handedOut {
 		name := b.name
-		all["copies."+name] = field{anywhere, func(s *scope) doc.Value {
+		all["copies."+name] = typed(anywhere, func(s *scope) doc.Value {
 			if n := s.copies(name); n > 0 {
 				return doc.IntValue(n)
 			}
 			return doc.Value{}
-		}}
+		})
 	}
 	return all
 }
@@ -64,12 +64,6 @@ func copiesList(s *scope) string {
 		lines = append(lines, strings.TrimRight(strings.Join(pair, "　　"), "　"))
 	}
 	return strings.Join(lines, "\n")
-}
-
-func init() {
-	conditions["general_branch"] = func(s *scope) bool {
-		return s.Branch == nil && s.Committee != nil && s.Committee.Kind == config.GeneralBranch
-	}
 }
 
 // others are the books of the owner that the county added and has printed.

@@ -44,14 +44,11 @@ func (s *Set) Line(t *templates.Book, sub *Subject, pages, blocks int) PressLine
 	}
 	return PressLine{Owner: sc.owner().short, Title: sc.expand(t.Title), Pages: pages, Copies: copies,
 		Size: fmt.Sprintf("%g×%g", size[0], size[1]), Binding: binding,
-		SpineMM: SpineMM(binding, pages, &sub.County.Print), Covered: t.Cover != "", Several: t.Repeat != "" && blocks > 1, Pair: sc.pair()}
+		SpineMM: SpineMM(binding, pages, &sub.County.Print), Covered: !t.Cover.Empty(), Several: t.Repeat != "" && blocks > 1, Pair: sc.pair()}
 }
 
 // pair is the code by which a cover meets its block.
 func (sc *scope) pair() string {
-	if sc.book == nil {
-		return ""
-	}
 	return sc.owner().code + "-" + sc.book.Code
 }
 
@@ -67,52 +64,55 @@ func rowPress(sc *scope, _ string) []scope {
 }
 
 var pressFields = map[string]field{
-	"book.pair":     text(anywhere, func(s *scope) string { return s.pair() }),
-	"press.owner":   text(aPress, func(s *scope) string { return s.press.Owner }),
-	"press.folder":  text(aPress, func(s *scope) string { return s.press.Folder }),
-	"press.title":   text(aPress, func(s *scope) string { return s.press.Title }),
-	"press.volume":  text(aPress, func(s *scope) string { return s.press.Volume }),
-	"press.from":    num(aPress, func(s *scope) int { return s.press.From }),
-	"press.to":      num(aPress, func(s *scope) int { return s.press.To }),
-	"press.pages":   num(aPress, func(s *scope) int { return s.press.Pages }),
-	"press.copies":  num(aPress, func(s *scope) int { return s.press.Copies }),
-	"press.size":    text(aPress, func(s *scope) string { return s.press.Size }),
-	"press.binding": text(aPress, func(s *scope) string { return s.set.wording.Bindings[string(s.press.Binding)] }),
-	"press.spine":   text(aPress, spineText),
-	"press.inner":   text(aPress, func(s *scope) string { return s.set.wording.Papers["inner"] }),
-	"press.cover": text(aPress, func(s *scope) string {
-		return covered(s, s.set.wording.Papers["cover"], s.set.wording.Papers["no_cover"])
+	"book.pair":     text(aBook, func(s *scope) string { return s.pair() }),
+	"press.owner":   text(aLine, func(s *scope) string { return s.press.Owner }),
+	"press.folder":  text(aLine, func(s *scope) string { return s.press.Folder }),
+	"press.title":   text(aLine, func(s *scope) string { return s.press.Title }),
+	"press.volume":  text(aLine, func(s *scope) string { return s.press.Volume }),
+	"press.from":    num(aLine, func(s *scope) int { return s.press.From }),
+	"press.to":      num(aLine, func(s *scope) int { return s.press.To }),
+	"press.pages":   num(aLine, func(s *scope) int { return s.press.Pages }),
+	"press.copies":  num(aLine, func(s *scope) int { return s.press.Copies }),
+	"press.size":    text(aLine, func(s *scope) string { return s.press.Size }),
+	"press.binding": text(aLine, func(s *scope) string { return s.set.wording.Bindings[string(s.press.Binding)] }),
+	"press.spine":   text(aLine, spineText),
+	"press.inner":   text(aLine, func(s *scope) string { return s.paper("inner") }),
+	"press.cover": text(aLine, func(s *scope) string {
+		return covered(s, s.paper("cover"), s.paper("no_cover"))
 	}),
-	"press.colours": text(aPress, func(s *scope) string {
-		return s.set.wording.Papers["inner_ink"] + covered(s, "；"+s.set.wording.Papers["cover_ink"], "")
+	"press.colours": text(aLine, func(s *scope) string {
+		return s.paper("inner_ink") + covered(s, "；"+s.paper("cover_ink"), "")
 	}),
-	"press.pair": text(aPress, func(s *scope) string { return s.press.Pair }),
-	"press.cover_page": {aPress, func(s *scope) doc.Value {
+	"press.pair": text(aLine, func(s *scope) string { return s.press.Pair }),
+	"press.cover_page": typed(aLine, func(s *scope) doc.Value {
 		if s.press.Cover == 0 {
 			return doc.Value{}
 		}
 		return doc.IntValue(s.press.Cover)
-	}},
-	"press.note": text(aPress, func(s *scope) string {
+	}),
+	"press.note": text(aLine, func(s *scope) string {
 		switch {
 		case s.press.Several:
-			return s.expand(s.set.wording.Papers["several"])
+			return s.paper("several")
 		case s.press.Copies > 1:
-			return s.expand(s.set.wording.Papers["copies"])
+			return s.paper("copies")
 		}
 		return ""
 	}),
 	"print.bleed":    text(anywhere, func(s *scope) string { return fmt.Sprintf("%g", s.County.Print.Bleed) }),
 	"print.inner_mm": text(anywhere, func(s *scope) string { return fmt.Sprintf("%.2f", s.County.Print.InnerMM) }),
 	"print.cover_mm": text(anywhere, func(s *scope) string { return fmt.Sprintf("%.2f", s.County.Print.CoverMM) }),
-	"press.total": {anywhere, func(s *scope) doc.Value {
+	"press.total": typed(anywhere, func(s *scope) doc.Value {
 		n := 0
 		for i := range s.Press {
 			n += s.Press[i].Copies
 		}
 		return doc.IntValue(n)
-	}},
+	}),
 }
+
+// paper is what wording.toml says of paper and print.
+func (s *scope) paper(of string) string { return s.expand(s.set.wording.Papers[of]) }
 
 // covered chooses between what is said of books with a cover of their own and
 // of those without.

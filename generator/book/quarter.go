@@ -9,9 +9,9 @@ var quarterFields = map[string]field{
 	"dues.cap": text(anywhere, func(s *scope) string { return yuan(s.County.Dues.Cap) }),
 	// What a member owes in a month of the quarter in scope; who joins later
 	// owes nothing yet.
-	"quarter.monthly": {aMember, func(s *scope) doc.Value {
+	"quarter.monthly": typed(aMember|theDues|aQuarter, func(s *scope) doc.Value {
 		a := s.assessment()
-		if s.quarter == 0 || a.Unknown {
+		if a.Unknown {
 			return doc.Value{}
 		}
 		var most money.Fen
@@ -19,12 +19,12 @@ var quarterFields = map[string]field{
 			most = max(most, m)
 		}
 		return doc.MoneyValue(int64(most))
-	}},
-	"quarter.due": {aMember, func(s *scope) doc.Value {
+	}),
+	"quarter.due": typed(aMember|theDues|aQuarter, func(s *scope) doc.Value {
 		a := s.assessment()
-		if s.quarter == 0 || a.Unknown {
+		if a.Unknown {
 			return doc.Value{}
 		}
 		return doc.MoneyValue(int64(a.Quarter(s.quarter)))
-	}},
+	}),
 }

@@ -81,9 +81,9 @@ const (
 
 func lookup(column int) map[string]field {
 	n := func(s *scope) int { return lookupFirst + column*lookupRows + s.no - 1 }
-	part := func(p templates.Part) field { return num(aRow, func(s *scope) int { return p.Min(n(s)) }) }
+	part := func(p templates.Part) field { return num(aNumber, func(s *scope) int { return p.Min(n(s)) }) }
 	return map[string]field{
-		"n":          num(aRow, n),
+		"n":          num(aNumber, n),
 		"half":       part(templates.Part{Num: 1, Den: 2, AtLeast: true}),
 		"more":       part(templates.Part{Num: 1, Den: 2}),
 		"two_thirds": part(templates.Part{Num: 2, Den: 3, AtLeast: true}),

@@ -50,12 +50,12 @@ func TestQuorumLines(t *testing.T) {
 		}
 	}
 	for _, q := range set.Quorums.Rules {
-		if _, ok := fields[q.ID+".there"]; !ok {
+		if _, ok := words.fields.Get(q.ID + ".there"); !ok {
 			t.Errorf("no placeholder for rule %s", q.ID)
 		}
 	}
 	for _, n := range set.Quorums.Notes {
-		if _, ok := fields["note."+n.ID]; !ok {
+		if _, ok := words.fields.Get("note." + n.ID); !ok {
 			t.Errorf("no placeholder for note %s", n.ID)
 		}
 	}
@@ -69,9 +69,9 @@ func TestLookup(t *testing.T) {
 	next := lookupFirst
 	for column := 1; column <= 3; column++ {
 		for row := 1; row <= lookupRows; row++ {
-			sc := &scope{no: row}
+			sc := &scope{no: row, set: &Set{words: &words}}
 			value := func(name string) int {
-				return int(fields["lookup."+name+"."+string(rune('0'+column))].value(sc).N)
+				return int(sc.named("lookup." + name + "." + string(rune('0'+column))).N)
 			}
 			n := value("n")
 			if n != next {

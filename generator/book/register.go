@@ -15,44 +15,20 @@ import (
 // Their rows are of one branch, or of all branches of a committee for whom
 // the committee keeps one file.
 
-func init() {
-	for word, f := range map[string]func(*scope, string) []scope{
-		"activities":    rowActivities,
-		"branch_months": rowBranchMonths,
-		"branch_members": func(sc *scope, _ string) []scope {
-			return sc.eachBranch(func(c *scope) []scope { return rowMembers(c, "") })
-		},
-		"matters":      rowMatters,
-		"works":        rowWorks,
-		"sign_offs":    rowSignOffs,
-		"visits":       rowVisits,
-		"record_kinds": rowRecordKinds,
-		"slips":        rowSlips,
-		"committees":   func(sc *scope, _ string) []scope { return numbered(repeatCommittee(sc, "")) },
-		"deferrals":    rowDeferrals,
-	} {
-		rows[word] = f
-	}
-	conditions["all_branches"] = func(s *scope) bool { return s.Branch == nil }
-	for name, f := range registerFields {
-		fields[name] = f
-	}
-}
-
 // facts are what a row says beside what its scope is about.
 type facts map[string]doc.Value
 
-func fact(name string) field {
-	return field{anywhere, func(s *scope) doc.Value { return s.facts[name] }}
+func fact(n need, name string) field {
+	return typed(n, func(s *scope) doc.Value { return s.facts[name] })
 }
 
 var registerFields = map[string]field{
-	"visit.month":    fact("month"),
-	"visit.team":     fact("team"),
-	"visit.no":       fact("no"),
-	"record.name":    fact("name"),
-	"record.should":  fact("should"),
-	"slip.id":        fact("id"),
+	"visit.month":    fact(aVisit, "month"),
+	"visit.team":     fact(aVisit, "team"),
+	"visit.no":       fact(aVisit, "no"),
+	"record.name":    fact(aRecordKind, "name"),
+	"record.should":  fact(aRecordKind, "should"),
+	"slip.id":        fact(aSlip, "id"),
 	"group.or_entry": text(anEntry, entryName),
 	// Whose register it is and of which year, for readers that have lost the
 	// properties of the file.
@@ -97,8 +73,12 @@ func rowActivities(sc *scope, _ string) []scope {
 	return sc.eachBranch(func(c *scope) []scope { return rowPlan(c, "all") })
 }
 
+func rowBranchMembers(sc *scope, _ string) []scope {
+	return sc.eachBranch(func(c *scope) []scope { return rowMembers(c, "") })
+}
+
 func rowBranchMonths(sc *scope, _ string) []scope {
-	return sc.eachBranch(func(c *scope) []scope { return numbered(repeats["month"](c, "")) })
+	return sc.eachBranch(func(c *scope) []scope { return rowMonths(c, "") })
 }
 
 // rowMatters numbers the matters of 四议两公开 that a branch has forms for.
@@ -118,7 +98,7 @@ func rowWorks(sc *scope, _ string) []scope {
 // rowSignOffs lists each month and in it the branches of the committee.
 func rowSignOffs(sc *scope, _ string) []scope {
 	var out []scope
-	for _, m := range repeats["month"](sc, "") {
+	for _, m := range repeatMonth(sc, "") {
 		for _, b := range sc.branches() {
 			c := m.of(b.Committee, b)
 			out = append(out, c)

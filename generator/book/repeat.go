@@ -2,50 +2,20 @@ package book
 
 import (
 	"strconv"
-	"strings"
 
 	"dangce/generator/plan"
 )
 
-// repeats are the words of `repeat` before a colon; each yields the scopes a
-// page is printed in.
-var repeats = map[string]func(sc *scope, arg string) []scope{
-	"plan":      repeatPlan,
-	"group":     repeatGroup,
-	"committee": repeatCommittee,
-	"month": func(sc *scope, _ string) []scope {
-		return repeatTime(sc, 12, func(c *scope, i int) { c.month, c.quarter = i, (i+2)/3 })
-	},
-	"quarter":   func(sc *scope, _ string) []scope { return repeatTime(sc, 4, func(c *scope, i int) { c.quarter = i }) },
-	"half_year": func(sc *scope, _ string) []scope { return repeatTime(sc, 2, func(c *scope, i int) { c.half = i }) },
-	"times":     repeatTimes,
-	"category":  repeatCategory,
-	"bracket":   repeatBracket,
-	"per":       repeatPer,
-	"ballots":   repeatBallots,
-	"cards":     repeatCards,
-	"card_year": repeatCardYears,
+func repeatMonth(sc *scope, _ string) []scope {
+	return repeatTime(sc, 12, func(c *scope, i int) { c.month, c.quarter = i, (i+2)/3 })
 }
 
-// repeated returns the scopes of a page: one for each repetition, then the
-// spare copies, in which nothing is filled in.
-func (sc *scope) repeated(repeat string, spare int) []scope {
-	if repeat == "" {
-		out := []scope{*sc}
-		for range spare {
-			out = append(out, *sc)
-		}
-		return out
-	}
-	word, arg, _ := strings.Cut(repeat, ":")
-	var out []scope
-	if f := repeats[word]; f != nil {
-		out = f(sc, arg)
-	}
-	for range spare {
-		out = append(out, *sc)
-	}
-	return out
+func repeatQuarter(sc *scope, _ string) []scope {
+	return repeatTime(sc, 4, func(c *scope, i int) { c.quarter = i })
+}
+
+func repeatHalf(sc *scope, _ string) []scope {
+	return repeatTime(sc, 2, func(c *scope, i int) { c.half = i })
 }
 
 func repeatPlan(sc *scope, kind string) []scope {

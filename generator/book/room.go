@@ -1,102 +1,31 @@
 package book
 
 import (
-	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"dangce/config"
 	"dangce/config/diag"
 	"dangce/templates"
+	"dangce/templates/phrase"
 )
 
-// checkRoom reports blocks that fit on no page of the book whatever is filled
-// in: those with sizes in mm. What only layout can tell is left to it.
-func checkRoom(b *templates.Book, out *diag.List) {
+// area returns the width and height of the type area of a book, mm, at least;
+// 0 where the paper is not known.
+func (c *checker) area(b *templates.Book) (w, h float64) {
 	if _, known := papers[b.Paper]; !known {
-		return // reported where it was read
+		return 0, 0 // reported where it was read
 	}
-	f := (&Set{}).format(b, &Subject{County: &config.County{}})
+	f := c.set.format(b, &Subject{County: &config.County{}})
 	if inner := inner[config.Binding(b.Binding)]; len(b.Margins) < 4 && (inner > 0 || b.Binding != "") {
 		f.Inner = inner // of bindings that counties choose, the least is allowed for
 	}
-	w, h := f.TextW(), f.TextH()
-	if w <= 0 || h <= 0 {
-		b.Source.Add(out, diag.Error, "bad-margins", "margins", fmt.Sprintf("页边把 %g×%g 毫米的纸占满了", f.W, f.H), "例：margins = [27, 16, 20]")
-		return
+	if w, h = f.TextW(), f.TextH(); w <= 0 || h <= 0 {
+		c.add("bad-margins", "margins", fmt.Sprintf("页边把 %g×%g 毫米的纸占满了", f.W, f.H), "例：margins = [27, 16, 20]")
+		return 0, 0
 	}
-	for i := range b.Pages {
-		for k := range b.Pages[i].Blocks {
-			block := &b.Pages[i].Blocks[k]
-			at := fmt.Sprintf("page[%d].block[%d]", i, k)
-			if high, path := height(block, at); high > h {
-				b.Source.Add(out, diag.Error, "too-high", path, fmt.Sprintf("这一块至少高 %g 毫米，一页只有 %g 毫米", high, h), "减小行高、少写几行，或分到两页")
-			}
-			if wide, path := width(block, at); wide > w {
-				b.Source.Add(out, diag.Error, "too-wide", path, fmt.Sprintf("这一块至少宽 %g 毫米，页边之内只有 %g 毫米", wide, w), "改窄，或让一列分余下的宽度："+rest(block.Kind))
-			}
-		}
-	}
-}
-
-// height is the least height of what a page break cannot divide, and where it
-// is written.
-func height(b *templates.Block, at string) (float64, string) {
-	switch b.Kind {
-	case "space", "emblem":
-		return b.MM, at + ".mm"
-	case "table", "labels", "ballot":
-		return b.Height, at + ".height"
-	case "form":
-		total := b.Before
-		for i := range b.Rows {
-			if len(b.Rows[i].When) == 0 {
-				total += cmp.Or(b.Rows[i].Height, leastRow)
-			}
-		}
-		return total, at + ".rows"
-	case "list":
-		total := b.Before
-		for i := range b.Rows {
-			total += cmp.Or(b.Rows[i].Height, leastRow)
-		}
-		return total, at + ".rows"
-	}
-	return 0, at
-}
-
-// width is the least width of a block, and where it is written. Columns that
-// are repeated, or printed under conditions, are left to layout.
-func width(b *templates.Block, at string) (float64, string) {
-	switch b.Kind {
-	case "form", "list":
-		var total float64
-		for _, c := range b.Columns {
-			total += c.MM
-		}
-		if b.Width > total {
-			return b.Width, at + ".width"
-		}
-		return total, at + ".columns"
-	case "table":
-		var total float64
-		for i := range b.Cols {
-			c := &b.Cols[i]
-			if len(c.When) == 0 && c.Repeat == "" && c.Only != "sheet" && c.Under == "" && !b.Spread {
-				total += c.Width
-			}
-		}
-		return total, at + ".kind"
-	}
-	return 0, at
-}
-
-// rest words how a column takes what the others leave.
-func rest(kind string) string {
-	if kind == "table" {
-		return "weight = 1"
-	}
-	return `"*"`
+	return w, h
 }
 
 // checkFiles reports books that would be written into the same file.
@@ -107,11 +36,14 @@ func (s *Set) checkFiles(out *diag.List) {
 	}
 	first := map[string]use{}
 	for _, b := range s.Books {
-		for _, name := range []struct{ key, file string }{{"file", b.File}, {"imposed_file", b.Imposed}, {"cover_file", b.Cover}} {
-			if name.file == "" {
+		for _, name := range []struct {
+			key  string
+			file phrase.Text
+		}{{"file", b.File}, {"imposed_file", b.Imposed}, {"cover_file", b.Cover}} {
+			if name.file.Empty() {
 				continue
 			}
-			at := strings.ToLower(b.For + "\x00" + b.Folder + "\x00" + name.file)
+			at := strings.ToLower(b.For + "\x00" + b.Folder + "\x00" + name.file.String())
 			one, other := use{b, name.key}, first[at]
 			if other.book == nil {
 				first[at] = one
@@ -120,10 +52,43 @@ func (s *Set) checkFiles(out *diag.List) {
 			if own(other.book) && !own(b) {
 				one, other = other, one // the county's own book is the one to change
 			}
-			one.book.Source.Add(out, diag.Error, "same-file", one.key, fmt.Sprintf("文件名 %q 和《%s》的相同", name.file, other.book.Title), "换一个文件名")
+			one.book.Source.Add(out, diag.Error, "same-file", one.key, fmt.Sprintf("文件名 %q 和《%s》的相同", name.file.String(), other.book.Title), "换一个文件名")
 		}
 	}
 }
 
 // own reports whether a book is the county's.
 func own(b *templates.Book) bool { return !strings.HasPrefix(b.Source.Name(), "内置模板/") }
+
+// bindings are what a book may write as its binding, beside the keys of
+// [print] binding.
+var bindings = []config.Binding{"", config.Perfect, config.PUR, config.Sewn, config.Saddle, config.Wire}
+
+// checkBinding checks how a book is bound. Counties may bind three books
+// differently: their names are bindings too.
+func checkBinding(b *templates.Book, out *diag.List) {
+	if slices.Contains(bindings, config.Binding(b.Binding)) || slices.Contains([]string{"handbook", "deliberation", "card"}, b.Binding) {
+		return
+	}
+	b.Source.Add(out, diag.Error, "unknown-choice", "binding", fmt.Sprintf("没有 %q 这种装订", b.Binding),
+		"可选：saddle 骑马钉、perfect 胶装、pur、sewn 锁线、wire 圈装；散页不写这一行")
+}
+
+// checkCodes reports books whose pages would have the same identities.
+func (s *Set) checkCodes(out *diag.List) {
+	first := map[string]*templates.Book{}
+	for _, b := range s.Books {
+		if !slices.ContainsFunc(b.Pages, func(p templates.Page) bool { return p.Identity }) {
+			continue
+		}
+		if other := first[b.Code]; other != nil {
+			// The county's own book is the one to change.
+			if !own(b) {
+				b, other = other, b
+			}
+			b.Source.Add(out, diag.Error, "same-code", "code", fmt.Sprintf("代号 %q 和《%s》的相同，页面识别码会重复", b.Code, other.Title), "换两个别的大写字母")
+			continue
+		}
+		first[b.Code] = b
+	}
+}

@@ -9,53 +9,6 @@ import (
 	"dangce/generator/plan"
 )
 
-// rows yields the scopes of the rows of a table: one for each thing that the
-// word before a colon lists.
-var rows = map[string]func(sc *scope, arg string) []scope{
-	"members":  rowMembers,
-	"officers": rowOfficers,
-	"groups":   rowGroups,
-	"plan":     rowPlan,
-	"norms":    rowNorms,
-	"rates":    rowRates,
-	"quorums":  rowQuorums,
-	"branches": rowBranches,
-	"owners":   rowOwners,
-	"months":   func(sc *scope, _ string) []scope { return numbered(repeats["month"](sc, "")) },
-	"quarters": func(sc *scope, _ string) []scope { return numbered(repeats["quarter"](sc, "")) },
-	"numbers":  func(sc *scope, n string) []scope { return repeatTimes(sc, n) },
-	"words":    rowWords,
-	"press":    rowPress,
-
-	"flow_charts": rowCharts,
-	"flow_steps":  rowSteps,
-	"flow_duties": rowDuties,
-
-	"dues_levels":     rowLevels,
-	"dues_branches":   rowDuesBranches,
-	"dues_committees": rowDuesCommittees,
-}
-
-// tableRows returns the scopes of a table's rows.
-func (sc *scope) tableRows(data string) []scope {
-	if data == "" {
-		return nil
-	}
-	word, arg, _ := strings.Cut(data, ":")
-	f := rows[word]
-	if f == nil {
-		return nil
-	}
-	return f(sc, arg)
-}
-
-func numbered(list []scope) []scope {
-	for i := range list {
-		list[i].no = i + 1
-	}
-	return list
-}
-
 // rowMembers lists members: all, full, probation, or those of the group in
 // scope.
 func rowMembers(sc *scope, which string) []scope {
@@ -112,6 +65,13 @@ func hasSuffix(list []string, suffix string) bool {
 
 func rowGroups(sc *scope, _ string) []scope { return numbered(repeatGroup(sc, "")) }
 
+func rowMonths(sc *scope, _ string) []scope { return numbered(repeatMonth(sc, "")) }
+
+func rowQuarters(sc *scope, _ string) []scope { return numbered(repeatQuarter(sc, "")) }
+
+// rowCommittees lists the committees that have branches.
+func rowCommittees(sc *scope, _ string) []scope { return numbered(repeatCommittee(sc, "")) }
+
 func rowPlan(sc *scope, kind string) []scope {
 	if sc.Plan == nil {
 		return nil
@@ -167,9 +127,9 @@ func rowNorms(sc *scope, level string) []scope {
 		if level != "" && n.Level != level {
 			continue
 		}
-		if n.WithoutCommittee != "" && sc.Branch != nil && !sc.Branch.HasCommittee {
+		if !n.Text.NoCommittee.Empty() && sc.setup().NoCommittee {
 			c := *n
-			c.Text, c.Times = n.WithoutCommittee, 0
+			c.Times = 0 // there is no body for it
 			n = &c
 		}
 		c := *sc

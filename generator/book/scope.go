@@ -6,6 +6,7 @@ import (
 	"dangce/generator/dues"
 	"dangce/generator/plan"
 	"dangce/templates"
+	"dangce/templates/phrase"
 )
 
 // Subject is what a book is printed for: the county, one of its committees,
@@ -24,8 +25,7 @@ type Subject struct {
 }
 
 // scope is where placeholders look: the subject, and what is repeated around
-// them. It records every value it hands out, so that units with equal records
-// are known to be equal.
+// them.
 type scope struct {
 	*Subject
 	set  *Set
@@ -51,15 +51,15 @@ type scope struct {
 	totals  *dues.Totals // of the branch of the row
 	words   string       // of a row of plain words
 	facts   facts        // of rows that the review needs
-
-	key *[]byte
 }
 
-// record notes a value in the key of the unit being built.
-func (s *scope) record(v string) {
-	if s.key != nil {
-		*s.key = append(append(*s.key, v...), 0)
+// setup is what of the branch in scope its wording depends on.
+func (s *scope) setup() phrase.Setup {
+	b := s.Branch
+	if b == nil {
+		return phrase.Setup{}
 	}
+	return phrase.Setup{Community: b.Kind == config.Community, NoCommittee: !b.HasCommittee, NoGroups: len(b.Groups) == 0}
 }
 
 // assessment returns the dues of the row's member.

@@ -50,10 +50,7 @@ func parse(kind doc.Kind, s string) doc.Value {
 // rules makes the highlights of a rule on the columns of a table: one, or one
 // for each month.
 func (sc *scope) rules(t *templates.Rule, table *doc.Table) []doc.Highlight {
-	scopes := []scope{*sc}
-	if t.Repeat != "" {
-		scopes = repeats[t.Repeat](sc, "")
-	}
+	scopes := sc.repeated(t.Repeat, 0)
 	var out []doc.Highlight
 	for i := range scopes {
 		h := doc.Highlight{Level: levels[t.Level], When: doc.Condition{Column: scopes[i].expand(t.Column), Op: ops[t.Op], With: scopes[i].expand(t.With)}}

@@ -37,10 +37,10 @@ func (s *Set) sheet(t *templates.Sheet, sc *scope) doc.Sheet {
 	sh := doc.Sheet{Name: t.Name, Title: sc.expand(t.Title), Subtitle: sc.expand(t.Subtitle), Landscape: t.Landscape, A3: t.A3,
 		FreezeCol: t.Freeze, Breaks: t.Breaks, Protect: t.Protect, Filter: t.Filter, Sign: t.Sign}
 	for _, n := range t.Notes {
-		text, head := strings.CutPrefix(n, "# ")
-		sh.Notes = append(sh.Notes, doc.Note{Text: sc.expand(text), Head: head})
+		text, head := strings.CutPrefix(sc.expand(n), "# ")
+		sh.Notes = append(sh.Notes, doc.Note{Text: text, Head: head})
 	}
-	if u := s.tables[t.Use]; u != nil {
+	if u := s.tables[string(t.Use)]; u != nil {
 		sh.Table = s.table(u.Cols, u.Data, u.Total, sc)
 		sh.Table.ID, sh.Table.Blank = u.Name, t.Blank
 		sc.finish(sh.Table, u, t)
@@ -91,8 +91,8 @@ func (sc *scope) field(t *templates.Field) doc.Field {
 // UsesHandbook reports whether a workbook names pages of the handbook.
 func (s *Set) UsesHandbook(t *templates.Workbook) bool {
 	for i := range t.Sheets {
-		u := s.tables[t.Sheets[i].Use]
-		if u != nil && slices.ContainsFunc(u.Cols, func(c templates.TableCol) bool { return strings.Contains(c.Value, "{entry.handbook_page}") }) {
+		u := s.tables[string(t.Sheets[i].Use)]
+		if u != nil && slices.ContainsFunc(u.Cols, func(c templates.TableCol) bool { return c.Value.Has("entry.handbook_page") }) {
 			return true
 		}
 	}

@@ -3,7 +3,6 @@ package book
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,23 +11,10 @@ import (
 	"dangce/config/date"
 	"dangce/generator/doc"
 	"dangce/generator/plan"
-	"dangce/templates"
 )
 
 // What tables of the year's plan are made of: the plan of one branch as it is
 // printed, and the plans of all branches side by side.
-
-func init() {
-	maps.Copy(fields, planFields)
-	maps.Copy(fields, countyPlanFields)
-	for _, kind := range templates.ActivityKinds() {
-		fields["count."+kind] = num(anywhere, func(s *scope) int { return planned(s).Count(plan.Kind(kind)) })
-	}
-	rows["year_plan"] = rowYearPlan
-	rows["plans"] = rowPlans
-	rows["planning_committees"] = rowPlanningCommittees
-	rows["changes"] = rowChanges
-}
 
 var planFields = map[string]field{
 	"plan.month": text(anEntry, func(s *scope) string { return monthOf(s, s.entry.Date) }),
@@ -51,7 +37,7 @@ var planFields = map[string]field{
 		}
 		return "（" + s.entry.Group.Name + "）"
 	}),
-	"plan.records": num(anywhere, func(s *scope) int { return planned(s).Records() }),
+	"plan.records": num(aPlan, func(s *scope) int { return planned(s).Records() }),
 	"plan.basis": text(anywhere, func(s *scope) string {
 		if s.Calendar == nil {
 			return ""
@@ -64,7 +50,7 @@ var planFields = map[string]field{
 		}
 		return sentences(planned(s).Notes)
 	}),
-	"plan.reminders": text(anywhere, func(s *scope) string {
+	"plan.reminders": text(aPlan, func(s *scope) string {
 		var out []string
 		for i := range planned(s).Entries {
 			if e := &s.Plan.Entries[i]; e.Role == plan.Reminder {
@@ -73,7 +59,7 @@ var planFields = map[string]field{
 		}
 		return strings.Join(out, "")
 	}),
-	"on.groups": text(aMonth, func(s *scope) string {
+	"on.groups": text(aPlan|aMonth, func(s *scope) string {
 		if days := groupDays(nil, planned(s).In(time.Month(s.month))); days != "" {
 			return days + "日"
 		}
@@ -85,12 +71,12 @@ var planFields = map[string]field{
 		}
 		return circled(s.entry.SetSeq) + s.entry.SetName
 	}),
-	"entry.handbook_page": {anEntry, func(s *scope) doc.Value {
+	"entry.handbook_page": typed(anEntry, func(s *scope) doc.Value {
 		if n := s.Handbook[s.entry.ID]; n > 0 {
 			return doc.IntValue(n)
 		}
 		return doc.Value{}
-	}},
+	}),
 	"month.hints": text(aMonth, func(s *scope) string {
 		if s.Calendar == nil {
 			return ""

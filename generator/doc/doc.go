@@ -73,7 +73,6 @@ type Unit struct {
 	Section   string // heading in contents and bookmarks above a title of level 1; "" none
 	Tab       int    // thumb tab, 1… from the top; 0 none
 	Start     Side
-	Key       string // no longer read: layout compares the blocks themselves
 	ID        string // what the unit is about, to find its pages: the id of a planned activity
 	Code      string // identity printed on every page, without the number; "" none
 	Anchor    string // name by which other units refer to this one

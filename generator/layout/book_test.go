@@ -136,11 +136,10 @@ func TestReferences(t *testing.T) {
 	}
 }
 
-// TestSharedUnits: units with equal keys share their marks, and pages equal
+// TestSharedUnits: units with equal blocks share their marks, and pages equal
 // in content are equal however often they come.
 func TestSharedUnits(t *testing.T) {
 	u := section("", doc.Any, 3)
-	u.Key = "equal"
 	r := lay(t, u, u, section("甲", doc.Any, 1))
 	if &r.Pages[0].Body[0] != &r.Pages[1].Body[0] {
 		t.Error("equal units were laid out twice")

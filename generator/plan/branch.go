@@ -9,6 +9,7 @@ import (
 
 	"dangce/config"
 	"dangce/config/date"
+	"dangce/templates/phrase"
 )
 
 // ForBranch plans one branch's year.
@@ -28,10 +29,11 @@ func ForBranch(cal *Calendar, b *config.Branch) *Plan {
 	}
 	y := &branchYear{
 		placer: placer{
-			cal: cal, office: worksInOffice(b.Kind), theme: cal.words.kinds[ThemeDay].name,
+			cal: cal, office: worksInOffice(b.Kind), theme: cal.words.kinds[ThemeDay].Name,
 			offset: offsetOf(b, cal.county.Plan.Spread),
 		},
 		branch: b,
+		setup:  setup(b),
 		plan:   p,
 	}
 	p.Entries = make([]Entry, 0, 50+12*len(b.Groups))
@@ -68,6 +70,7 @@ func offsetOf(b *config.Branch, spread int) int {
 type branchYear struct {
 	placer
 	branch *config.Branch
+	setup  phrase.Setup
 	plan   *Plan
 	themes [13]date.Date // theme days by month; zero before the founding
 }
@@ -99,22 +102,19 @@ func (y *branchYear) works() {
 	y.each(words[SpiritCheck], rules.SpiritCheck, true)
 	y.each(words[Commendation], rules.Commendation, true)
 	for _, k := range [2]Kind{WorkReport, MemberReport} {
-		y.each(words[k], config.Times{Months: words[k].months}, false)
+		y.each(words[k], config.Times{Months: words[k].Months}, false)
 	}
 }
 
 // add appends an entry of a kind and returns it. nth tells a month's second
 // meeting of a kind from its first.
 func (y *branchYear) add(k *kindWords, m time.Month, nth int, on date.Date, note string) *Entry {
-	i := pair(y.branch)
+	say := &blanks{theme: y.cal.words.themes[m], ends: y.branch.TermEnds}
 	e := Entry{
-		ID: k.ids[m], Code: k.code, Kind: k.kind, Role: k.role, Name: k.name,
+		ID: k.ids[m], Code: k.Code, Kind: k.kind, Role: k.role, Name: k.Name,
 		Month: m, Date: on,
-		Topic: k.topic(m, y.branch), Responsible: k.responsible[i], Participants: k.participants[i],
-		Page: k.page, Note: note, Source: k.source,
-	}
-	if k.noGroups != "" && len(y.branch.Groups) == 0 {
-		e.Responsible = k.noGroups
+		Topic: say.fill(k.TopicIn(m, y.setup)), Responsible: say.fill(k.Responsible.For(y.setup)), Participants: say.fill(k.Participants.For(y.setup)),
+		Page: k.Page, Note: note, Source: k.source,
 	}
 	if nth > 1 {
 		e.ID += "-" + strconv.Itoa(nth)
@@ -138,7 +138,7 @@ func (y *branchYear) single(k *kindWords, m time.Month, nth, day int, spread boo
 	if y.before(m, day) {
 		return nil
 	}
-	on, note := y.place(wish{name: k.name, month: m, day: day, spread: spread})
+	on, note := y.place(wish{name: k.Name, month: m, day: day, spread: spread})
 	if on == 0 {
 		y.noDay(k, m)
 		return nil
@@ -160,7 +160,7 @@ func usual(t config.Times, k *kindWords) int {
 	if t.Day > 0 {
 		return t.Day
 	}
-	return max(k.day, 1)
+	return max(k.Day, 1)
 }
 
 // before reports whether a day was before the branch was founded.
@@ -171,7 +171,7 @@ func (y *branchYear) before(m time.Month, day int) bool {
 // noDay remarks that a month has no day for a meeting: every day is off, or
 // the branch was founded too late in it.
 func (y *branchYear) noDay(k *kindWords, m time.Month) {
-	y.plan.Notes = append(y.plan.Notes, fmt.Sprintf("%d月没有可以安排%s的日子", int(m), k.name))
+	y.plan.Notes = append(y.plan.Notes, fmt.Sprintf("%d月没有可以安排%s的日子", int(m), k.Name))
 }
 
 // withThemeDay plans meetings of all members. Those whose rule names the day
@@ -241,7 +241,7 @@ func (y *branchYear) groups(k *kindWords, t config.Times) {
 			continue
 		}
 		for g, group := range y.branch.Groups {
-			day, note := y.place(wish{name: k.name, month: m, day: usual(t, k), spread: true, groups: true})
+			day, note := y.place(wish{name: k.Name, month: m, day: usual(t, k), spread: true, groups: true})
 			if day == 0 {
 				y.noDay(k, m)
 				break
@@ -278,7 +278,7 @@ func (y *branchYear) filing(k *kindWords, t config.Times) {
 		if m == founded.Month {
 			from = max(founded.Day, 1)
 		}
-		if on, note := y.place(wish{name: k.name, month: m, day: from}); on > 0 {
+		if on, note := y.place(wish{name: k.Name, month: m, day: from}); on > 0 {
 			y.add(k, m, 1, date.New(y.cal.Year, m, on), joinNotes("支部"+founded.Chinese()+"成立，成立后制定", note))
 			later := slices.IndexFunc(t.Months, func(next time.Month) bool { return next > m })
 			if later > 0 {
@@ -303,8 +303,7 @@ func (y *branchYear) election() {
 		return
 	}
 	k := y.cal.words.kinds[Election]
-	e := y.add(k, ends.Month, 1, date.New(ends.Year, ends.Month, 0), "")
-	e.Topic = strings.ReplaceAll(e.Topic, "{date}", ends.Chinese())
+	y.add(k, ends.Month, 1, date.New(ends.Year, ends.Month, 0), "")
 }
 
 // joinNotes joins what there is with ；.

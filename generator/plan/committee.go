@@ -18,7 +18,7 @@ func ForCommittee(cal *Calendar, com *config.Committee) *Plan {
 		p.Notes = append(p.Notes, "党总支不单列党委十条")
 		return p
 	}
-	pl := placer{cal: cal, office: true, theme: cal.words.kinds[ThemeDay].name}
+	pl := placer{cal: cal, office: true, theme: cal.words.kinds[ThemeDay].Name}
 	for m := time.January; m <= time.December; m++ {
 		pl.taken[cal.index(cal.Days[m].Date)] = pl.theme
 	}

@@ -19,7 +19,7 @@ func TestCommitteeMeetsTheTenNorms(t *testing.T) {
 		on := map[date.Date]string{}
 		for _, e := range p.Entries {
 			count[e.Code]++
-			if e.Seq < 1 || e.Of != ts.Norms.Norm(e.Code).Times || e.Topic != ts.Norms.Norm(e.Code).Text {
+			if e.Seq < 1 || e.Of != ts.Norms.Norm(e.Code).Times || e.Topic != ts.Norms.Norm(e.Code).Text.Default.String() {
 				t.Errorf("%d %s: %d of %d, %q", year, e.ID, e.Seq, e.Of, e.Topic)
 			}
 			if !cal.Workday(e.Date) || e.Date == cal.Days[e.Month].Date {

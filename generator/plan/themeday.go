@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"dangce/config"
@@ -31,13 +30,12 @@ func (y *branchYear) themeDays(k *kindWords) {
 		if i == 0 && on.Year < y.cal.Year || i > 0 && i < y.from {
 			continue // before the founding
 		}
-		if i > 0 && y.taken[i] == k.name {
+		if i > 0 && y.taken[i] == k.Name {
 			note = joinNotes(note, "与另一个月的主题党日同日，请核对批准的日期")
 		}
 		y.themes[m] = on
-		y.taken[i] = k.name
+		y.taken[i] = k.Name
 		e := y.add(k, m, 1, on, joinNotes(note, y.cal.words.occasion(on)))
-		e.Topic = strings.ReplaceAll(e.Topic, "{theme}", y.cal.words.themes[m])
 		e.Set = themeSet + int(m)
 		e.Theme = &details[m]
 		theme := &y.cal.county.ThemeDay.Themes[m]

@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"dangce/config"
 	"dangce/templates"
+	"dangce/templates/phrase"
 )
 
 // wording is what the templates say, laid out by kind and month once for all
@@ -27,22 +27,13 @@ type wording struct {
 	works            []committeeWork
 }
 
-// kindWords words one kind of activity. Pairs are for branches without and
-// with a branch committee.
+// kindWords words one kind of activity.
 type kindWords struct {
-	kind         Kind
-	role         Role
-	code         string
-	name         string
-	page         string
-	source       string
-	day          int
-	months       []time.Month
-	ids          [13]string
-	topics       [2][13]string
-	responsible  [2]string
-	participants [2]string
-	noGroups     string // responsible in branches without groups, or ""
+	*templates.Activity
+	kind   Kind
+	role   Role
+	source string
+	ids    [13]string
 }
 
 // committeeWork is one of C01–C10.
@@ -62,12 +53,12 @@ func newWording(c *config.County, t Templates) *wording {
 		w.commemorations[m.Month] = append(w.commemorations[m.Month], m)
 	}
 	if n := t.Norms.Norm("B01"); n != nil {
-		w.withoutCommittee = n.WithoutCommittee
+		w.withoutCommittee = n.Text.NoCommittee.String()
 	}
 	for i := range t.Activities.Committee {
 		x := committeeWork{CommitteeWork: &t.Activities.Committee[i]}
 		if n := t.Norms.Norm(x.Code); n != nil {
-			x.text, x.source = n.Text, n.Source
+			x.text, x.source = n.Text.Default.String(), n.Source
 		}
 		w.works = append(w.works, x)
 	}
@@ -76,12 +67,7 @@ func newWording(c *config.County, t Templates) *wording {
 }
 
 func wordsOf(a *templates.Activity, norm *templates.Norm) *kindWords {
-	k := &kindWords{
-		kind: Kind(a.Kind), role: Record, code: a.Code, name: a.Name, page: a.Page,
-		source: a.Source, day: a.Day, months: a.Months, noGroups: a.NoGroupsResponsible,
-		responsible:  [2]string{cmp.Or(a.NoCommitteeResponsible, a.Responsible), a.Responsible},
-		participants: [2]string{cmp.Or(a.NoCommitteeParticipants, a.Participants), a.Participants},
-	}
+	k := &kindWords{Activity: a, kind: Kind(a.Kind), source: a.Source}
 	switch {
 	case norm != nil:
 		k.source = norm.Source
@@ -92,8 +78,6 @@ func wordsOf(a *templates.Activity, norm *templates.Norm) *kindWords {
 	}
 	for m := time.January; m <= time.December; m++ {
 		k.ids[m] = a.Code + "-" + twoDigits(int(m))
-		k.topics[0][m] = a.TopicIn(m, false)
-		k.topics[1][m] = a.TopicIn(m, true)
 	}
 	return k
 }
@@ -104,7 +88,7 @@ func (w *wording) themeDay(c *config.County, t *templates.ThemeDayWording) {
 			w.chapters[m] = t.Chapters[m-1]
 		}
 		for _, action := range t.Fixed {
-			w.actions[m] = append(w.actions[m], strings.ReplaceAll(action, "{chapter}", w.chapters[m]))
+			w.actions[m] = append(w.actions[m], (&blanks{chapter: w.chapters[m]}).fill(action))
 		}
 		w.themes[m] = cmp.Or(c.ThemeDay.Themes[m].Title, t.NoTheme)
 	}
@@ -131,17 +115,9 @@ func rotate(pool []string, count int) (by [13][]string) {
 	return by
 }
 
-// topic returns the topic of a kind in a month.
-func (k *kindWords) topic(m time.Month, b *config.Branch) string {
-	return k.topics[pair(b)][m]
-}
-
-// pair is the index into the pairs of kindWords.
-func pair(b *config.Branch) int {
-	if b.HasCommittee {
-		return 1
-	}
-	return 0
+// setup is what of a branch its wording depends on.
+func setup(b *config.Branch) phrase.Setup {
+	return phrase.Setup{Community: b.Kind == config.Community, NoCommittee: !b.HasCommittee, NoGroups: len(b.Groups) == 0}
 }
 
 func twoDigits(n int) string {

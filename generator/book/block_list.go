@@ -1,6 +1,8 @@
 package book
 
 import (
+	"fmt"
+
 	"dangce/generator/doc"
 	"dangce/templates"
 )
@@ -9,22 +11,33 @@ import (
 // the second is repeated for each row of the data. Where the head would say
 // something else a new form begins. Long ones go on on the next page under
 // their head, unless cells are merged.
-func listBlock(s *Set, b *templates.Block, sc *scope, m measure) []doc.Block {
-	if len(b.Rows) != 2 {
-		return nil
+type listBlock struct {
+	base
+	grid
+	Data templates.Data `toml:"data"`
+}
+
+func (b *listBlock) check(c *blockChecker) {
+	if b.Data == "" {
+		c.missing("data", " data", `"members"`)
 	}
+	if len(b.Rows) != 2 {
+		c.add("bad-list", c.at+".rows", fmt.Sprintf("list 要两行，写了 %d 行", len(b.Rows)), "第一行是表头，第二行是每一条的样子")
+	}
+	b.grid.check(c)
+}
+
+func (b *listBlock) build(sc *scope, m measure) []doc.Block {
 	var out []doc.Block
 	var g *doc.Grid
 	for _, r := range sc.tableRows(b.Data) {
-		head := s.listRow(&b.Rows[0], &r, m)
+		head := b.Rows[0].build(&r, m)
 		if g == nil || !sameTexts(&g.Rows[0], &head) {
-			g = &doc.Grid{Frame: frameWidth, Inner: innerWidth, Before: b.Before, Ink: inks[b.Ink], Split: true, Rows: []doc.Row{head}}
-			for _, t := range b.Columns {
-				g.Cols = append(g.Cols, doc.Track{MM: t.MM, Weight: t.Weight})
-			}
+			g = b.grid.build()
+			g.Split, g.Rows = true, []doc.Row{head}
 			out = append(out, g)
 		}
-		g.Rows = append(g.Rows, s.listRow(&b.Rows[1], &r, m))
+		g.Rows = append(g.Rows, b.Rows[1].build(&r, m))
 	}
 	for k := range b.Rows[1].Cells {
 		if b.Rows[1].Cells[k].Merge {
@@ -34,17 +47,6 @@ func listBlock(s *Set, b *templates.Block, sc *scope, m measure) []doc.Block {
 		}
 	}
 	return out
-}
-
-func (s *Set) listRow(t *templates.FormRow, sc *scope, m measure) doc.Row {
-	row := doc.Row{Height: t.Height, Fill: t.Fill}
-	if row.Height == 0 {
-		row.Height = m.row
-	}
-	for k := range t.Cells {
-		row.Cells = append(row.Cells, s.formCell(&t.Cells[k], sc, m))
-	}
-	return row
 }
 
 func sameTexts(a, b *doc.Row) bool {
@@ -72,19 +74,4 @@ func mergeCells(g *doc.Grid, k int) {
 		}
 		i = n
 	}
-}
-
-// bandsBlock draws the stripes of covers on a page, for the title page of a
-// loose collection. It takes no room and stands first on its page.
-func bandsBlock(s *Set, _ *templates.Block, sc *scope, m measure) []doc.Block {
-	f := s.format(sc.book, sc.Subject)
-	fig := &doc.Figure{W: m.width}
-	for _, b := range s.cover.Bands {
-		y := b.Y
-		if y < 0 {
-			y += f.H
-		}
-		fig.Marks = append(fig.Marks, &doc.Rect{X: -f.Inner, Y: y - f.Top, W: f.W, H: min(b.Height, f.H-y), Fill: inks[b.Ink]})
-	}
-	return []doc.Block{fig}
 }

@@ -60,7 +60,20 @@ func repeatBallots(sc *scope, per string) []scope {
 // ballotBlock lists the candidates beside each other in so many columns, with
 // a box for each of the grades that the text names. At most so many rows
 // stand on a page; more candidates go on the next.
-func ballotBlock(s *Set, b *templates.Block, sc *scope, m measure) []doc.Block {
+type ballotBlock struct {
+	base
+	Text   string              `toml:"text"` // the grades: 优秀|合格
+	PerRow int                 `toml:"per_row"`
+	Max    int                 `toml:"max"`
+	Height float64             `toml:"height"` // of a row, mm
+	Before float64             `toml:"before"`
+	Style  templates.StyleName `toml:"style"`
+	Head   templates.StyleName `toml:"head_style"`
+}
+
+func (b *ballotBlock) check(c *blockChecker) { c.high("height", b.Height) }
+
+func (b *ballotBlock) build(sc *scope, m measure) []doc.Block {
 	grades := strings.Split(b.Text, "|")
 	list := candidates(sc)
 	per := max(b.PerRow, 1)
@@ -76,7 +89,7 @@ func ballotBlock(s *Set, b *templates.Block, sc *scope, m measure) []doc.Block {
 	for len(list) > 0 {
 		rows := ballotRows(list, per, b.Max, cmp.Or(b.Height, m.row))
 		n := min(rows*per, len(list))
-		out = append(out, s.ballot(b, list[:n], rows, per, grades, sc, m))
+		out = append(out, b.page(list[:n], rows, per, grades, sc, m))
 		list = list[n:]
 	}
 	return out
@@ -115,9 +128,9 @@ func ballotHeight(list []*config.Member, rows, per int, height float64) float64 
 	return total
 }
 
-// ballot is one page of a ballot, its candidates running down the columns.
-func (s *Set) ballot(b *templates.Block, list []*config.Member, rows, per int, grades []string, sc *scope, m measure) *doc.Grid {
-	head, name := s.styles[cmp.Or(b.Head, "table_head")], s.styles[cmp.Or(b.Style, "table_body")]
+// page is one page of a ballot, its candidates running down the columns.
+func (b *ballotBlock) page(list []*config.Member, rows, per int, grades []string, sc *scope, m measure) *doc.Grid {
+	head, name := sc.style(b.Head, "table_head"), sc.style(b.Style, "table_body")
 	no := name
 	no.Align = doc.AlignCenter
 	g := &doc.Grid{Frame: frameWidth, Inner: innerWidth, Before: b.Before, Split: true}
@@ -136,7 +149,6 @@ func (s *Set) ballot(b *templates.Block, list []*config.Member, rows, per int, g
 		for c := range per {
 			i := c*rows + r
 			if i < len(list) {
-				sc.record(list[i].Label)
 				row.Cells = append(row.Cells, doc.Cell{Text: strconv.Itoa(place(list[i], sc)), Style: no}, doc.Cell{Text: list[i].Label, Style: name})
 			} else {
 				row.Cells = append(row.Cells, doc.Cell{}, doc.Cell{})
@@ -152,14 +164,3 @@ func (s *Set) ballot(b *templates.Block, list []*config.Member, rows, per int, g
 
 // place is the number of a candidate among all, from 1.
 func place(m *config.Member, sc *scope) int { return slices.Index(candidates(sc), m) + 1 }
-
-// cutBlock is a dashed line across the whole type area, to cut along. Its
-// text stands in the middle.
-func cutBlock(s *Set, b *templates.Block, sc *scope, _ measure) []doc.Block {
-	return []doc.Block{&doc.Cut{Text: sc.expand(b.Text), Style: s.styles[cmp.Or(b.Style, "note")], Keep: b.Keep}}
-}
-
-func init() {
-	conditions["candidates"] = func(s *scope) bool { return len(candidates(s)) > 0 }
-	conditions["few_candidates"] = func(s *scope) bool { return ballotLines(candidates(s)) <= ballotHalf }
-}

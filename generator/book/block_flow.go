@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"dangce/config"
-	"dangce/config/diag"
 	"dangce/generator/doc"
 	"dangce/templates"
 )
@@ -18,13 +17,26 @@ const (
 	columnPt = 7.5
 )
 
-// flowBlock makes a flowchart in the wording of the branch.
-func flowBlock(s *Set, b *templates.Block, sc *scope, _ measure) []doc.Block {
-	f := s.flow(b.Chart)
-	if f == nil {
-		return nil
+// flowBlock is a flowchart in the wording of the branch.
+type flowBlock struct {
+	base
+	Chart    string  `toml:"chart"`     // id
+	Colour   bool    `toml:"colour"`    // else black only
+	BoxPt    float64 `toml:"box_pt"`    // least type in boxes; default 9, in colour 8.5
+	ColumnPt float64 `toml:"column_pt"` // least type in columns; default 9, in colour 7.5
+}
+
+func (b *flowBlock) check(c *blockChecker) {
+	switch {
+	case b.Chart == "":
+		c.missing("chart", " chart", `"general-meeting"`)
+	case c.set.flow(b.Chart) == nil:
+		c.add("unknown-chart", c.at+".chart", fmt.Sprintf("没有流程图 %q", b.Chart), "flows 文件夹里的文件各有一个 id")
 	}
-	c := s.chart(f, sc)
+}
+
+func (b *flowBlock) build(sc *scope, _ measure) []doc.Block {
+	c := sc.set.chart(sc.set.flow(b.Chart), sc)
 	if c == nil {
 		return nil // a chart that does not apply to the branch
 	}
@@ -44,7 +56,6 @@ func (s *Set) worded(f *templates.Flow, sc *scope) *templates.Flow {
 		if f.Community != nil && b.Kind == config.Community {
 			setup.Community = s.wording.community
 		}
-		sc.record(fmt.Sprint(setup.Committee, setup.Groups, setup.Community != nil))
 		f = f.For(setup, s.roles)
 	}
 	if f == nil {
@@ -83,13 +94,4 @@ var phases = map[templates.Phase]int{templates.Before: 0, templates.During: 1, t
 
 var chartKinds = map[templates.FlowStyle]doc.ChartKind{
 	templates.FlowTable: doc.TableChart, templates.FlowFree: doc.FreeChart, templates.FlowOrg: doc.OrgChart,
-}
-
-// checkFlows reports what of the charts is wrong beside other templates.
-func (s *Set) checkFlows(out *diag.List) {
-	for _, f := range s.Flows {
-		if f.Norm != "" && s.Norms != nil && s.Norms.Norm(f.Norm) == nil {
-			f.Source.Add(out, diag.Error, "unknown-norm", "norm", fmt.Sprintf("没有规范 %q", f.Norm), "写 norms.toml 里的编号，例如 B04，或用 often 写多久一次")
-		}
-	}
 }

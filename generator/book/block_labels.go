@@ -5,16 +5,33 @@ import (
 
 	"dangce/generator/doc"
 	"dangce/templates"
+	"dangce/templates/phrase"
 )
+
+// labelsBlock makes labels to cut apart: one for each row of the data, per_row
+// side by side.
+type labelsBlock struct {
+	base
+	Data   templates.Data      `toml:"data"`
+	Text   phrase.Text         `toml:"text" in:"row"`
+	Style  templates.StyleName `toml:"style"`
+	PerRow int                 `toml:"per_row"`
+	Height float64             `toml:"height"` // mm
+}
 
 // labelPad keeps the text of a label away from where it is cut, mm.
 const labelPad = 5.0
 
-// labelsBlock makes labels to cut apart: one cell for each row of the data,
-// per_row side by side.
-func labelsBlock(s *Set, b *templates.Block, sc *scope, _ measure) []doc.Block {
+func (b *labelsBlock) check(c *blockChecker) {
+	if b.Data == "" {
+		c.missing("data", " data", `"owners"`)
+	}
+	c.high("height", b.Height)
+}
+
+func (b *labelsBlock) build(sc *scope, _ measure) []doc.Block {
 	per := cmp.Or(b.PerRow, 2)
-	st := s.styles[cmp.Or(b.Style, "field")]
+	st := sc.style(b.Style, "field")
 	var cells []doc.Cell
 	for _, r := range sc.tableRows(b.Data) {
 		cells = append(cells, doc.Cell{Text: r.expand(b.Text), Style: st, VAlign: doc.Middle, Pad: labelPad})
