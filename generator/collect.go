@@ -53,7 +53,7 @@ var collected = []string{"review-summary", audit.Ledger, audit.Accountability}
 // Collect reads what was returned.
 func Collect(ctx context.Context, c *config.County, o CollectOptions) (*audit.Result, error) {
 	cal := calendar(c, o.Set)
-	in := audit.Input{County: c, Calendar: cal, Norms: o.Set.Norms, Kinds: o.Set.KindNames(), Forms: o.Set.Forms(c, cal),
+	in := audit.Input{County: c, Calendar: cal, Norms: o.Set.Norms, Quorums: o.Set.Quorums, Kinds: o.Set.KindNames(), Forms: o.Set.Forms(c, cal),
 		Folder: o.Folder, Prefix: o.Prefix, Skip: o.Skip, Samples: o.Samples, SamplesPrefix: o.SamplesPrefix, Today: o.Today, Roster: o.Roster, Progress: o.Progress}
 	if o.Previous != nil {
 		if err := previous(&in, o.Previous, o.Set, c); err != nil {

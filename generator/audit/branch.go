@@ -99,7 +99,7 @@ type Totals struct {
 	Attendance Ratio // 党员活动出勤率: present of those expected, at theme days
 	Leave      int   // approved leave at theme days
 
-	DuesDue, DuesPaid money.Fen
+	DuesDue, DuesPaid money.Fen // arrears of earlier years may be among what was paid
 
 	Handbook Ratio // records there, of those asked for, as reviewed
 	Good     Ratio // records in order, of those there
@@ -154,6 +154,7 @@ func (a *auditor) branch(b *config.Branch) *Branch {
 		act := Activity{Entry: e, Due: a.due(e)}
 		if r := lifeTable.find(a.rows, b.Code, strings.ToUpper(e.ID)); r != nil {
 			act.fill(r)
+			a.possible(b, &act)
 			out.Reported = true
 		}
 		a.judge(b, &act)

@@ -21,6 +21,7 @@ type Input struct {
 	County   *config.County
 	Calendar *plan.Calendar
 	Norms    *templates.Norms
+	Quorums  *templates.Quorums
 	Kinds    map[string]string // words for the kinds of branches
 	Forms    []*doc.Workbook   // the workbooks that were handed out, made for anyone
 
@@ -96,7 +97,9 @@ type auditor struct {
 	rows     *rows
 	heard    map[string]bool // committees whose register came back
 	kept     []*returned
-	faults   []diag.Finding // of ledgers that people filled in where the last run had put them
+	quorums  *templates.Quorums
+	leaders  bool           // the rosters say who is a leading cadre
+	faults   []diag.Finding // found after reading: numbers that cannot be, ledgers filled in where the last run had put them
 }
 
 // Collect reads the folder and compares it with the plan. The error is that
@@ -119,7 +122,7 @@ func Collect(ctx context.Context, in Input) (*Result, error) {
 	}
 	kept := settle(all)
 	a := &auditor{county: in.County, calendar: in.Calendar, norms: in.Norms.Level(templates.LevelMember), works: in.Norms.Level(templates.LevelCommittee),
-		today: in.Today, asOf: lastDay(in.Today, in.County.Year), rows: join(kept), heard: map[string]bool{}, kept: kept}
+		today: in.Today, asOf: lastDay(in.Today, in.County.Year), rows: join(kept), heard: map[string]bool{}, kept: kept, quorums: in.Quorums, leaders: anyLeader(in.County)}
 	for _, k := range kept {
 		if k.form.name == CommitteeRegister {
 			a.heard[k.file.Committee] = true

@@ -109,7 +109,7 @@ func (w *world) blank(name string, com *config.Committee, b *config.Branch) []by
 
 // input is a collection of a folder, on the last day of the year.
 func (w *world) input(folder fstest.MapFS) audit.Input {
-	return audit.Input{County: w.county, Calendar: w.calendar, Norms: w.set.Norms, Kinds: w.set.KindNames(),
+	return audit.Input{County: w.county, Calendar: w.calendar, Norms: w.set.Norms, Quorums: w.set.Quorums, Kinds: w.set.KindNames(),
 		Forms: w.set.Forms(w.county, w.calendar), Folder: folder, Prefix: "交回", Today: date.New(2027, time.December, 31)}
 }
 

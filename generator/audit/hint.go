@@ -8,6 +8,7 @@ import (
 	"dangce/config/date"
 	"dangce/config/diag"
 	"dangce/generator/plan"
+	"dangce/templates"
 )
 
 // Hint is something worth a look. It is no verdict: there may be a good
@@ -60,13 +61,7 @@ func (h *hinter) add(kind string, at diag.Place, format string, args ...any) {
 
 func (h *hinter) activity(a *Activity) {
 	what := fmt.Sprintf("%s %s", a.ID, a.Name)
-	if a.Expected.Given && a.Present.N > a.Expected.N {
-		h.add("实到大于应到", a.row.place(a.row.Present.at()), "%s：实到 %d，应到 %d", what, a.Present.N, a.Expected.N)
-	}
-	if a.LeadersExpected.Given && a.LeadersPresent.N > a.LeadersExpected.N {
-		h.add("实到大于应到", a.row.place(a.row.LeadersPresent.at()), "%s：领导实到 %d，领导应到 %d", what, a.LeadersPresent.N, a.LeadersExpected.N)
-	}
-	if a.Expected.Given && a.Present.N <= a.Expected.N && a.Present.N+a.Leave.N > a.Expected.N {
+	if a.Expected.Given && a.Present.N+a.Leave.N > a.Expected.N {
 		h.add("人数合不上", a.row.place(a.row.Leave.at()), "%s：实到 %d 加请假 %d，多于应到 %d", what, a.Present.N, a.Leave.N, a.Expected.N)
 	}
 	if !a.Happened() {
@@ -75,6 +70,7 @@ func (h *hinter) activity(a *Activity) {
 		}
 		return
 	}
+	h.attendance(a, what)
 	if name := h.calendar.Holiday(a.Held); name != "" {
 		h.add("逢假期", a.row.place(a.row.Held.at()), "%s：%s逢%s", what, a.Held.ChineseDay(), name)
 	}
@@ -84,6 +80,45 @@ func (h *hinter) activity(a *Activity) {
 	if a.ChangeNo != "" && a.Kind == plan.ThemeDay && a.Held != a.Date && deferralTable.find(h.rows, h.branch.Code, monthKey(int(a.Month))) == nil {
 		h.add("备查编号核对不上", a.row.place(a.row.ChangeNo.at()), "%s：变更备查编号 %s，在党委的延期批示里没有找到", what, short(a.ChangeNo))
 	}
+}
+
+// attendance looks at the numbers of a meeting that was held: none entered, few
+// expected, too few present by quorum.toml.
+func (h *hinter) attendance(a *Activity, what string) {
+	r := a.row
+	switch {
+	case !a.counted():
+		return
+	case !r.Expected.says() && !r.Present.says() || !r.Present.says():
+		h.add("没有填人数", r.place(r.Present.at()), "%s：填了实际日期，没有填实到", what)
+		return
+	case !a.Expected.Given || !a.Present.Given:
+		return
+	}
+	if top, whom := rosterOf(h.branch.Branch, a.Entry, a.Held); a.Kind != plan.CommitteeMeeting && fewOf*a.Expected.N < top {
+		h.add("应到太少", r.place(r.Expected.at()), "%s：应到 %d，%s %d 人", what, a.Expected.N, whom, top)
+	}
+	if q := h.quorum(a.Kind); q != nil && !q.PresentPart.Met(a.Present.N, a.Expected.N) && (q.PresentOr == nil || !q.PresentOr.Met(a.Present.N, a.Expected.N)) {
+		h.add("到会不够法定人数", r.place(r.Present.at()), "%s：应到 %d，实到 %d；要求%s", what, a.Expected.N, a.Present.N, q.Present)
+	}
+}
+
+// fewOf: fewer than one in so many of the roster expected is worth a look.
+const fewOf = 2
+
+// counted reports whether people are counted at an activity.
+func (a *Activity) counted() bool { return quorums[a.Kind] != "" || a.Kind == plan.ThemeDay }
+
+// quorums are the rules of quorum.toml by the kind of meeting. A theme day is
+// no meeting that decides, and a lesson neither.
+var quorums = map[plan.Kind]string{plan.GeneralMeeting: "q_general", plan.CommitteeMeeting: "q_committee", plan.GroupMeeting: "q_group",
+	plan.OrgLifeMeeting: "q_org_life", plan.Appraisal: "q_appraisal"}
+
+func (a *auditor) quorum(k plan.Kind) *templates.Quorum {
+	if a.quorums == nil || quorums[k] == "" {
+		return nil
+	}
+	return a.quorums.Rule(quorums[k])
 }
 
 // Enough equal numbers to be worth a look, and members enough that they

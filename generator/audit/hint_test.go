@@ -32,8 +32,7 @@ func TestHints(t *testing.T) {
 	hint := func(kind, cell string) { want[kind+" "+at("a.xlsx", "组织生活", cell)] = "" }
 
 	e.set("2027-01-05", "实际日期", id("B01-01")...)
-	e.set(3, "应到", id("B01-01")...)
-	hint("实到大于应到", e.set(4, "实到", id("B01-01")...))
+	hint("没有填人数", e.cell("实到", id("B01-01")...))
 
 	e.set("2027-02-25", "实际日期", id("B01-02")...)
 	e.set(5, "应到", id("B01-02")...)
@@ -46,13 +45,22 @@ func TestHints(t *testing.T) {
 
 	hint("逢假期", e.set("2027-05-01", "实际日期", id("B01-05")...))
 	hint("日期还没有到", e.set("2027-12-30", "实际日期", id("B01-12")...))
-
 	e.set("2027-06-07", "实际日期", id("B01-06")...)
+	for _, entry := range []string{"B01-05", "B01-06", "B01-07", "B01-12"} {
+		e.set(4, "应到", id(entry)...)
+		e.set(2, "实到", id(entry)...) // half of them is enough
+	}
+	hint("到会不够法定人数", e.set(1, "实到", id("B01-12")...))
 	hint("同类活动同一天", e.set("2027-06-07", "实际日期", id("B01-07")...))
 
 	e.set("2027-03-15", "实际日期", id("B04-03")...)
 	e.set(41, "手册页码", id("B04-03")...)
 	e.set("2027-06-15", "实际日期", id("B04-06")...)
+	few := len(b.Members)/2 - 1
+	hint("应到太少", e.set(few, "应到", id("B04-06")...))
+	e.set(few, "实到", id("B04-06")...)
+	e.set(len(b.Members), "应到", id("B04-03")...)
+	e.set(len(b.Members)-1, "实到", id("B04-03")...)
 	hint("手册页码重复", e.set(41, "手册页码", id("B04-06")...))
 
 	for m := 1; m <= 7; m++ {
@@ -117,6 +125,10 @@ func TestSameSecretary(t *testing.T) {
 		e := edit(t, w.blank(audit.Register, b.Committee, b)).on("组织生活", "编号")
 		e.set("2027-03-15", "实际日期", "编号", "B02-03")
 		e.set(fmt.Sprintf("2027-04-%d", 15+i), "实际日期", "编号", "B02-04")
+		for _, id := range []string{"B02-03", "B02-04"} {
+			e.set(len(b.Members), "应到", "编号", id)
+			e.set(len(b.Members), "实到", "编号", id)
+		}
 		folder[fmt.Sprintf("%d.xlsx", i)] = &fstest.MapFile{Data: e.bytes()}
 	}
 	var got []string

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"dangce/config/diag"
 )
@@ -112,10 +114,21 @@ func (all *rows) of(t *table) []entry {
 			keys = append(keys, k)
 		}
 	}
-	slices.SortFunc(keys, func(a, b rowKey) int { return cmp.Or(cmp.Compare(a.owner, b.owner), cmp.Compare(a.id, b.id)) })
+	slices.SortFunc(keys, func(a, b rowKey) int {
+		return cmp.Or(cmp.Compare(a.owner, b.owner), cmp.Compare(monthOrder(a.id), monthOrder(b.id)), cmp.Compare(a.id, b.id))
+	})
 	out := make([]entry, len(keys))
 	for i, k := range keys {
 		out[i] = all.by[k]
 	}
 	return out
+}
+
+// monthOrder puts rows about months in the order of the year.
+func monthOrder(id string) int {
+	if m, ok := strings.CutSuffix(id, "月"); ok {
+		n, _ := strconv.Atoi(m)
+		return n
+	}
+	return 0
 }

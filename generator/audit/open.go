@@ -26,7 +26,7 @@ var limits = sheet.Limits{File: 12 << 20, Unzipped: 48 << 20, Part: 24 << 20, Ro
 const maxWorkers = 2
 
 // readable are the names of files that are opened: what they hold decides.
-var readable = map[string]bool{".xlsx": true, ".xlsm": true, ".xls": true, ".et": true, ".ods": true, ".xlsb": true, ".csv": true, ".xlt": true, ".xltx": true, ".ett": true}
+var readable = map[string]bool{".xlsx": true, ".xlsm": true, ".xls": true, ".et": true, ".wps": true, ".ods": true, ".xlsb": true, ".csv": true, ".xlt": true, ".xltx": true, ".ett": true}
 
 // walk lists the files of the folder in the order of their paths. It follows
 // no links to folders, so that links in a circle end.

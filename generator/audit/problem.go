@@ -32,7 +32,13 @@ type Problem struct {
 // Done reports whether the problem is put right: closed, and nobody who
 // looked back found otherwise.
 func (p *Problem) Done() bool {
-	return p.State == ClosedOut && p.Outcome != Relapsed && p.Outcome != Untrue
+	return p.State == ClosedOut && !p.reopened()
+}
+
+// reopened reports whether who looked back found the problem not put right,
+// and nobody has closed it since.
+func (p *Problem) reopened() bool {
+	return (p.Outcome == Relapsed || p.Outcome == Untrue) && (p.CheckedOn.IsZero() || !p.ClosedOn.After(p.CheckedOn))
 }
 
 // ledger is 整改台账 in the making.
@@ -195,14 +201,19 @@ func (l *ledger) sorted() []Problem {
 
 // settle works out deadline, state and days overdue.
 func (p *Problem) settle(today date.Date) {
-	if p.Deadline.IsZero() && !p.Found.IsZero() {
+	if from := p.from(); !from.IsZero() && (p.Deadline.IsZero() || p.Deadline.Before(from)) {
 		days := DaysPlain
 		if p.Grade == Complex {
 			days = DaysComplex
 		}
-		p.Deadline = p.Found.AddDays(days)
+		p.Deadline = from.AddDays(days)
 	}
 	switch {
+	case p.reopened():
+		p.State = Open
+		if p.DoneOn.After(p.from()) {
+			p.State = ToAccept
+		}
 	case !p.ClosedOn.IsZero() && (p.State == "" || p.State == Open || p.State == Working || p.State == ToAccept):
 		p.State = ClosedOut
 	case p.State == Working || p.State == Open || p.State == "":
@@ -219,10 +230,22 @@ func (p *Problem) settle(today date.Date) {
 		return
 	}
 	end := today
-	if p.State == ClosedOut {
-		end = cmp.Or(p.ClosedOn, p.DoneOn, p.Deadline)
+	switch p.State {
+	case ClosedOut:
+		end = cmp.Or(p.DoneOn, p.ClosedOn, p.Deadline)
+	case ToAccept:
+		end = cmp.Or(p.DoneOn, today) // acceptance is not theirs to hurry
 	}
 	p.Overdue = max(end.DaysSince(p.Deadline), 0)
+}
+
+// from is the day from which the time for a problem runs: when it was found,
+// or found again.
+func (p *Problem) from() date.Date {
+	if p.reopened() {
+		return cmp.Or(p.CheckedOn, p.ClosedOn, p.Found)
+	}
+	return p.Found
 }
 
 func secretary(b *config.Branch) string {

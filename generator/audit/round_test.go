@@ -146,13 +146,21 @@ func (k *keeper) life() {
 
 func (k *keeper) activity(e *plan.Entry, broken string) {
 	n := len(k.branch.Members)
+	if e.Group != nil {
+		n = len(e.Group.Members)
+	}
 	expected, leave := n, min(n/10, 3)
 	present := expected - leave - int(e.Month)%2
 	if present < 0 {
 		present = 0
 	}
-	leaders := 2
-	leadersPresent := leaders - int(e.Month)%2
+	leaders := 0
+	for _, m := range k.branch.Members {
+		if m.Leader {
+			leaders++
+		}
+	}
+	leadersPresent := max(leaders-int(e.Month)%2, 0)
 	held, onTime, changeNo := e.Date, true, ""
 	if e.Kind == plan.ThemeDay {
 		switch {

@@ -1,0 +1,82 @@
+package audit
+
+import (
+	"fmt"
+
+	"dangce/config"
+	"dangce/config/date"
+	"dangce/config/diag"
+	"dangce/generator/plan"
+)
+
+// Numbers that cannot be are faults to put right, and enter no rate: a share
+// above 100 % says that somebody mistyped, not that a branch did well.
+
+// fault reports a cell that was read and cannot be true.
+func (a *auditor) fault(l *line, c *cell, code, message, hint string) {
+	f := l.from.file
+	f.Faults++
+	a.faults = append(a.faults, diag.Finding{Place: l.place(c), Severity: diag.Error, Code: code, Message: message, Hint: hint, Branch: f.Branch, Owner: f.Committee})
+}
+
+// possible takes the numbers out of an activity that cannot be, and reports
+// each at its cell.
+func (a *auditor) possible(b *config.Branch, act *Activity) {
+	r, what := act.row, act.ID+" "+act.Name
+	few := func(present, expected *Number, at *countCell, label string) {
+		if present.Given && expected.Given && present.N > expected.N {
+			a.fault(&r.line, at.at(), "more-than-expected", fmt.Sprintf("%s：%s实到 %d，多于应到 %d，这两个数没有计入", what, label, present.N, expected.N), "对照签到改正")
+			*present, *expected = Number{}, Number{}
+		}
+	}
+	most := func(expected, present *Number, at *countCell, top int, label, whom string) {
+		if expected.Given && expected.N > top {
+			a.fault(&r.line, at.at(), "more-than-roster", fmt.Sprintf("%s：%s %d，%s %d 人，这个数没有计入", what, label, expected.N, whom, top), "对照名册改正；列席的不算应到")
+			*expected, *present = Number{}, Number{}
+		}
+	}
+	top, whom := rosterOf(b, act.Entry, act.Held)
+	most(&act.Expected, &act.Present, &r.Expected, top, "应到", whom)
+	if a.leaders {
+		most(&act.LeadersExpected, &act.LeadersPresent, &r.LeadersExpected, leadersOf(b), "领导应到", "名册里的领导干部")
+	}
+	few(&act.Present, &act.Expected, &r.Present, "")
+	few(&act.LeadersPresent, &act.LeadersExpected, &r.LeadersPresent, "领导")
+}
+
+// rosterOf is how many people a record can expect at most, and who they are:
+// members of the group, or of the branch by that day.
+func rosterOf(b *config.Branch, e *plan.Entry, held date.Date) (int, string) {
+	members, whom := b.Members, "本支部党员"
+	if e.Group != nil {
+		members, whom = e.Group.Members, "本组党员"
+	}
+	n := 0
+	for _, m := range members {
+		if held.IsZero() || m.Joined.IsZero() || m.Joined.MonthOnly() || !m.Joined.After(held) {
+			n++
+		}
+	}
+	return n, whom
+}
+
+// leadersOf counts the leading cadres of a branch.
+func leadersOf(b *config.Branch) int {
+	n := 0
+	for _, m := range b.Members {
+		if m.Leader {
+			n++
+		}
+	}
+	return n
+}
+
+// anyLeader reports whether the rosters say who is a leading cadre.
+func anyLeader(c *config.County) bool {
+	for _, b := range c.Branches() {
+		if leadersOf(b) > 0 {
+			return true
+		}
+	}
+	return false
+}
