@@ -151,7 +151,7 @@ func TestCollectTwice(t *testing.T) {
 
 	second := branches[len(branches)-1]
 	themeDay := rowOf(t, register(t, c, set, second, nil), "B02-01")
-	folder["二.xlsx"] = &fstest.MapFile{Data: register(t, c, set, second, map[string]any{"E" + themeDay: "2027-01-15", "G" + themeDay: 20, "H" + themeDay: 19}), ModTime: saved}
+	folder["二.xlsx"] = &fstest.MapFile{Data: register(t, c, set, second, map[string]any{"E" + themeDay: "2027-01-15", "G" + themeDay: len(second.Members), "H" + themeDay: len(second.Members) - 1}), ModTime: saved}
 	more := collectInto(t, c, dir, o)
 	for i, b := range more.Branches {
 		if changed := !reflect.DeepEqual(b.Totals, first.Branches[i].Totals); changed != (b.Branch == second) {
