@@ -76,6 +76,7 @@ type loader struct {
 	categories  *choice // of dues
 	bookNames   []string
 	glyphs      *glyphs
+	asked       map[string]roster.Ask // of rosters of which county.toml names sheets
 
 	committees []committeeEntry
 	branches   []*branchEntry
@@ -116,7 +117,7 @@ func (l *loader) sources() {
 	l.addBranches(l.toml, l.file.List)
 
 	branches := l.expand("branches", l.file.Branches)
-	sheets := l.expand("rosters", l.file.Rosters)
+	sheets := l.expandRosters()
 	l.unread(sheets)
 	var reader *roster.Reader
 	if len(sheets) > 0 {
@@ -126,7 +127,11 @@ func (l *loader) sources() {
 		}
 		reader = roster.NewReader(templates.LoadTitles(l.templates, l.overlayName, known, &l.out), sheetKinds...)
 	}
-	for _, s := range l.readAll(branches, sheets, reader) {
+	first := map[[sha256.Size]byte]string{} // rosters by what is in them
+	for i, s := range l.readAll(branches, sheets, reader) {
+		if rel := i - len(branches); rel >= 0 && l.copied(sheets[rel], first) {
+			continue
+		}
 		l.addAll(s.out)
 		if s.toml != nil {
 			l.addBranches(s.toml, s.branches)
@@ -223,6 +228,7 @@ func (l *loader) expand(key string, patterns []string) []string {
 		}
 		names, bad := l.glob(p)
 		if bad != nil {
+			bad.among(key, p, patterns)
 			l.out.Add(bad.finding(l.toml.Place(item(key, i))))
 			continue
 		}
@@ -288,7 +294,7 @@ func (l *loader) readRoster(s *source, rel string, reader *roster.Reader) {
 		s.out.Add(readError(rel, err).finding(diag.Place{File: l.shown(rel)}))
 		return
 	}
-	s.roster = reader.Read(l.shown(rel), data, s.out)
+	s.roster = reader.Read(l.shown(rel), data, l.asked[rel], s.out)
 }
 
 // remarks reports whether a file without keys is meant to have none: it says

@@ -110,6 +110,14 @@ func (m *matcher) branch(l *loader, row roster.Record) *branchEntry {
 		}
 		return m.only(l, row.Place("branch"), name, found)
 	}
+	for _, column := range []string{"branch", "branch_code"} {
+		if row.HasColumn(column) {
+			if row.State("branch") != decode.Bad && row.State("branch_code") != decode.Bad {
+				m.say(l, row.Place(column), "blank-branch", "“"+row.Title(column)+"”这一格空着，看不出这名党员属于哪个支部", "同上一行是一个支部的，也要写上：每一行都写，或把同一支部的几格合并")
+			}
+			return nil
+		}
+	}
 	at := row.Place("")
 	for _, c := range row.Captions() {
 		if found := m.in(c.Text); len(found) > 0 {

@@ -18,7 +18,8 @@ var tableFiles = []string{".xls", ".et", ".xlsx", ".xlsm", ".csv", ".ods"}
 func (l *loader) unread(sheets []string) {
 	var dirs []string
 	for _, p := range l.file.Rosters {
-		rel, bad := l.local(p)
+		pattern, _ := sheetOf(p)
+		rel, bad := l.local(pattern)
 		if bad != nil || path.Dir(rel) == "." || strings.ContainsAny(path.Dir(rel), `*?[\`) {
 			continue // beside county.toml lie tables of all sorts
 		}
@@ -34,9 +35,6 @@ func (l *loader) unread(sheets []string) {
 				continue
 			}
 			hint := fmt.Sprintf("要读就在 rosters 里加上 \"%s/*%s\"，不是名册就移出这个文件夹", dir, path.Ext(e.Name()))
-			if kind == ".xls" || kind == ".et" || kind == ".ods" {
-				hint = "是名册就用 Excel 或 WPS 打开，“另存为”“Excel 工作簿（*.xlsx）”；不是就移出这个文件夹"
-			}
 			l.account.Unread = append(l.account.Unread, l.shown(rel))
 			l.out.Add(diag.Finding{Place: diag.Place{File: l.shown(rel)}, Severity: diag.Warning, Code: "unread-roster",
 				Message: "这个文件放在名册文件夹里，但没有读", Hint: hint})

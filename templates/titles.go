@@ -15,6 +15,7 @@ import (
 // telling full-width letters from half-width ones.
 type Titles struct {
 	Skip   []string `toml:"skip"`   // sheets of these names are not read
+	Others []string `toml:"others"` // lists with one of these in their names are of people who are no members: not read unless asked
 	Unread []string `toml:"unread"` // a column with one of these in its title is not read: identity numbers
 	Totals []string `toml:"totals"` // words that open a row of totals
 	Yes    []string `toml:"yes"`

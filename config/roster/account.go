@@ -16,12 +16,16 @@ type Account struct {
 // SheetAccount says what became of everything in a sheet. A sheet
 // that was not read has neither columns nor rows.
 type SheetAccount struct {
-	Name    string
-	Hidden  bool
-	Kind    string          // 党员, …; "" for a sheet that was not read
-	Why     string          // it was not read; "" otherwise
-	Columns []ColumnAccount // all that have a value in the header or below it, ascending
-	Rows    []RowAccount    // all that have a value, ascending
+	Name   string
+	Hidden bool
+	Kind   string // 党员, …; "" for a sheet that was not read
+	Why    string // it was not read; "" otherwise
+	// Looks says that it could have been read as a list of members, branches or
+	// committees.
+	Looks      bool
+	HiddenRows int             // read, though nobody sees them
+	Columns    []ColumnAccount // all that have a value in the header or below it, ascending
+	Rows       []RowAccount    // all that have a value, ascending
 }
 
 // ColumnAccount says what became of a column.
@@ -98,7 +102,8 @@ func (t *table) columns() {
 		if r.N < t.header.First {
 			continue
 		}
-		for _, c := range r.Cells {
+		part, _ := t.part(r)
+		for _, c := range part.Cells {
 			title, met := first[c.Col]
 			if r.N <= t.header.Last && c.Kind == sheet.String {
 				if text := strings.Join(strings.Fields(c.Text), ""); text != title {

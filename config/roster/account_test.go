@@ -48,10 +48,10 @@ func TestAccount(t *testing.T) {
   3 记录
   4 记录
   6 合计
-  7 说明行
+  7 不成记录的行
   8 重复的标题
   9 没有姓名或名称
-其他  true 没有认得的标题 0
+其他  true 隐藏的工作表 0
 空  false 空表 0`
 	if text := strings.Join(got, "\n"); text != want {
 		t.Errorf("account\n%s\nwant\n%s", text, want)

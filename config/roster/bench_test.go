@@ -25,7 +25,7 @@ func benchRead(b *testing.B, data []byte) {
 	all := titles(b)
 	for b.Loop() {
 		var out diag.List
-		if r := NewReader(all, kinds...).Read("a", data, &out); len(r.Records) != benchMembers || out.Len() != 0 {
+		if r := NewReader(all, kinds...).Read("a", data, Ask{}, &out); len(r.Records) != benchMembers || out.Len() != 0 {
 			b.Fatalf("%d members, %d findings", len(r.Records), out.Len())
 		}
 	}

@@ -138,7 +138,7 @@ func read(tb testing.TB, csv string) (*rows, []string) {
 func readBytes(tb testing.TB, name string, data []byte) (*rows, []string) {
 	tb.Helper()
 	var out diag.List
-	r := rowsOf(NewReader(titles(tb), kinds...).Read(name, data, &out))
+	r := rowsOf(NewReader(titles(tb), kinds...).Read(name, data, Ask{}, &out))
 	for _, s := range r.Account.Sheets {
 		accounted(tb, name, data, s)
 	}
@@ -306,7 +306,7 @@ func TestIdentityNumbersAreNeverKept(t *testing.T) {
 		t.Errorf("findings %q", findings)
 	}
 	var out diag.List
-	NewReader(titles(t), kinds...).Read("名册.csv", []byte("姓名,身份证号,出生日期\n张三,110101198001011234,1980-02-30\n"), &out)
+	NewReader(titles(t), kinds...).Read("名册.csv", []byte("姓名,身份证号,出生日期\n张三,110101198001011234,1980-02-30\n"), Ask{}, &out)
 	if dump := fmt.Sprintf("%+v %+v", out.Sorted(), r.Members[0].Place("name")); strings.Contains(dump, "110101") {
 		t.Error("shown in", dump)
 	}
@@ -321,7 +321,7 @@ func TestFindings(t *testing.T) {
 		want    []string
 		members int
 	}{
-		"date":         {"姓名,出生日期\n张三,不详\n", []string{"名册.csv:2:4 错误 roster-date"}, 1},
+		"date":         {"姓名,出生日期\n张三,六月\n", []string{"名册.csv:2:4 错误 roster-date"}, 1},
 		"no such day":  {"姓名,出生日期\n张三,2001-02-30\n", []string{"名册.csv:2:4 错误 roster-date"}, 1},
 		"short year":   {"姓名,出生日期\n张三,80.5.1\n", []string{"名册.csv:2:4 错误 roster-date"}, 1},
 		"ambiguous":    {"姓名,出生日期\n张三,2001.1\n", []string{"名册.csv:2:4 警告 roster-ambiguous"}, 1},
@@ -329,7 +329,7 @@ func TestFindings(t *testing.T) {
 		"decimals":     {"姓名,月计费基数\n张三,4900.123\n", []string{"名册.csv:2:4 错误 roster-money"}, 1},
 		"flag":         {"姓名,是否领导\n张三,正科级\n", []string{"名册.csv:2:4 错误 roster-flag"}, 1},
 		"year":         {"姓名,发证年份\n张三,去年\n", []string{"名册.csv:2:4 错误 roster-year"}, 1},
-		"digits":       {"姓名,联系电话\n张三,1.38E+10\n", []string{"名册.csv:2:4 错误 roster-digits"}, 1},
+		"digits":       {"姓名,联系电话\n张三,1.38E+10\n", []string{"名册.csv:2:4 错误 roster-code-digits"}, 1},
 		"nameless":     {"姓名,性别,民族\n,男,汉族\n", []string{"名册.csv:2:1 错误 roster-nameless"}, 0},
 		"double":       {"姓名,手机号,电话\n张三,1,2\n", []string{"名册.csv:1:4 警告 roster-double"}, 1},
 		"without key":  {"性别,民族,出生日期,学历\n男,汉族,1980-01-01,大专\n", []string{"名册.csv 警告 roster-unknown", "名册.csv:1:1 错误 roster-key"}, 0},
@@ -515,7 +515,7 @@ func FuzzRoster(f *testing.F) {
 			_ = book.MergeCell("名册", "A1", "C2")
 			data = workbookBytes(t, book)
 		}
-		r := NewReader(all, kinds...).Read("a", data, &out)
+		r := NewReader(all, kinds...).Read("a", data, Ask{}, &out)
 		for _, s := range r.Account.Sheets {
 			accounted(t, "a", data, s)
 		}

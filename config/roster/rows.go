@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,7 +11,12 @@ import (
 
 // read reads all rows.
 func (t *table) read(to *Roster) {
-	for _, cells := range t.sheet.Rows {
+	var hidden []sheet.Row
+	for _, whole := range t.sheet.Rows {
+		cells, ok := t.part(whole)
+		if !ok {
+			continue
+		}
 		use := AsCaption
 		switch {
 		case cells.N > t.header.Last:
@@ -19,6 +25,9 @@ func (t *table) read(to *Roster) {
 			use = AsHeader
 		}
 		t.account.Rows = append(t.account.Rows, RowAccount{cells.N, use})
+		if cells.Hidden && use == AsRecord {
+			hidden = append(hidden, cells)
+		}
 		switch {
 		case use == AsRecord:
 			t.count(cells)
@@ -31,6 +40,69 @@ func (t *table) read(to *Roster) {
 			t.checkRepeated(cells)
 		}
 	}
+	if t.account.HiddenRows = len(hidden); len(hidden) > 0 {
+		t.out.Add(diag.Finding{
+			Place: t.place(hidden[0].N, t.keyCol), Severity: diag.Warning, Code: "roster-hidden-rows",
+			Message: fmt.Sprintf("有 %d 行是隐藏（筛掉）的，也读了", len(hidden)),
+			Hint:    "取消筛选、取消隐藏看一看；不该有的行删去，不要只隐藏",
+		})
+	}
+	t.flush()
+}
+
+// part is the part of a row that the table has: of a page printed in two
+// halves, the cells of one half.
+func (t *table) part(r sheet.Row) (sheet.Row, bool) {
+	if t.header.From == 0 {
+		return r, true
+	}
+	if r.N < t.header.First {
+		return r, t.header.From == 1
+	}
+	own := sheet.Row{N: r.N, Hidden: r.Hidden}
+	for _, c := range r.Cells {
+		if c.Col >= t.header.From && c.Col <= t.header.To || slices.Contains(t.at, c.Col) {
+			own.Cells = append(own.Cells, c)
+		}
+	}
+	return own, len(own.Cells) > 0
+}
+
+// note warns of a value, once for all values of a column of which the same is
+// to be said.
+func (t *table) note(at diag.Place, col int, code, message, hint string) {
+	for i := range t.notes {
+		n := &t.notes[i]
+		if n.col == col && n.finding.Code == "roster-"+code {
+			n.finding.Also = append(n.finding.Also, at)
+			return
+		}
+	}
+	t.notes = append(t.notes, noted{col, diag.Finding{Place: at, Severity: diag.Warning, Code: "roster-" + code, Message: message, Hint: hint}})
+}
+
+type noted struct {
+	col     int
+	finding diag.Finding
+}
+
+// flush hands on what was noted.
+func (t *table) flush() {
+	for _, n := range t.notes {
+		if more := len(n.finding.Also); more > 0 {
+			n.finding.Message += fmt.Sprintf("；这一列共有 %d 格是这样", more+1)
+		}
+		t.out.Add(n.finding)
+	}
+}
+
+// foot reports a row of those who sign below a list, or of a note.
+func (t *table) foot(r sheet.Row, first sheet.Cell) bool {
+	if first.Kind != sheet.String {
+		return false
+	}
+	text := sheet.Fold(first.Text)
+	return signs.MatchString(text) || signers.MatchString(sheet.Key(text))
 }
 
 // classify distinguishes rows with a record from all the others that people put in.
@@ -45,6 +117,8 @@ func (t *table) classify(r sheet.Row) Use {
 		return AsTotal
 	case name != "" && t.known.ID(name) == t.key.ID:
 		return AsTitlesAgain
+	case t.foot(r, first):
+		return AsNote
 	case !several && t.lone(first, name):
 		if name != "" && !first.Merged && !strings.Contains(name, "支部") {
 			return AsNote

@@ -26,6 +26,7 @@ type table struct {
 
 	namesBranch bool // a column says which branch a row belongs to
 
+	notes    []noted
 	value    value
 	account  *SheetAccount
 	accounts []int // by column of the sheet: 1 + index in account.Columns
@@ -41,7 +42,9 @@ const (
 // recognise finds out what a sheet holds, nil when it is no roster. Titles of
 // one kind occur in sheets of another (a list of members names its branch),
 // so the kind with its key column and the most titles wins.
-func (rd *Reader) recognise(s *sheet.Sheet, account *SheetAccount, out *diag.List) *table {
+//
+// A page printed in two halves gives a table for each of them.
+func (rd *Reader) recognise(s *sheet.Sheet, account *SheetAccount, out *diag.List) []*table {
 	var best *table
 	most := 0
 	for _, k := range rd.kinds {
@@ -58,10 +61,24 @@ func (rd *Reader) recognise(s *sheet.Sheet, account *SheetAccount, out *diag.Lis
 		return nil
 	}
 	if best.header.Col(best.key.ID) == 0 {
-		return best.withoutKey()
+		best.withoutKey()
+		return nil
 	}
-	best.prepare()
-	return best
+	tables := []*table{best}
+	for i, h := range best.header.Lists(best.key.ID, &best.known) {
+		t := *best
+		if t.header = h; i > 0 {
+			own := *account
+			t.account = &own
+			tables = append(tables, &t)
+		} else {
+			tables[0] = &t
+		}
+	}
+	for _, t := range tables {
+		t.prepare()
+	}
+	return tables
 }
 
 // score weighs a header for a kind. A key column under a group, 书记 above
@@ -81,10 +98,10 @@ func (k *sheetKind) score(h *sheet.Header) int {
 
 // withoutKey reports a roster whose key column is missing. Few titles, or a
 // hidden sheet such as the lists behind drop-downs, make no roster.
-func (t *table) withoutKey() *table {
+func (t *table) withoutKey() {
 	t.account.Why = "没有“" + t.key.Title + "”一列"
 	if len(t.header.Columns) < leastWithoutID || t.sheet.Hidden {
-		return nil
+		return
 	}
 	var found []string
 	for _, c := range t.header.Columns {
@@ -95,12 +112,10 @@ func (t *table) withoutKey() *table {
 		Message: "工作表“" + t.sheet.Name + "”像" + t.Name + "名册（有“" + strings.Join(found, "”“") + "”），但没有“" + t.key.Title + "”一列，没有读",
 		Hint:    "补上“" + t.key.Title + "”一列；不是名册就把工作表改名为“说明”",
 	})
-	return nil
 }
 
-// prepare finds the columns, reports double ones and collects captions.
+// prepare finds the columns and collects captions.
 func (t *table) prepare() {
-	t.account.Kind = t.Name
 	t.unread = t.unreadColumns()
 	t.at, t.heads = make([]int, len(t.cols)), make([]string, len(t.cols))
 	for _, c := range t.header.Columns {
@@ -108,17 +123,33 @@ func (t *table) prepare() {
 		if i < 0 || slices.Contains(t.unread, c.Col) {
 			continue
 		}
-		t.at[i], t.heads[i] = c.Col, c.Title
-		if c.ID == t.key.ID {
-			t.keyCol = c.Col
-		}
-		for len(t.used) <= c.Col {
-			t.used = append(t.used, false)
-		}
-		t.used[c.Col] = true
+		t.use(i, c.Col, c.Title)
 	}
-	t.columns()
 	t.namesBranch = slices.ContainsFunc(t.header.Columns, func(c sheet.Column) bool { return c.ID == "branch_code" || c.ID == "branch" })
+	for i := len(t.sheet.Rows) - 1; i >= 0; i-- {
+		if r := t.sheet.Rows[i]; r.N < t.header.Last {
+			t.above = append(t.above, t.captionsOf(r)...)
+		}
+	}
+}
+
+// use reads column i of the kind from a column of the sheet.
+func (t *table) use(i, col int, title string) {
+	t.at[i], t.heads[i] = col, title
+	if t.cols[i].id == t.key.ID {
+		t.keyCol = col
+	}
+	for len(t.used) <= col {
+		t.used = append(t.used, false)
+	}
+	t.used[col] = true
+}
+
+// open begins the account of a table that is read, and reports double
+// columns.
+func (t *table) open(out *diag.List) {
+	t.out, t.account.Kind = out, t.Name
+	t.columns()
 	for _, d := range t.header.Doubles {
 		var others []diag.Place
 		names := []string{"“" + d.Used.Title + "”（" + sheet.ColumnName(d.Used.Col) + " 列）"}
@@ -131,11 +162,6 @@ func (t *table) prepare() {
 			Message: strings.Join(names, "和") + "是同一项，只读 " + sheet.ColumnName(d.Used.Col) + " 列",
 			Hint:    "把不用的一列删去或改个标题",
 		})
-	}
-	for i := len(t.sheet.Rows) - 1; i >= 0; i-- {
-		if r := t.sheet.Rows[i]; r.N < t.header.Last {
-			t.above = append(t.above, t.captionsOf(r)...)
-		}
 	}
 }
 

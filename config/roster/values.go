@@ -19,9 +19,9 @@ import (
 
 // words are the lists of words of titles.toml, keyed for comparison.
 type words struct {
-	totals, yes, no []string
-	none            map[string]bool
-	openers         string // the first characters of totals
+	totals, yes, no, others []string
+	none                    map[string]bool
+	openers                 string // the first characters of totals
 }
 
 func newWords(t *templates.Titles) words {
@@ -34,7 +34,7 @@ func newWords(t *templates.Titles) words {
 		}
 		return out
 	}
-	w := words{totals: keys(t.Totals), yes: keys(t.Yes), no: keys(t.No), none: map[string]bool{}}
+	w := words{totals: keys(t.Totals), yes: keys(t.Yes), no: keys(t.No), others: keys(t.Others), none: map[string]bool{}}
 	for _, word := range w.totals {
 		w.openers += string([]rune(word)[:1])
 	}
@@ -53,6 +53,32 @@ func (w words) total(text string) bool {
 	}
 	key := sheet.Key(text)
 	return headcount.MatchString(key) || slices.ContainsFunc(w.totals, func(word string) bool { return strings.HasPrefix(key, word) })
+}
+
+var (
+	// noNames are what stands in a column of names and names nobody.
+	noNames = regexp.MustCompile(`^(同上|同前|[（(]?(空|空白|空缺|缺|缺额|待补|无)[)）]?|[-—–－_=~/\\.。·…]+|[0-9０-９.,，、]+)$|(党支部|支部委员会|党总支|党委)$`)
+	// signs are who signs below a list: 填表人：…
+	signs = regexp.MustCompile(`^(填表|填报|制表|编制|审核|审批|复核|复审|负责|经办|联系|校对|签字|签名|盖章|支部书记|党支部书记|备注|说明|注)(人|单位|日期|时间|电话|签字|签名|意见)*[0-9一二三]?[:：]`)
+	// signers are the same without a colon, the name in the next cell.
+	signers = regexp.MustCompile(`^(填表|填报|制表|审核|审批|复核|经办)(人|单位|日期|时间)(签字|签名)?$`)
+)
+
+func (w words) noName(name string) bool { return noNames.MatchString(name) }
+
+// other returns the word of a list of people who are no members of the branch,
+// "" for all other names of sheets and lists.
+func (w words) other(name string) string {
+	key := sheet.Key(name)
+	if strings.Contains(key, "支部") || strings.Contains(key, "党小组") {
+		return ""
+	}
+	for _, word := range w.others {
+		if strings.Contains(key, word) {
+			return word
+		}
+	}
+	return ""
 }
 
 // value is a cell being read. One serves for a whole sheet.
@@ -108,9 +134,32 @@ func (x *value) bad(code, message, hint string) bool {
 func (x *value) warn(s diag.Severity, code, message, hint string) bool {
 	x.row.bad |= 1 << x.col
 	t := x.row.t
-	t.out.Add(diag.Finding{Place: t.place(x.row.cells.N, t.at[x.col]), Severity: s, Code: code, Message: message, Hint: hint})
+	t.out.Add(diag.Finding{Place: x.place(), Severity: s, Code: code, Message: message, Hint: hint})
 	return false
 }
+
+// notGiven reports a word that programs write for no value, and says that it
+// was taken so.
+func (x *value) notGiven() bool {
+	r := sheet.None(x.text)
+	if r == nil {
+		return false
+	}
+	x.row.t.note(x.place(), x.col, r.Code, x.title()+r.Text, r.Hint)
+	return true
+}
+
+// remark passes on what has to be said about a value, and reports whether the
+// value can be used.
+func (x *value) remark(r *sheet.Remark) bool {
+	if r.Lost {
+		return x.bad("roster-"+r.Code, x.title()+r.Text, r.Hint)
+	}
+	x.row.t.note(x.place(), x.col, r.Code, x.title()+r.Text, r.Hint)
+	return true
+}
+
+func (x *value) place() diag.Place { return x.row.t.place(x.row.cells.N, x.row.t.at[x.col]) }
 
 // is quotes the column and its value.
 func (x *value) is() string { return x.title() + "是“" + x.text + "”，" }
@@ -176,30 +225,40 @@ func readerOf(way string, t reflect.Type) reader {
 	panic(fmt.Sprintf("roster: no way to read %v", t))
 }
 
-// readText reads a text as it is written.
-func readText(x *value, v reflect.Value) bool { return !x.none() && x.set(v, x.text) }
-
-// exponent is what is left of a long number in a csv file that an office
-// program saved.
-var exponent = regexp.MustCompile(`^\d(\.\d+)?[eE]\+?\d+$`)
+// readText reads a text as it is written. A number is read as its cell shows
+// it, with the text of its format.
+func readText(x *value, v reflect.Value) bool {
+	if x.cell.Kind == sheet.Number {
+		x.text = sheet.Tidy(x.cell.Shown())
+	}
+	return !x.none() && !x.notGiven() && x.set(v, x.text)
+}
 
 // readCode reads codes and numbers that are not for counting.
 func readCode(x *value, v reflect.Value) bool {
-	text := sheet.Fold(x.text)
-	switch {
-	case x.none():
+	if x.none() {
 		return false
-	case exponent.MatchString(text):
-		return x.bad("roster-digits", x.title()+"成了“"+text+"”，表格软件没有保留后面的数字",
-			"在表格里把这一列设成“文本”格式，重新填写，再保存")
 	}
-	return x.set(v, text)
+	text, remark := x.cell.Code()
+	if remark != nil && !x.remark(remark) {
+		return false
+	}
+	return text != "" && x.set(v, text)
 }
 
 // readName reads a person's name: 张　三 is 张三.
 func readName(x *value, v reflect.Value) bool {
-	name := sheet.Name(x.cell.Text)
-	return name != "" && x.set(v, name)
+	name, remarks := x.cell.Person()
+	if name == "" && len(remarks) == 0 {
+		return false
+	}
+	if x.none() || len(remarks) > 0 && remarks[0].Code == sheet.WordNone || x.row.t.words.noName(name) {
+		return x.bad("roster-no-name", x.title()+"是“"+x.text+"”，不是姓名", "写上这个人的姓名；不是党员的行删去，或移出这张表")
+	}
+	for i := range remarks {
+		x.remark(&remarks[i])
+	}
+	return x.set(v, name)
 }
 
 // identity looks like the 18 characters of an identity number.
@@ -218,8 +277,14 @@ func readDate(x *value, v reflect.Value) bool {
 	if x.none() {
 		return false
 	}
-	day, err := x.cell.Date()
+	if x.notGiven() {
+		return false
+	}
+	day, remark, err := x.cell.Day()
 	if err == nil {
+		if remark != nil && !x.remark(remark) {
+			return false
+		}
 		*v.Addr().Interface().(*date.Date) = day
 		return true
 	}
@@ -234,6 +299,8 @@ func readDate(x *value, v reflect.Value) bool {
 		hint = "年份写四位，如 2001-07-01"
 	case errors.Is(err, sheet.ErrNoYear):
 		hint = "写上年份，如 2001-07-01"
+	case errors.Is(err, sheet.ErrNoDate):
+		hint = "填写真的日期；不知道的把这一格清空"
 	}
 	return x.warn(severity, code, x.is()+err.Error(), hint)
 }
@@ -242,8 +309,16 @@ func readMoney(x *value, v reflect.Value) bool {
 	if x.none() {
 		return false
 	}
+	if x.notGiven() {
+		return false
+	}
 	fen, _, err := x.cell.Money()
-	if err != nil {
+	switch {
+	case errors.Is(err, sheet.ErrDecimals) && x.cell.Kind == sheet.Number:
+		return x.bad("roster-money", x.is()+err.Error(), "公式外面套上 ROUND，如 =ROUND(原来的公式,2)；格里显示两位，文件里存的仍是全部小数")
+	case errors.Is(err, sheet.ErrDecimals):
+		return x.bad("roster-money", x.is()+err.Error(), "四舍五入到分，如 4743.33")
+	case err != nil:
 		return x.bad("roster-money", x.is()+err.Error(), "只写数字，如 4900.00；要说明的写在“备注”列")
 	}
 	v.SetInt(int64(fen))
@@ -252,7 +327,10 @@ func readMoney(x *value, v reflect.Value) bool {
 
 // readFlag reads 是 or 否, however they are written.
 func readFlag(x *value, v reflect.Value) bool {
-	key, w := sheet.Key(x.text), &x.row.t.words
+	key, w := x.cell.Flag(), &x.row.t.words
+	if x.notGiven() {
+		return false
+	}
 	yes := slices.Contains(w.yes, key)
 	if !yes && !slices.Contains(w.no, key) {
 		return x.bad("roster-flag", x.is()+"看不出是还是否", "只写“是”或“否”")
@@ -268,7 +346,10 @@ func readYear(x *value, v reflect.Value) bool {
 	if x.none() {
 		return false
 	}
-	if m := yearOnly.FindStringSubmatch(sheet.Fold(x.text)); m != nil {
+	if x.notGiven() {
+		return false
+	}
+	if m := yearOnly.FindStringSubmatch(strings.TrimSuffix(sheet.Fold(x.text), ".0")); m != nil {
 		year, _ := strconv.ParseInt(m[1], 10, 0)
 		v.SetInt(year)
 		return true
@@ -283,6 +364,9 @@ func readYear(x *value, v reflect.Value) bool {
 
 // readList reads several values, in their order, without empty ones.
 func readList(x *value, v reflect.Value) bool {
+	if x.notGiven() {
+		return false
+	}
 	t := x.row.t
 	marks := t.cols[x.col].split
 	list := reflect.MakeSlice(v.Type(), 0, 1)
