@@ -7,14 +7,17 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"strconv"
 	"strings"
 	"time"
 
 	"dangce/config"
 	"dangce/config/date"
 	"dangce/config/diag"
+	"dangce/config/sheet"
 	"dangce/generator/audit"
 	"dangce/generator/book"
+	"dangce/generator/doc"
 	"dangce/generator/pack"
 	"dangce/generator/xlsx"
 )
@@ -92,6 +95,9 @@ func previous(in *audit.Input, fsys fs.FS, set *book.Set, c *config.County) erro
 		}
 		found = true
 		if path.Base(name) == summary {
+			if b, err := sheet.Open(name, data, sheet.Limits{}); err == nil && b.Properties[doc.PropYear] == strconv.Itoa(c.Year) {
+				return fmt.Errorf("%w：里面的 %s 是今年（%d 年）的", ErrNoPrevious, summary, c.Year)
+			}
 			in.LastYear = data
 		} else {
 			in.Earlier = append(in.Earlier, audit.EarlierLedger{Name: name, Data: data})

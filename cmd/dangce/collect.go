@@ -154,6 +154,9 @@ func (a *app) collected(ctx context.Context, in *input, out string, o generator.
 	if err != nil {
 		return err
 	}
+	if !r.Recognised() {
+		return &usageError{"文件夹 " + o.Prefix + " 里没有一份认得出的登记表，什么也没有写", "看看文件夹的名字写得对不对；登记表放进去再汇总"}
+	}
 	if err := a.writeCollected(ctx, in, out, r, o); err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"dangce/config"
 	"dangce/config/date"
 	"dangce/config/money"
+	"dangce/config/sheet"
 	"dangce/generator/dues"
 	"dangce/generator/plan"
 )
@@ -246,7 +247,7 @@ func (a *auditor) tenOf(b *Branch) {
 		deed := normNumber(n.ID) - 1
 		for _, m := range b.Members {
 			b.Ten[no].Den += each
-			r := tenTable.find(a.rows, b.Code, m.Label)
+			r := tenTable.find(a.rows, b.Code, sheet.Name(m.Label))
 			if r == nil {
 				continue
 			}

@@ -138,6 +138,9 @@ func Collect(ctx context.Context, in Input) (*Result, error) {
 		out.Branches = append(out.Branches, c.Branches...)
 	}
 	a.files(out.Branches)
+	for _, b := range out.Branches {
+		a.gone(b)
+	}
 	if out.Problems, err = a.problems(r, in.Earlier); err != nil {
 		return nil, err
 	}

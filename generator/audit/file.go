@@ -43,6 +43,7 @@ type returned struct {
 	file   *File
 	form   *form
 	rows   map[*table][]entry
+	ids    map[string]bool // of the activities that have a row, filled in or not
 	faults []diag.Finding
 }
 

@@ -105,8 +105,13 @@ func TestLedger(t *testing.T) {
 	relapse := edit(t, w.write(audit.Ledger, without)).on("整改台账", "编号")
 	relapse.set("反弹", "回头看结论", "编号", signed)
 	in.Folder = fstest.MapFS{"再.xlsx": {Data: relapse.bytes(), ModTime: time.Date(2027, 6, 30, 0, 0, 0, 0, time.UTC)}}
-	if got := w.collect(in).Branches[0].Totals; got.Closed != 0 || got.Problems != 3 {
+	again := w.collect(in)
+	if got := again.Branches[0].Totals; got.Closed != 0 || got.Problems != 3 {
 		t.Errorf("after the relapse: problems %d closed %d", got.Problems, got.Closed)
+	}
+	// With 15 days from the day of the second look.
+	if got := states(again)[signed]; got != "未整改 2027-07-13 " {
+		t.Errorf("after the relapse: %s", got)
 	}
 
 	// The next year carries what last year's ledger holds, ids and all.

@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"dangce/config"
@@ -310,6 +311,12 @@ func (f *File) Data() ([]byte, error) {
 		return nil, fmt.Errorf("读 %s：%w", f.Path, err)
 	}
 	return data, nil
+}
+
+// Recognised reports whether any file is a form that this county or another
+// handed out. A folder without one was named by mistake.
+func (out *Result) Recognised() bool {
+	return slices.ContainsFunc(out.Files, func(f *File) bool { return f.Title != "" || f.Verdict == Accepted })
 }
 
 // Clean reports whether nothing has to be put right: every file was read and

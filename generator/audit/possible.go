@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"strings"
 
 	"dangce/config"
 	"dangce/config/date"
@@ -42,6 +43,39 @@ func (a *auditor) possible(b *config.Branch, act *Activity) {
 	}
 	few(&act.Present, &act.Expected, &r.Present, "")
 	few(&act.LeadersPresent, &act.LeadersExpected, &r.LeadersPresent, "领导")
+}
+
+// gone reports the planned activities whose rows were deleted from the
+// branch's register: what cannot be read is not what was not done.
+func (a *auditor) gone(b *Branch) {
+	for _, k := range a.kept {
+		if k.form.name != Register || k.file.Branch != b.Code || len(k.ids) == 0 {
+			continue
+		}
+		var ids []string
+		for i := range b.Activities {
+			if act := &b.Activities[i]; act.row == nil && !k.ids[strings.ToUpper(act.ID)] {
+				ids = append(ids, act.ID)
+			}
+		}
+		if len(ids) == 0 {
+			continue
+		}
+		k.file.Faults++
+		a.faults = append(a.faults, diag.Finding{Place: place(k.file.Path, lifeSheet(k.form), 0, 0), Severity: diag.Error, Code: "rows-gone",
+			Message: fmt.Sprintf("少了 %d 行计划的活动：%s", len(ids), short(strings.Join(ids, "、"))), Hint: "在县里发的原表上填，不要删行；没有开展的空着",
+			Branch: b.Code, Owner: k.file.Committee})
+	}
+}
+
+// lifeSheet names the worksheet of activities.
+func lifeSheet(f *form) string {
+	for i := range f.sheets {
+		if f.sheets[i].table == lifeTable.table {
+			return f.sheets[i].name
+		}
+	}
+	return ""
 }
 
 // rosterOf is how many people a record can expect at most, and who they are:

@@ -140,3 +140,42 @@ func TestReviewedInOrder(t *testing.T) {
 		}
 	}
 }
+
+// TestRowsThatAreGone deletes a planned row and copies the sheet: both are
+// faults, for what cannot be read is not what was not done.
+func TestRowsThatAreGone(t *testing.T) {
+	w := newWorld(t, 6, 3)
+	b := w.county.Branches()[0]
+	e := edit(t, w.blank(audit.Register, b.Committee, b)).on("组织生活", "编号")
+	var row int
+	if _, err := fmt.Sscanf(e.cell("编号", "编号", "B02-05"), "B%d", &row); err != nil {
+		if _, err := fmt.Sscanf(e.cell("编号", "编号", "B02-05"), "A%d", &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := e.file.RemoveRow(e.sheet, row); err != nil {
+		t.Fatal(err)
+	}
+	from, err := e.file.GetSheetIndex("组织生活")
+	if err != nil {
+		t.Fatal(err)
+	}
+	to, err := e.file.NewSheet("组织生活 (2)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := e.file.CopySheet(from, to); err != nil {
+		t.Fatal(err)
+	}
+	r := w.collect(w.input(fstest.MapFS{"a.xlsx": {Data: e.bytes()}}))
+	got := map[string]int{}
+	for _, f := range r.Findings {
+		got[f.Code]++
+	}
+	if len(r.Findings) != 2 || got["rows-gone"] != 1 || got["sheet-twice"] != 1 {
+		t.Errorf("findings %v", r.Findings)
+	}
+	if r.Clean() {
+		t.Error("nothing is told to be put right")
+	}
+}

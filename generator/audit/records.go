@@ -15,7 +15,7 @@ import (
 // records reads the rows of all tables of a form in which something is
 // filled in.
 func (r *reader) records(f *File, fm *form, b *sheet.Book, sheets []found) *returned {
-	out := &returned{file: f, form: fm, rows: make(map[*table][]entry)}
+	out := &returned{file: f, form: fm, rows: make(map[*table][]entry), ids: map[string]bool{}}
 	for i := range fm.sheets {
 		fs := &fm.sheets[i]
 		s, h := sheets[i].sheet, sheets[i].head
@@ -23,6 +23,14 @@ func (r *reader) records(f *File, fm *form, b *sheet.Book, sheets []found) *retu
 			out.fault(diag.Place{File: f.Path}, "no-sheet", "缺工作表“"+fs.name+"”，或者它的标题行认不出",
 				"用县里发的登记表填报，不要删改工作表和标题")
 			continue
+		}
+		for _, other := range b.Sheets {
+			if second(other, s, sheets) {
+				if _, ok := fs.header(other); ok && sheet.Key(other.Name) != notesSheet {
+					out.fault(place(f.Path, other.Name, 0, 0), "sheet-twice", "工作表“"+other.Name+"”和“"+s.Name+"”是同一种表，只读了“"+s.Name+"”",
+						"把填的内容并到“"+s.Name+"”里，删掉多余的一张")
+				}
+			}
 		}
 		t := &tableReader{reader: r, out: out, fs: fs, sheet: s, at: make([]int, len(fs.cols))}
 		t.columns(h)
@@ -35,6 +43,17 @@ func (r *reader) records(f *File, fm *form, b *sheet.Book, sheets []found) *retu
 	}
 	f.Faults = len(out.faults)
 	return out
+}
+
+// second reports whether a worksheet is left over beside the one that is read:
+// a copy such as “组织生活 (2)”, into which people type by mistake.
+func second(other, read *sheet.Sheet, sheets []found) bool {
+	for _, f := range sheets {
+		if f.sheet == other {
+			return false
+		}
+	}
+	return strings.HasPrefix(sheet.Key(other.Name), sheet.Key(read.Name)) || strings.Contains(other.Name, "副本")
 }
 
 func (out *returned) fault(at diag.Place, code, message, hint string) {
@@ -92,6 +111,9 @@ func (t *tableReader) row(row sheet.Row) {
 		if t.fs.marked[i] && (x.v.Set || x.bad != nil) {
 			said, entered = true, entered || t.fs.cols[i].Input
 		}
+	}
+	if i := t.fs.id; i >= 0 && t.at[i] > 0 && t.fs.table == lifeTable.table {
+		t.out.ids[tidyID(t.read[i].v.Text)] = true
 	}
 	if !said {
 		return
@@ -181,7 +203,7 @@ func (t *tableReader) unknown(e entry, month time.Month) (*fault, int) {
 	}
 	if i := fs.id; i >= 0 {
 		c := cellAt(e, i)
-		id := strings.ToUpper(strings.Join(strings.Fields(sheet.Fold(c.text)), ""))
+		id := tidyID(c.text)
 		if id == "" && !ledger {
 			return bad("no-id", "这一行填了内容，没有编号，没有计入", "填在印有编号的行里；另外加开的会写进备注"), t.at[i]
 		}
@@ -194,6 +216,10 @@ func (t *tableReader) unknown(e entry, month time.Month) (*fault, int) {
 		cellAt(e, i).put(doc.IntValue(int(month)))
 	}
 	return nil, 0
+}
+
+func tidyID(s string) string {
+	return strings.ToUpper(strings.Join(strings.Fields(sheet.Fold(s)), ""))
 }
 
 // branch finds a branch by short name, name or code: among those of the

@@ -3,6 +3,8 @@ package audit
 import (
 	"cmp"
 	"reflect"
+
+	"dangce/config/sheet"
 )
 
 // Names of the workbooks that are read back, as in templates/workbooks.
@@ -203,7 +205,7 @@ type blameRow struct {
 var (
 	lifeTable      = newTable("register-life", func(r *lifeRow) (string, string) { return r.Branch.text, r.ID.text })
 	duesTable      = newTable("register-dues", func(r *duesRow) (string, string) { return r.Branch.text, r.Month.key() })
-	tenTable       = newTable("register-ten", func(r *tenRow) (string, string) { return r.Branch.text, r.Member.text })
+	tenTable       = newTable("register-ten", func(r *tenRow) (string, string) { return r.Branch.text, sheet.Name(r.Member.text) })
 	matterTable    = newTable("register-matters", func(r *matterRow) (string, string) { return r.Branch.text, r.ID.text })
 	workTable      = newTable("works", func(r *workRow) (string, string) { return "", r.ID.text })
 	signOffTable   = newTable("sign-offs", func(r *signOffRow) (string, string) { return r.Branch.text, r.Month.key() })
