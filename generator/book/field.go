@@ -32,18 +32,11 @@ var countyFields = map[string]field{
 	"menu": text(anywhere, func(s *scope) string {
 		return strings.Join(append(slices.Clone(s.set.Activities.ThemeDay.Menu), s.County.ThemeDay.Menu...), "、")
 	}),
-	"oath":            text(anywhere, func(s *scope) string { return s.set.wording.Oath }),
-	"committee.name":  text(aCommittee, func(s *scope) string { return s.Committee.Name }),
-	"committee.short": text(aCommittee, func(s *scope) string { return s.Committee.Short }),
-	"committee.code":  text(aCommittee, func(s *scope) string { return s.Committee.Code }),
+	"oath": text(anywhere, func(s *scope) string { return s.set.wording.Oath }),
 }
 
 var branchFields = map[string]field{
-	"branch.name":      text(aBranch, func(s *scope) string { return s.Branch.Name }),
-	"branch.short":     text(aBranch, func(s *scope) string { return s.Branch.Short }),
-	"branch.code":      text(aBranch, func(s *scope) string { return s.Branch.Code }),
 	"branch.kind":      text(aBranch, func(s *scope) string { return s.set.wording.Kinds[string(s.Branch.Kind)] }),
-	"branch.place":     text(aBranch, func(s *scope) string { return s.Branch.Place }),
 	"branch.founded":   text(aBranch, func(s *scope) string { return s.Branch.Founded.Chinese() }),
 	"branch.term_ends": text(aBranch, func(s *scope) string { return s.Branch.TermEnds.Chinese() }),
 	"branch.secretary": text(aBranch, func(s *scope) string { return holder(s.Branch, "书记") }),
@@ -64,46 +57,24 @@ var branchFields = map[string]field{
 }
 
 var memberFields = map[string]field{
-	"member.name":      text(aMember, func(s *scope) string { return s.member.Name }),
-	"member.label":     text(aMember, func(s *scope) string { return s.member.Label }),
-	"member.gender":    text(aMember, func(s *scope) string { return string(s.member.Gender) }),
-	"member.ethnicity": text(aMember, func(s *scope) string { return s.member.Ethnicity }),
+	"member.label": text(aMember, func(s *scope) string { return s.member.Label }),
 	"member.birth": text(aMember, func(s *scope) string {
 		if s.County.Print.Hides("birth") {
 			return ""
 		}
 		return s.member.Birth.DottedMonth()
 	}),
-	"member.education":    text(aMember, func(s *scope) string { return s.member.Education }),
-	"member.joined":       text(aMember, func(s *scope) string { return s.member.Joined.Dotted() }),
 	"member.joined_month": text(aMember, func(s *scope) string { return s.member.Joined.DottedMonth() }),
-	"member.confirmed":    text(aMember, func(s *scope) string { return s.member.Confirmed.Dotted() }),
 	"member.status": text(aMember, func(s *scope) string {
 		if s.member.Probation {
 			return "预备"
 		}
 		return "正式"
 	}),
-	"member.job":   text(aMember, func(s *scope) string { return s.member.Job }),
-	"member.duty":  text(aMember, func(s *scope) string { return s.member.Duty }),
 	"member.posts": text(aMember, func(s *scope) string { return strings.Join(s.member.Posts, "、") }),
-	"member.group": text(aMember, func(s *scope) string {
-		if s.member.Group == nil {
-			return ""
-		}
-		return s.member.Group.Name
-	}),
-	"member.phone": text(aMember, func(s *scope) string {
-		if s.County.Print.Hides("phone") {
-			return ""
-		}
-		return s.member.Phone
-	}),
-	"member.note":    text(aMember, func(s *scope) string { return s.member.Note }),
-	"member.card_no": text(aMember, func(s *scope) string { return s.member.CardNo }),
-	"group.name":     text(aGroup, func(s *scope) string { return s.group.Name }),
-	"group.leader":   text(aGroup, func(s *scope) string { return leader(s.group) }),
-	"group.count":    num(aGroup, func(s *scope) int { return len(s.group.Members) }),
+	"group.name":   text(aGroup, func(s *scope) string { return s.group.Name }),
+	"group.leader": text(aGroup, func(s *scope) string { return leader(s.group) }),
+	"group.count":  num(aGroup, func(s *scope) int { return len(s.group.Members) }),
 	"group.members": text(aGroup, func(s *scope) string {
 		var names []string
 		for _, m := range s.group.Members {

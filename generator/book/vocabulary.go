@@ -122,7 +122,7 @@ const guide = "全部名字见 docs/adding-a-book.md"
 
 // words is the vocabulary of the program.
 var words = vocabulary{
-	fields: phrase.NewVocabulary(phrase.Placeholder, guide, countyFields, branchFields, headcounts, memberFields, duesFields, levelFields, entryFields,
+	fields: phrase.NewVocabulary(phrase.Placeholder, guide, recordFields, countyFields, branchFields, headcounts, memberFields, duesFields, levelFields, entryFields,
 		timeFields, activityFields(), bookFields, cardFields, quarterFields, quorumFields, quorumTexts(), localFields, normFields, normTexts(), noticeFields,
 		ownerFields, copyFields(), pressFields, flowFields, bulletinFields(), feedbackFields(), groundFields, occasionFields, registerFields, planFields, countyPlanFields),
 	conditions: phrase.NewVocabulary("条件", guide, conditions, kindConditions()),
