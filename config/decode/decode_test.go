@@ -312,7 +312,7 @@ type row struct {
 
 func (*row) Shorthand() string { return "cells" }
 
-type chosen struct{ body any }
+type chosen struct{}
 
 func (*chosen) BoundLater() {}
 
