@@ -35,7 +35,6 @@ var order = []string{
 	"generator/layout",
 	"generator/flow",
 	"generator/flow/wasmcache",
-	"generator/typeset",
 	"generator/book",
 	"generator/audit",
 	"generator/plan",

@@ -14,7 +14,7 @@ import (
 
 // rounded are the packages in which a comparison of lengths decides where a
 // line breaks or a box goes.
-var rounded = []string{"generator/doc", "generator/typeset", "generator/layout", "generator/flow", "generator/pdf"}
+var rounded = []string{"generator/doc", "generator/line", "generator/layout", "generator/flow", "generator/pdf"}
 
 // Some processors multiply and add in one step, without rounding the product:
 // sums then differ in their last bit from one processor to another, and where
@@ -153,6 +153,6 @@ func (p *checked) exact(e ast.Expr) bool {
 }
 
 func (p *checked) integer(e ast.Expr) bool {
-	b, ok := p.info.Types[e].Type.(*types.Basic)
+	b, ok := p.info.Types[e].Type.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsInteger != 0
 }

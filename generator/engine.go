@@ -11,6 +11,7 @@ import (
 	"dangce/generator/dues"
 	"dangce/generator/flow"
 	"dangce/generator/layout"
+	"dangce/generator/line"
 	"dangce/generator/plan"
 	"dangce/templates"
 )
@@ -34,8 +35,8 @@ func newEngine(c *config.County, set *book.Set) (*engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := newMeasurer(faces)
-	return &engine{county: c, set: set, fonts: faces, layout: layout.New(m, decoration(c, set), flow.New(m)), calendar: calendar(c, set)}, nil
+	text := line.New(newMeasurer(faces), line.NewWords(set.Words))
+	return &engine{county: c, set: set, fonts: faces, layout: layout.New(text, decoration(c, set), flow.New(text)), calendar: calendar(c, set)}, nil
 }
 
 // decoration is the look of what surrounds the type area.

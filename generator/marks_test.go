@@ -44,7 +44,7 @@ func texts(p *doc.Page) []area {
 	onPage(p, func(m doc.Mark, dx, dy float64) {
 		if g, ok := m.(*doc.Glyphs); ok {
 			em := g.Size * doc.MMPerPt
-			out = append(out, area{g.X + dx, g.Y + dy - inkAbove*em, g.X + dx + g.W - g.Track, g.Y + dy + inkBelow*em, g.S})
+			out = append(out, area{g.Left() + dx, g.Y + dy - inkAbove*em, g.Right() + dx, g.Y + dy + inkBelow*em, g.S})
 		}
 	})
 	slices.SortStableFunc(out, func(a, b area) int { return cmp.Compare(a.y1, b.y1) })
@@ -124,7 +124,7 @@ func torn(p *doc.Page) []string {
 		if !ok {
 			return
 		}
-		if a := last; a != nil && a.Size == g.Size && a.X < g.X+g.W && g.X < a.X+a.W {
+		if a := last; a != nil && a.Size == g.Size && a.Left() < g.Right() && g.Left() < a.Right() {
 			if d := g.Y - a.Y; d > 0.1 && d < 1.7*g.Size*doc.MMPerPt && tornAt.MatchString(a.S+"\n"+g.S) {
 				out = append(out, fmt.Sprintf("%q goes on as %q", a.S, g.S))
 			}
@@ -215,14 +215,15 @@ func small(p *doc.Page, least float64) []string {
 
 // shrunk finds titles of columns and fields smaller than 12 pt: printed labels
 // keep their size, whatever is written beside them. heading is the face they
-// are set in; figures may be smaller, and so may what stands in charts.
+// are set in; figures may be smaller, and so may what stands in charts. The
+// word before sums has the size of its column.
 func shrunk(p *doc.Page, heading doc.Face) []string {
 	var out []string
 	if p.Kind == "P04" {
 		return nil
 	}
 	for _, m := range p.Body {
-		if g, ok := m.(*doc.Glyphs); ok && g.Face == heading && g.Size < 12-1e-9 && strings.Trim(g.S, "0123456789.-") != "" {
+		if g, ok := m.(*doc.Glyphs); ok && g.Face == heading && g.Size < 12-1e-9 && strings.Trim(g.S, "0123456789.-") != "" && g.S != "合计" {
 			out = append(out, fmt.Sprintf("the label %q is set in %.1f pt", g.S, g.Size))
 		}
 	}

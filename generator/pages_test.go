@@ -251,7 +251,7 @@ func TestPages(t *testing.T) {
 				var out []string
 				for i := range l.Pages {
 					p := &l.Pages[i]
-					faults := slices.Concat(outside(p), overlaps(p), cuts(p), misplaced(p, &l.doc.Format, inner), torn(p))
+					faults := slices.Concat(outside(p), overlaps(p), cuts(p), misplaced(p, &l.doc.Format, inner), torn(p), gappy(p), letterSpaced(p))
 					if !inColour[l.of.Name] {
 						faults = append(faults, coloured(p)...)
 					}

@@ -221,9 +221,13 @@ func (t *Chart) block(e *encoder) {
 
 func (m *Glyphs) mark(e *encoder) {
 	e.letter('g')
-	e.floats(m.X, m.Y, m.Size, m.Track, m.W)
+	e.floats(m.X, m.Y, m.Size, m.Track, m.W, m.Before, m.After)
 	e.ints(int(m.Face), int(m.Ink))
 	e.texts(m.S)
+	list(e, m.Kerns, func(e *encoder, k *Kern) {
+		e.ints(k.At)
+		e.floats(k.By)
+	})
 }
 
 func (m *Line) mark(e *encoder) {

@@ -36,16 +36,32 @@ type Bookmark struct {
 // Mark is something printed: one of the types below.
 type Mark interface{ mark(*encoder) }
 
-// Glyphs is a line of text in one face, with its baseline at Y.
+// Glyphs is a run of text in one face, with its baseline at Y.
 type Glyphs struct {
-	X, Y  float64 // mm
+	X, Y  float64 // where the first glyph begins, mm
 	Size  float64 // pt
 	Track float64 // extra space after each character, mm
-	W     float64 // width, mm, for checks
-	Face  Face
-	Ink   Ink
-	S     string
+	W     float64 // from X to the end of the last glyph and its Track, mm, for checks
+	// The blank halves of punctuation at the ends, which stand outside the
+	// box of the line, mm.
+	Before, After float64
+	Face          Face
+	Ink           Ink
+	S             string
+	Kerns         []Kern // in the order of the text
 }
+
+// Kern moves the glyphs of a run from one on.
+type Kern struct {
+	At int     // in S, bytes
+	By float64 // to the right, mm
+}
+
+// Left returns the left edge of what a run takes of its line.
+func (g *Glyphs) Left() float64 { return g.X + g.Before }
+
+// Right returns the right edge of what a run takes of its line.
+func (g *Glyphs) Right() float64 { return g.X + g.W - g.Track - g.After }
 
 // Line is a straight line.
 type Line struct {

@@ -8,7 +8,7 @@ func BenchmarkAtlas(b *testing.B) {
 	all := charts(b, papers[0])
 	b.ReportAllocs()
 	for b.Loop() {
-		e := New(m)
+		e := engineOf(m)
 		for _, c := range all {
 			if _, err := e.Place(c, papers[0].w, papers[0].h); err != nil {
 				b.Fatal(err)

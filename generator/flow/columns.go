@@ -62,7 +62,7 @@ const roomy = 60
 func (k *content) widest(col int, least, most float64) float64 {
 	em := least
 	for i := range k.cells {
-		em = max(em, k.cells[i][col].Width)
+		em = max(em, k.cells[i][col].width)
 	}
 	return min(em, most)
 }
@@ -115,9 +115,9 @@ func (k *content) textHeight(i int, s *sizes) float64 {
 	n := 1
 	for col, t := range k.cells[i] {
 		if s.colW[col] > 0 {
-			lines := t.Count(s.cap(col))
+			lines := t.count(s.cap(col))
 			if col == colWho && k.pageBelow(i, s) {
-				lines += k.cells[i][colPage].Count(s.cap(colWho))
+				lines += k.cells[i][colPage].count(s.cap(colWho))
 			}
 			n = max(n, lines)
 		}
@@ -131,13 +131,13 @@ func (k *content) pageBelow(i int, s *sizes) bool {
 }
 
 // headLines is what the header row says above a column.
-func (k *content) headLines(col int, s *sizes) []string {
+func (k *content) headLines(col int, s *sizes) []textLine {
 	if s.colW[col] == 0 {
 		return nil
 	}
-	lines := k.heads[col].Lines(s.cap(col)/headSize, true)
+	lines := k.heads[col].lines(s.cap(col)/headSize, true)
 	if col == colWho && k.hasPages && s.colW[colPage] == 0 {
-		lines = append(lines, colTitles[colPage])
+		lines = append(lines, one(k.line, letter{role: doc.Heading}, colTitles[colPage])...)
 	}
 	return lines
 }

@@ -4,12 +4,12 @@ import (
 	"strconv"
 
 	"dangce/generator/doc"
-	"dangce/generator/typeset"
+	"dangce/generator/line"
 )
 
 // figure draws a page of a table chart.
-func (s *sheet) figure(m doc.Measurer) *doc.Figure {
-	p := &pen{m: m}
+func (s *sheet) figure(e *line.Engine) *doc.Figure {
+	p := &pen{text: e}
 	last := s.hi == len(s.g.rows)
 	s.drawTop(p, s.c, s.ink, s.w, s.page)
 	s.drawHead(p)
@@ -45,7 +45,7 @@ func (s *sheet) drawLabels(p *pen) {
 		if t.wire >= 0 && s.wires[t.wire].back {
 			l.ink = s.ink.back
 		}
-		p.block(l, []string{t.text}, 1, t.box, doc.AlignCenter)
+		p.label(l, t.text, t.box, doc.AlignCenter)
 	}
 }
 
@@ -64,9 +64,8 @@ func (s *sheet) drawHead(p *pen) {
 	b := doc.Box{Y: s.topH, W: s.w, H: s.headH}
 	p.rect(b, s.ink.head)
 	l := letter{doc.Heading, s.col * headSize / doc.MMPerPt, doc.White}
-	em := l.em()
-	p.block(l, []string{"阶段"}, 1, doc.Box{Y: b.Y, W: s.phaseW, H: b.H}, doc.AlignCenter)
-	p.spread(l, "工作流程", 0.3*em, doc.Box{X: s.phaseW, Y: b.Y, W: s.flowW, H: b.H})
+	p.label(l, "阶段", doc.Box{Y: b.Y, W: s.phaseW, H: b.H}, doc.AlignCenter)
+	p.spread(l, "工作流程", 0.3, doc.Box{X: s.phaseW, Y: b.Y, W: s.flowW, H: b.H})
 	s.columns(func(col int, x, w float64) {
 		p.block(l, s.headLines(col, s.sizes), 1.15, doc.Box{X: x, Y: b.Y, W: w, H: b.H}, doc.AlignCenter)
 	})
@@ -102,8 +101,8 @@ func (s *sheet) drawPhaseName(p *pen, name string, b doc.Box) {
 	}
 	if least := s.c.BoxPt * doc.MMPerPt; size < least {
 		l.pt = s.c.BoxPt
-		t := typeset.Prepare(p.m, l.role, name)
-		p.block(l, t.Lines(b.W/l.em()-0.3, true), 1.1, b, doc.AlignCenter)
+		t := prepare(p.text, l.role, name)
+		p.block(l, t.lines(b.W/l.em()-0.3, true), 1.1, b, doc.AlignCenter)
 		return
 	}
 	l.pt = size / doc.MMPerPt
@@ -117,7 +116,7 @@ func (s *sheet) drawCells(p *pen, i int, t tone) {
 		pad := s.padOf(col)
 		b := doc.Box{X: x + pad, Y: y, W: w - 2*pad, H: h}
 		l, align := s.columnStyle(col, pt, t)
-		lines := s.cells[i][col].Lines(s.cap(col), align == doc.AlignCenter)
+		lines := s.cells[i][col].lines(s.cap(col), align == doc.AlignCenter)
 		if col == colWho && s.pageBelow(i, s.sizes) {
 			s.drawWho(p, i, l, lines, b)
 			return
@@ -127,8 +126,8 @@ func (s *sheet) drawCells(p *pen, i int, t tone) {
 }
 
 // drawWho sets the record page below 责任人.
-func (s *sheet) drawWho(p *pen, i int, l letter, who []string, b doc.Box) {
-	page := s.cells[i][colPage].Lines(s.cap(colWho), true)
+func (s *sheet) drawWho(p *pen, i int, l letter, who []textLine, b doc.Box) {
+	page := s.cells[i][colPage].lines(s.cap(colWho), true)
 	h := blockHeight(l, len(who)+len(page), s.leading)
 	top := doc.Box{X: b.X, Y: b.Y + (b.H-h)/2, W: b.W, H: blockHeight(l, len(who), s.leading)}
 	p.block(l, who, s.leading, top, doc.AlignCenter)
@@ -170,7 +169,7 @@ func (s *sheet) drawNode(p *pen, n *node) {
 	case stepNode:
 		drawStep(p, n.box, s.tabW, s.box, t.deep)
 		num := letter{doc.Heading, l.pt * 1.05, doc.White}
-		p.block(num, []string{strconv.Itoa(n.number)}, 1, doc.Box{X: n.box.X, Y: n.box.Y, W: s.tabW, H: n.box.H}, doc.AlignCenter)
+		p.label(num, strconv.Itoa(n.number), doc.Box{X: n.box.X, Y: n.box.Y, W: s.tabW, H: n.box.H}, doc.AlignCenter)
 		p.block(l, n.lines, boxLeading, doc.Box{X: n.box.X + s.tabW, Y: n.box.Y, W: n.box.W - s.tabW, H: n.box.H}, doc.AlignCenter)
 	case decisionNode:
 		drawDiamond(p, n.box, 0.11*s.box, s.ink)
@@ -188,7 +187,7 @@ func (s *sheet) drawNode(p *pen, n *node) {
 	case discNode:
 		r := n.box.W / 2
 		p.disc(n.box.X+r, n.box.Y+r, r, 0.11*s.box, s.ink.line, doc.White)
-		p.block(l, []string{strconv.Itoa(n.number)}, 1, n.box, doc.AlignCenter)
+		p.label(l, strconv.Itoa(n.number), n.box, doc.AlignCenter)
 	}
 }
 

@@ -9,7 +9,7 @@
 // allows, and that equal charts give equal figures. A chart that a page does
 // not hold is split between phases, its lines joined by numbered circles; a
 // free chart leaves its columns to a list on the next page first. Text is measured
-// and broken here, with the measurer of the run; Graphviz is given boxes of
+// and broken with package line; Graphviz is given boxes of
 // fixed size and no words.
 package flow
 
@@ -18,12 +18,13 @@ import (
 	"sync"
 
 	"dangce/generator/doc"
+	"dangce/generator/line"
 )
 
 // Engine places charts. It may be used by several goroutines at once; a chart
 // that was placed before at the same size is not placed again.
 type Engine struct {
-	m      doc.Measurer
+	line   *line.Engine
 	mu     sync.Mutex
 	placed map[sizedChart]*placed
 }
@@ -41,9 +42,9 @@ type placed struct {
 	err     error
 }
 
-// New returns an engine that measures with m.
-func New(m doc.Measurer) *Engine {
-	return &Engine{m: m, placed: map[sizedChart]*placed{}}
+// New returns an engine that sets text with l.
+func New(l *line.Engine) *Engine {
+	return &Engine{line: l, placed: map[sizedChart]*placed{}}
 }
 
 // Place returns the pages of a chart as figures of width w and no higher than
@@ -83,7 +84,7 @@ func (e *Engine) table(c *doc.Chart, w, h float64) ([]*doc.Figure, error) {
 	}
 	var out []*doc.Figure
 	for _, s := range sheets {
-		out = append(out, s.figure(e.m))
+		out = append(out, s.figure(e.line))
 	}
 	return out, nil
 }

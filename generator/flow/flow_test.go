@@ -10,7 +10,10 @@ import (
 	"sync"
 	"testing"
 
+	"dangce/config/diag"
 	"dangce/generator/doc"
+	"dangce/generator/line"
+	"dangce/templates"
 )
 
 var update = flag.Bool("update", false, "rewrite the goldens")
@@ -18,7 +21,7 @@ var update = flag.Bool("update", false, "rewrite the goldens")
 // TestGolden compares the places of boxes and lines, in 0.1 mm, with made-up
 // widths of characters.
 func TestGolden(t *testing.T) {
-	e := New(fakeMeasurer{})
+	e := engineOf(fakeMeasurer{})
 	files := map[string]bool{}
 	for name, p := range map[string]paper{"general-meeting": papers[0], "appraisal": papers[1], "deliberation": papers[1]} {
 		for _, c := range charts(t, p) {
@@ -50,7 +53,7 @@ func dump(sheets []*sheet) string {
 	for i, s := range sheets {
 		fmt.Fprintf(&b, "page %d: type %.1f %.1f pt\n", i+1, s.box/doc.MMPerPt, s.col/doc.MMPerPt)
 		for _, n := range s.nodes {
-			fmt.Fprintf(&b, "node %s %.1f %.1f %.1f×%.1f %q\n", n.id, n.box.X, n.box.Y, n.box.W, n.box.H, strings.Join(n.lines, "/"))
+			fmt.Fprintf(&b, "node %s %.1f %.1f %.1f×%.1f %q\n", n.id, n.box.X, n.box.Y, n.box.W, n.box.H, joinLines(n.lines))
 		}
 		for _, w := range s.wires {
 			fmt.Fprintf(&b, "line %s %s", w.from, w.to)
@@ -86,7 +89,7 @@ func compare(t *testing.T, file, got string) {
 // two engines place it alike.
 func TestSameChartSameFigure(t *testing.T) {
 	m := newMeasurer(t)
-	e := New(m)
+	e := engineOf(m)
 	all := charts(t, papers[0])
 	var wg sync.WaitGroup
 	for _, c := range all {
@@ -100,7 +103,7 @@ func TestSameChartSameFigure(t *testing.T) {
 		}
 	}
 	wg.Wait()
-	other := New(m)
+	other := engineOf(m)
 	for _, c := range all {
 		figures, err := e.Place(c, 182, 260)
 		if err != nil {
@@ -122,7 +125,7 @@ func TestSameChartSameFigure(t *testing.T) {
 }
 
 func TestNoBoxesNoFigure(t *testing.T) {
-	e := New(fakeMeasurer{})
+	e := engineOf(fakeMeasurer{})
 	for _, kind := range []doc.ChartKind{doc.TableChart, doc.FreeChart, doc.OrgChart} {
 		figures, err := e.Place(&doc.Chart{Kind: kind, Title: "空"}, 182, 260)
 		if err != nil || len(figures) != 0 {
@@ -132,11 +135,26 @@ func TestNoBoxesNoFigure(t *testing.T) {
 }
 
 func TestTooSmallIsAnError(t *testing.T) {
-	e := New(newMeasurer(t))
+	e := engineOf(newMeasurer(t))
 	for _, c := range charts(t, papers[0]) {
 		_, err := e.Place(c, 60, 40)
 		if err == nil || !strings.Contains(err.Error(), c.Title) {
 			t.Errorf("%s in 60×40 mm: %v", c.ID, err)
 		}
 	}
+}
+
+// engineOf returns an engine that measures with m and knows the words of the
+// templates.
+func engineOf(m doc.Measurer) *Engine {
+	var out diag.List
+	return New(line.New(m, line.NewWords(templates.LoadWords(templatesFS(), "", &out))))
+}
+
+func joinLines(ls []textLine) string {
+	var out []string
+	for i := range ls {
+		out = append(out, ls[i].String())
+	}
+	return strings.Join(out, "/")
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"dangce/generator/doc"
-	"dangce/generator/typeset"
+	"dangce/generator/line"
 )
 
 // frame is what is drawn above and below a chart: title, subtitle, liability,
@@ -19,8 +19,8 @@ type frame struct {
 	footH      float64 // on the last page
 	legendH    float64 // on the others
 	phaseGap   float64
-	liability  []string
-	notes      []string
+	liability  []textLine
+	notes      []textLine
 	below      bool    // the maker is named among the notes, not beside the legend
 	barH       float64 // of the liability line
 	k          float64
@@ -33,18 +33,18 @@ const blackRule = 2.4
 
 // frame measures title and foot. several says that the chart takes more than
 // one page.
-func (k *content) frame(m doc.Measurer, s *sizes, w float64, several bool) *frame {
+func (k *content) frame(e *line.Engine, s *sizes, w float64, several bool) *frame {
 	at := frameKey{s.scale, s.ease, several}
 	if f := k.frames[at]; f != nil {
 		return f
 	}
-	f := newFrame(m, k.c, k.ink, w, s.scale, s.ease, several)
-	f.measureFoot(m, k.c, k.onePage, w)
+	f := newFrame(e, k.c, k.ink, w, s.scale, s.ease, several)
+	f.measureFoot(e, k.c, k.onePage, w)
 	k.frames[at] = f
 	return f
 }
 
-func newFrame(m doc.Measurer, c *doc.Chart, ink *palette, w, scale, ease float64, several bool) *frame {
+func newFrame(e *line.Engine, c *doc.Chart, ink *palette, w, scale, ease float64, several bool) *frame {
 	k := w / 182
 	f := &frame{k: k, several: several, phaseGap: float64(1.3 * k)}
 	pt := 25.0
@@ -52,12 +52,12 @@ func newFrame(m doc.Measurer, c *doc.Chart, ink *palette, w, scale, ease float64
 		pt = 18
 	}
 	f.title = letter{doc.Title, pt * k, ink.title}
-	if tw := widthOf(m, f.title, titleOf(c, 0, several)); tw > 0.9*w {
+	if tw := widthOf(e, f.title, titleOf(c, 0, several)); tw > 0.9*w {
 		f.title.pt = float64(f.title.pt * (0.9 * w / tw))
 	}
 	f.title.pt = max(f.title.pt*(0.7+float64(0.3*ease)), c.BoxPt)
 	f.sub = letter{doc.Heading, max(10*k, c.ColumnPt), ink.soft}
-	for tw := widthOf(m, f.sub, c.Subtitle); tw > 0.75*w && f.sub.pt > c.ColumnPt; tw = widthOf(m, f.sub, c.Subtitle) {
+	for tw := widthOf(e, f.sub, c.Subtitle); tw > 0.75*w && f.sub.pt > c.ColumnPt; tw = widthOf(e, f.sub, c.Subtitle) {
 		f.sub.pt = max(c.ColumnPt, f.sub.pt-0.5)
 	}
 	f.note = letter{doc.Body, c.ColumnPt * max(1, math.Sqrt(scale)), ink.soft}
@@ -85,13 +85,13 @@ func titleOf(c *doc.Chart, page int, several bool) string {
 	return fmt.Sprintf("%s（%d）", c.Title, page+1)
 }
 
-func (f *frame) measureFoot(m doc.Measurer, c *doc.Chart, onePage string, w float64) {
+func (f *frame) measureFoot(e *line.Engine, c *doc.Chart, onePage string, w float64) {
 	em := f.note.em()
 	f.legendH = float64(1.5*f.k) + float64(2.4*em)
 	f.footH = 0
 	if c.Liability != "" {
-		t := typeset.Prepare(m, doc.Heading, c.Liability)
-		f.liability = t.Lines((w-float64(6.6*em))/em-1.2, false)
+		t := prepare(e, doc.Heading, c.Liability)
+		f.liability = t.lines((w-float64(6.6*em))/em-1.2, false)
 		f.barH = float64((1 + float64(float64(len(f.liability)-1)*noteLeading) + 1.5) * em)
 		f.footH += float64(1.8*f.k) + f.barH
 	}
@@ -105,11 +105,11 @@ func (f *frame) measureFoot(m doc.Measurer, c *doc.Chart, onePage string, w floa
 	add("依据：", c.Basis)
 	add("适用：", c.Applies)
 	add("记录页：", onePage)
-	if maker := strings.TrimSpace(c.Maker); typeset.Prepare(m, doc.Heading, maker).Width > w/em-longestLegend {
+	if maker := strings.TrimSpace(c.Maker); prepare(e, doc.Heading, maker).width > w/em-longestLegend {
 		f.below = true
 		add("制图：", maker)
 	}
-	f.notes = gather(m, f.note.role, parts, w/em)
+	f.notes = gather(e, f.note.role, parts, w/em)
 	f.footH += float64(float64(len(f.notes))*noteLeading*em) + float64(0.6*f.k)
 	if c.Colour {
 		f.footH += float64(2.2 * f.k)
@@ -122,18 +122,18 @@ const longestLegend = 43
 
 // gather sets parts one after the other on lines no wider than w em, each
 // unbroken as far as it goes.
-func gather(m doc.Measurer, role doc.Role, parts []string, w float64) []string {
-	var lines []string
+func gather(e *line.Engine, role doc.Role, parts []string, w float64) []textLine {
+	var out []textLine
 	for _, part := range parts {
-		if n := len(lines); n > 0 {
-			if joined := lines[n-1] + "　　" + part; typeset.Prepare(m, role, joined).Width <= w {
-				lines[n-1] = joined
+		if n := len(out); n > 0 {
+			if joined := prepare(e, role, out[n-1].String()+"　　"+part); joined.width <= w {
+				out = append(out[:n-1], joined.lines(w, false)...)
 				continue
 			}
 		}
-		lines = append(lines, typeset.Prepare(m, role, part).Lines(w, false)...)
+		out = append(out, prepare(e, role, part).lines(w, false)...)
 	}
-	return lines
+	return out
 }
 
 // drawTop draws title and subtitle of a page.
@@ -149,17 +149,17 @@ func (f *frame) drawTop(p *pen, c *doc.Chart, ink *palette, w float64, page int)
 	}
 	title := titleOf(c, page, f.several)
 	box := doc.Box{Y: y, W: w, H: 1.25 * f.title.em()}
-	p.block(f.title, []string{title}, 1, box, doc.AlignCenter)
+	p.label(f.title, title, box, doc.AlignCenter)
 	if c.Subtitle == "" {
 		return
 	}
 	y += box.H
 	sub := doc.Box{Y: y, W: w, H: 2.0 * f.sub.em()}
-	lines := typeset.Prepare(p.m, f.sub.role, c.Subtitle).Lines(0.8*w/f.sub.em(), true)
+	lines := prepare(p.text, f.sub.role, c.Subtitle).lines(0.8*w/f.sub.em(), true)
 	p.block(f.sub, lines, 1.1, sub, doc.AlignCenter)
 	half := 0.0
-	for _, l := range lines {
-		half = max(half, p.width(f.sub, l)/2)
+	for i := range lines {
+		half = max(half, lines[i].width()*f.sub.em()/2)
 	}
 	cy := y + sub.H/2
 	long := min(21*k, w/2-half-6*k)
@@ -187,15 +187,15 @@ func (f *frame) drawFoot(p *pen, c *doc.Chart, ink *palette, w, y float64, last 
 		lw := 6.6 * em
 		p.frame(doc.Box{Y: y, W: w, H: f.barH}, 0.25, ink.accent, ink.panel, 0, 0)
 		p.rect(doc.Box{Y: y, W: lw, H: f.barH}, ink.head)
-		p.block(label, []string{"责任追究"}, 1, doc.Box{Y: y, W: lw, H: f.barH}, doc.AlignCenter)
+		p.label(label, "责任追究", doc.Box{Y: y, W: lw, H: f.barH}, doc.AlignCenter)
 		p.block(letter{doc.Heading, f.note.pt, ink.text}, f.liability, noteLeading, doc.Box{X: lw + 0.9*em, Y: y, W: w, H: f.barH}, doc.AlignLeft)
 		y += f.barH
 	}
 	y += 1.5 * f.k
 	f.drawLegend(p, c, ink, w, y, keys)
 	y += f.legendH - 1.5*f.k
-	for _, s := range f.notes {
-		p.print(f.note, 0, y+0.2*em+typeset.Ascent*em, 0, s)
+	for i := range f.notes {
+		p.print(f.note, &f.notes[i], 0, y+0.2*em+line.Ascent*em)
 		y += noteLeading * em
 	}
 	if c.Colour {
@@ -221,12 +221,12 @@ func (f *frame) drawLegend(p *pen, c *doc.Chart, ink *palette, w, y float64, key
 	if c.Maker != "" && !f.below {
 		maker := strings.TrimSpace(c.Maker) + " 制"
 		right -= p.width(label, maker)
-		p.block(label, []string{maker}, 1, cell(right), doc.AlignLeft)
+		p.label(label, maker, cell(right), doc.AlignLeft)
 	}
 	if len(keys) == 0 {
 		return
 	}
-	p.block(label, []string{"图例"}, 1, cell(0), doc.AlignLeft)
+	p.label(label, "图例", cell(0), doc.AlignLeft)
 	x := 3.2 * em
 	words := func(k key) string { return k.text }
 	if f.keysWidth(p, keys, words) > right-x-em {
@@ -239,7 +239,7 @@ func (f *frame) drawLegend(p *pen, c *doc.Chart, ink *palette, w, y float64, key
 			break // the maker's name takes all
 		}
 		k.draw(p, doc.Box{X: x, Y: y + h/2 - 0.7*em, W: k.w * em, H: 1.4 * em})
-		p.block(f.note, []string{words(k)}, 1, cell(x+(k.w+0.5)*em), doc.AlignLeft)
+		p.label(f.note, words(k), cell(x+(k.w+0.5)*em), doc.AlignLeft)
 		x = end + space
 	}
 }

@@ -53,7 +53,7 @@ func (e *Engine) free(k *content, w, h, scale float64, r rooms, g goal) *free {
 	k.narrowSides(s, r.side)
 	s.lane, s.pad = float64(0.75*s.box), 0.5*s.col
 	a := &arrangement{content: k, sizes: s, w: w, h: h, pages: []page{{0, len(k.g.rows)}}}
-	a.frame = k.frame(e.m, s, w, false)
+	a.frame = k.frame(e.line, s, w, false)
 	return &free{sheet: &sheet{arrangement: a, hi: len(k.g.rows)}, tried: r, goal: g}
 }
 
@@ -74,7 +74,7 @@ func (f *free) listed(w float64) *list { return f.list(w, f.sizes) }
 func (k *content) narrowSides(s *sizes, room float64) {
 	lines := 1
 	for _, t := range k.sides {
-		lines = max(lines, t.Count(room))
+		lines = max(lines, t.count(room))
 	}
 	s.sideW = float64((room + 0.9) * s.box)
 	s.sideH = float64((1 + float64(float64(lines-1)*boxLeading) + 1.0) * s.box)
@@ -106,9 +106,9 @@ func (f *free) arrange(d *drawing) bool {
 		bh := f.boxH
 		if r.Decision {
 			room := inDiamond(f.boxes[i], f.boxW/f.box, f.diamondH/f.box)
-			n.kind, n.lines, bh = decisionNode, f.boxes[i].Lines(room, true), f.diamondH
+			n.kind, n.lines, bh = decisionNode, f.boxes[i].lines(room, true), f.diamondH
 		} else {
-			n.lines = f.boxes[i].Lines((f.boxW-f.tabW)/f.box-1.1, true)
+			n.lines = f.boxes[i].lines((f.boxW-f.tabW)/f.box-1.1, true)
 		}
 		if !place(rowName(i), n, f.boxW, bh) {
 			return false
@@ -116,7 +116,7 @@ func (f *free) arrange(d *drawing) bool {
 	}
 	for i := range f.g.rows {
 		for k, o := range append(f.g.rows[i].right, f.g.rows[i].below...) {
-			n := node{kind: sideNode, id: fmt.Sprintf("%s/%d", f.g.rows[i].ID, k), row: i, phase: f.g.rows[i].Phase, lines: f.sides[o.text].Lines(f.sideW/f.box-0.85, true)}
+			n := node{kind: sideNode, id: fmt.Sprintf("%s/%d", f.g.rows[i].ID, k), row: i, phase: f.g.rows[i].Phase, lines: f.sides[o.text].lines(f.sideW/f.box-0.85, true)}
 			n.back = f.leadsBack(i, fromSide) || f.leadsBack(i, fromBelow)
 			bh := f.sideH
 			if o.end {

@@ -55,7 +55,7 @@ func checkFree(t *testing.T, f *free, c *doc.Chart) {
 // on every paper, the posters with their list on one page, and no line of
 // theirs crosses another.
 func TestFreeChartsKeepTheRules(t *testing.T) {
-	e := New(newMeasurer(t))
+	e := engineOf(newMeasurer(t))
 	for _, p := range append(papers[:len(papers):len(papers)], wall) {
 		n := 0
 		for _, c := range charts(t, p) {
@@ -127,7 +127,7 @@ func checkCrossings(t *testing.T, f *free) {
 }
 
 func TestMadeUpFreeChartsKeepTheRules(t *testing.T) {
-	e := New(fakeMeasurer{})
+	e := engineOf(fakeMeasurer{})
 	drawn := 0
 	for seed := range uint64(40) {
 		p := papers[seed%3]
@@ -166,7 +166,7 @@ func checkFreely(t *testing.T, e *Engine, c *doc.Chart, p paper) bool {
 }
 
 func TestOrgChart(t *testing.T) {
-	e := New(newMeasurer(t))
+	e := engineOf(newMeasurer(t))
 	for _, p := range papers {
 		c := tree(p)
 		figures, err := e.Place(c, p.w, p.h)
@@ -182,7 +182,7 @@ func TestOrgChart(t *testing.T) {
 
 // TestOrgTreeOfAnyShape: chains, circles, boxes without parents, 60 boxes.
 func TestOrgTreeOfAnyShape(t *testing.T) {
-	e := New(fakeMeasurer{})
+	e := engineOf(fakeMeasurer{})
 	for seed := range uint64(30) {
 		r := rand.New(rand.NewPCG(seed, 5))
 		p := papers[seed%3]

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"dangce/generator/doc"
+	"dangce/generator/line"
 )
 
 // drawArea draws panels, lines and boxes.
@@ -14,7 +15,7 @@ func (f *free) drawArea(p *pen) {
 		p.rect(doc.Box{X: b.box.X, Y: b.box.Y, W: b.box.W, H: 1.9 * f.box}, t.deep)
 		p.frame(doc.Box{X: b.box.X + 0.2, Y: b.box.Y + 0.2, W: b.box.W - 0.4, H: b.box.H - 0.4}, 0.2, t.rule, doc.NoInk, 0, 0)
 		l := letter{doc.Heading, 1.1 * f.box / doc.MMPerPt, doc.White}
-		p.spread(l, f.c.Phases[b.phase], 0.3*l.em(), doc.Box{X: b.box.X, Y: b.box.Y, W: b.box.W, H: 1.9 * f.box})
+		p.spread(l, f.c.Phases[b.phase], 0.3, doc.Box{X: b.box.X, Y: b.box.Y, W: b.box.W, H: 1.9 * f.box})
 	}
 	for _, w := range f.wires {
 		f.drawWire(p, w)
@@ -28,18 +29,18 @@ func (f *free) drawArea(p *pen) {
 // figures draws the pages of the chart.
 func (f *free) figures(e *Engine) ([]*doc.Figure, error) {
 	if !f.alone {
-		return []*doc.Figure{f.figure(e.m, f.h, f.listed(f.w))}, nil
+		return []*doc.Figure{f.figure(e.line, f.h, f.listed(f.w))}, nil
 	}
 	rows, err := f.listPages(e, f.w, f.h)
 	if err != nil {
 		return nil, err
 	}
-	return append([]*doc.Figure{f.figure(e.m, f.h, nil)}, rows...), nil
+	return append([]*doc.Figure{f.figure(e.line, f.h, nil)}, rows...), nil
 }
 
 // figure draws boxes and, unless it is nil, the list on one page.
-func (f *free) figure(m doc.Measurer, h float64, l *list) *doc.Figure {
-	p := &pen{m: m}
+func (f *free) figure(e *line.Engine, h float64, l *list) *doc.Figure {
+	p := &pen{text: e}
 	f.drawTop(p, f.c, f.ink, f.w, 0)
 	f.drawArea(p)
 	y := f.area.Y + f.area.H
@@ -61,8 +62,8 @@ func (f *free) listPages(e *Engine, w, h float64) ([]*doc.Figure, error) {
 	c.Title, c.Subtitle = c.Title+listTitle, ""
 	for scale := float64(1.3 * max(1, w/182)); ; scale -= scaleStep {
 		scale = max(scale, 1)
-		top := newFrame(e.m, &c, f.ink, w, scale, 1, false)
-		top.measureFoot(e.m, &c, "", w)
+		top := newFrame(e.line, &c, f.ink, w, scale, 1, false)
+		top.measureFoot(e.line, &c, "", w)
 		l := e.free(f.content, w, h, scale, f.tried, goal{}).listed(w)
 		room := h - top.topH - l.headH - top.legendH
 		pages := l.split(room)
@@ -75,7 +76,7 @@ func (f *free) listPages(e *Engine, w, h float64) ([]*doc.Figure, error) {
 		top.several = len(pages) > 1
 		var out []*doc.Figure
 		for n, part := range pages {
-			p := &pen{m: e.m}
+			p := &pen{text: e.line}
 			top.drawTop(p, &c, f.ink, w, n)
 			rows := 0.0
 			for _, r := range l.rows[part.lo:part.hi] {

@@ -113,11 +113,11 @@ func (k *content) crampedBy(r rooms) float64 {
 	n := 0
 	for i := range k.boxes {
 		if !k.g.rows[i].Decision {
-			n += k.boxes[i].Breaks(r.box)
+			n += k.boxes[i].torn(r.box)
 		}
 	}
 	for _, t := range k.sides {
-		n += t.Breaks(r.side)
+		n += t.torn(r.side)
 	}
 	return float64(0.06*float64(n)) + float64(0.12*(freeRooms[0].box-r.box))
 }

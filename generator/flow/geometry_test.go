@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"dangce/generator/doc"
-	"dangce/generator/typeset"
+	"dangce/generator/line"
 )
 
 // fakeMeasurer: hanzi are one em wide, all else half.
@@ -25,7 +25,7 @@ func (fakeMeasurer) Face(role doc.Role, _ rune) doc.Face { return doc.Face(role)
 
 func TestTableChartsKeepTheRules(t *testing.T) {
 	m := newMeasurer(t)
-	e := New(m)
+	e := engineOf(m)
 	for _, p := range append(papers[:len(papers):len(papers)], paper{"wall", 265, 386, 297, 420, true, 12, 10.5}) {
 		for _, c := range charts(t, p) {
 			if c.Kind != doc.TableChart {
@@ -42,7 +42,7 @@ func TestTableChartsKeepTheRules(t *testing.T) {
 }
 
 func TestMadeUpChartsKeepTheRules(t *testing.T) {
-	e := New(fakeMeasurer{})
+	e := engineOf(fakeMeasurer{})
 	for seed := range uint64(150) {
 		p := papers[seed%3]
 		c := madeUp(rand.New(rand.NewPCG(seed, 7)), p)
@@ -56,7 +56,7 @@ func FuzzPlace(f *testing.F) {
 	f.Add(uint64(326), uint8(69)) // a circle above the first diamond of a page
 	f.Add(uint64(4), uint8(128))
 	f.Add(uint64(9), uint8(200))
-	e := New(fakeMeasurer{})
+	e := engineOf(fakeMeasurer{})
 	f.Fuzz(func(t *testing.T, seed uint64, on uint8) {
 		p := papers[int(on)%len(papers)]
 		c := madeUp(rand.New(rand.NewPCG(seed, 11)), p)
@@ -172,7 +172,7 @@ func checkChart(t *testing.T, e *Engine, c *doc.Chart, w, h float64) {
 	}
 	var figures []*doc.Figure
 	for _, s := range sheets {
-		figures = append(figures, s.figure(e.m))
+		figures = append(figures, s.figure(e.line))
 	}
 	checkFigures(t, c, figures, w, h)
 }
@@ -264,14 +264,13 @@ func checkNodes(t *testing.T, s *sheet) {
 // checkLines: a box holds its lines.
 func checkLines(t *testing.T, s *sheet, n node, room doc.Box) {
 	t.Helper()
-	p := &pen{m: s.m}
 	l := letter{doc.Heading, s.box / doc.MMPerPt, 0}
 	if l.pt < s.c.BoxPt-1e-9 {
 		t.Errorf("type in boxes is %.2f pt", l.pt)
 	}
-	for _, line := range n.lines {
-		if w := p.width(l, line); w > room.W+1e-6 {
-			t.Errorf("%s: %q is %.2f wide, room %.2f", n.id, line, w, room.W)
+	for i := range n.lines {
+		if w := n.lines[i].width() * l.em(); w > room.W+1e-6 {
+			t.Errorf("%s: %q is %.2f wide, room %.2f", n.id, n.lines[i].String(), w, room.W)
 		}
 	}
 	if h := blockHeight(l, len(n.lines), boxLeading); h > room.H {
@@ -282,14 +281,13 @@ func checkLines(t *testing.T, s *sheet, n node, room doc.Box) {
 // checkDiamond: the corners of all lines lie within the diamond.
 func checkDiamond(t *testing.T, s *sheet, n node) {
 	t.Helper()
-	p := &pen{m: s.m}
 	l := letter{doc.Heading, s.box / doc.MMPerPt, 0}
 	top := -blockHeight(l, len(n.lines), boxLeading) / 2
-	for _, line := range n.lines {
-		x := p.width(l, line) / 2
+	for i := range n.lines {
+		x := n.lines[i].width() * l.em() / 2
 		for _, y := range []float64{top, top + l.em()} {
 			if out := x/(n.box.W/2) + math.Abs(y)/(n.box.H/2); out > 1.001 {
-				t.Errorf("%s: %q leaves its diamond (%.3f)", n.id, line, out)
+				t.Errorf("%s: %q leaves its diamond (%.3f)", n.id, n.lines[i].String(), out)
 			}
 		}
 		top += boxLeading * l.em()
@@ -405,7 +403,7 @@ func checkFigures(t *testing.T, c *doc.Chart, figures []*doc.Figure, w, h float6
 			}
 			said.WriteString(g.S)
 			em := g.Size * doc.MMPerPt
-			if g.X < -1e-6 || g.X+g.W > w+1e-6 || g.Y-typeset.Ascent*em < -1e-6 || g.Y+0.12*em > f.H+1e-6 {
+			if g.Left() < -1e-6 || g.Right() > w+1e-6 || g.Y-line.Ascent*em < -1e-6 || g.Y+0.12*em > f.H+1e-6 {
 				t.Errorf("%q leaves the area", g.S)
 			}
 			if g.Size < min(c.BoxPt, c.ColumnPt)-1e-9 {

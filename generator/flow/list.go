@@ -10,7 +10,6 @@ import (
 type list struct {
 	*content
 	*sizes
-	m      doc.Measurer
 	numW   float64
 	textW  float64 // of what the box says
 	rows   []float64
@@ -21,7 +20,7 @@ type list struct {
 // list measures the list of a chart in the width w.
 func (k *content) list(w float64, s *sizes) *list {
 	cols := *s
-	l := &list{content: k, sizes: &cols, m: k.m, numW: float64(2.3 * s.col), textW: float64(9.4 * s.col)}
+	l := &list{content: k, sizes: &cols, numW: float64(2.3 * s.col), textW: float64(9.4 * s.col)}
 	cols.colW = [numCols]float64{colWhen: float64(5.8 * s.col), colForm: float64(5.3 * s.col), colWho: float64(5.2 * s.col)}
 	if k.hasPages {
 		cols.colW[colPage] = float64(4.2 * s.col)
@@ -34,10 +33,10 @@ func (k *content) list(w float64, s *sizes) *list {
 	l.column = cols.colW
 	l.headH = float64(2.2 * s.col)
 	for i := range k.g.rows {
-		n := k.boxes[i].Count((l.textW - s.col) / s.col)
+		n := k.boxes[i].count((l.textW - s.col) / s.col)
 		for col, t := range k.cells[i] {
 			if cols.colW[col] > 0 {
-				n = max(n, t.Count(cols.cap(col)))
+				n = max(n, t.count(cols.cap(col)))
 			}
 		}
 		l.rows = append(l.rows, (1+float64(float64(n-1)*s.leading)+0.75)*s.col)
@@ -76,11 +75,11 @@ func (l *list) split(room float64) []page {
 func (l *list) draw(p *pen, y, w float64, lo, hi int, extra float64) float64 {
 	head := letter{doc.Heading, l.col * headSize / doc.MMPerPt, doc.White}
 	p.rect(doc.Box{Y: y, W: w, H: l.headH}, l.ink.head)
-	p.block(head, []string{"工作步骤"}, 1, doc.Box{Y: y, W: l.numW + l.textW, H: l.headH}, doc.AlignCenter)
+	p.label(head, "工作步骤", doc.Box{Y: y, W: l.numW + l.textW, H: l.headH}, doc.AlignCenter)
 	x := l.numW + l.textW
 	for col, cw := range l.column {
 		if cw > 0 {
-			p.block(head, []string{colTitles[col]}, 1, doc.Box{X: x, Y: y, W: cw, H: l.headH}, doc.AlignCenter)
+			p.label(head, colTitles[col], doc.Box{X: x, Y: y, W: cw, H: l.headH}, doc.AlignCenter)
 			x += cw
 		}
 	}
@@ -108,10 +107,10 @@ func (l *list) drawRow(p *pen, i int, b doc.Box) {
 		cx, cy := b.X+l.numW/2, b.Y+b.H/2
 		drawDiamond(p, doc.Box{X: cx - size, Y: cy - size*0.7, W: 2 * size, H: 1.4 * size}, 0.15, l.ink)
 	} else {
-		p.block(letter{doc.Heading, pt, doc.White}, []string{strconv.Itoa(r.Number)}, 1, doc.Box{X: b.X, Y: b.Y, W: l.numW, H: b.H}, doc.AlignCenter)
+		p.label(letter{doc.Heading, pt, doc.White}, strconv.Itoa(r.Number), doc.Box{X: b.X, Y: b.Y, W: l.numW, H: b.H}, doc.AlignCenter)
 	}
 	p.rect(doc.Box{X: b.X + l.numW, Y: b.Y, W: l.textW, H: b.H}, t.tint)
-	p.block(letter{doc.Heading, pt, l.ink.text}, l.boxes[i].Lines((l.textW-l.col)/l.col, false), l.leading, doc.Box{X: b.X + l.numW + 0.5*l.col, Y: b.Y, W: l.textW - l.col, H: b.H}, doc.AlignLeft)
+	p.block(letter{doc.Heading, pt, l.ink.text}, l.boxes[i].lines((l.textW-l.col)/l.col, false), l.leading, doc.Box{X: b.X + l.numW + 0.5*l.col, Y: b.Y, W: l.textW - l.col, H: b.H}, doc.AlignLeft)
 	x := b.X + l.numW + l.textW
 	for col, cw := range l.column {
 		if cw == 0 {
@@ -120,7 +119,7 @@ func (l *list) drawRow(p *pen, i int, b doc.Box) {
 		p.line(x, b.Y, x, b.Y+b.H, 0.18, t.rule)
 		pad := l.padOf(col)
 		style, align := l.columnStyle(col, pt, t)
-		p.block(style, l.cells[i][col].Lines(l.cap(col), align == doc.AlignCenter), l.leading, doc.Box{X: x + pad, Y: b.Y, W: cw - 2*pad, H: b.H}, align)
+		p.block(style, l.cells[i][col].lines(l.cap(col), align == doc.AlignCenter), l.leading, doc.Box{X: x + pad, Y: b.Y, W: cw - 2*pad, H: b.H}, align)
 		x += cw
 	}
 }

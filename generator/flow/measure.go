@@ -4,7 +4,7 @@ import (
 	"math"
 
 	"dangce/generator/doc"
-	"dangce/generator/typeset"
+	"dangce/generator/line"
 )
 
 // The columns beside the boxes.
@@ -28,14 +28,14 @@ const (
 
 // content is a table chart measured: what does not depend on sizes.
 type content struct {
-	m        doc.Measurer
+	line     *line.Engine
 	c        *doc.Chart
 	g        *graph
 	ink      *palette
-	boxes    []*typeset.Text // of the rows
-	sides    map[string]*typeset.Text
-	cells    [][numCols]*typeset.Text
-	heads    [numCols]*typeset.Text
+	boxes    []*text // of the rows
+	sides    map[string]*text
+	cells    [][numCols]*text
+	heads    [numCols]*text
 	onePage  string // record page that all rows share: printed at the foot
 	hasPages bool
 	anySide  bool
@@ -60,23 +60,23 @@ type frameKey struct {
 }
 
 func (e *Engine) content(c *doc.Chart) *content {
-	k := &content{m: e.m, c: c, g: newGraph(c), ink: inks(c), sides: map[string]*typeset.Text{}, wide: map[float64]fit{}, frames: map[frameKey]*frame{}}
+	k := &content{line: e.line, c: c, g: newGraph(c), ink: inks(c), sides: map[string]*text{}, wide: map[float64]fit{}, frames: map[frameKey]*frame{}}
 	k.recordPages()
 	for i := range k.g.rows {
 		r := &k.g.rows[i]
-		k.boxes = append(k.boxes, typeset.Prepare(e.m, doc.Heading, r.Text))
-		var cells [numCols]*typeset.Text
+		k.boxes = append(k.boxes, prepare(e.line, doc.Heading, r.Text))
+		var cells [numCols]*text
 		for col, s := range [numCols]string{r.When, r.Form, r.Procedure, r.Standard, r.Who, r.Page} {
-			cells[col] = typeset.Prepare(e.m, colRole(col), s)
+			cells[col] = prepare(e.line, colRole(col), s)
 		}
 		k.cells = append(k.cells, cells)
 		for _, s := range append(r.right, r.below...) {
-			k.sides[s.text] = typeset.Prepare(e.m, doc.Heading, s.text)
+			k.sides[s.text] = prepare(e.line, doc.Heading, s.text)
 		}
 		k.anySide = k.anySide || len(r.right) > 0
 	}
 	for col, s := range colTitles {
-		k.heads[col] = typeset.Prepare(e.m, doc.Heading, s)
+		k.heads[col] = prepare(e.line, doc.Heading, s)
 	}
 	k.links = len(k.g.links) > 0
 	k.fitSides()
@@ -187,9 +187,9 @@ func (k *content) fit(room float64) fit {
 			f.diamond = max(f.diamond, h)
 			continue
 		}
-		n := k.boxes[i].Count(room)
+		n := k.boxes[i].count(room)
 		f.lines = max(f.lines, n)
-		f.cost += float64((n-1)*(n-1)) + float64(2*float64(k.boxes[i].Breaks(room)))
+		f.cost += float64((n-1)*(n-1)) + float64(2*float64(k.boxes[i].torn(room)))
 	}
 	f.cost = float64(f.cost * (8 / float64(len(k.g.rows))))
 	k.wide[room] = f
@@ -202,8 +202,8 @@ func (k *content) fitSides() {
 	for room := 4.1; room < 7; room++ {
 		lines, broken := 1, 0
 		for _, t := range k.sides {
-			lines = max(lines, t.Count(room))
-			broken += t.Breaks(room)
+			lines = max(lines, t.count(room))
+			broken += t.torn(room)
 		}
 		if cost := float64(2*float64(max(lines, 2))) + float64(broken) + float64(0.4*room); cost < best {
 			best, k.sideCap, k.sideN = cost, room, lines
@@ -221,11 +221,11 @@ func (s *sizes) outcomeH(o side) float64 {
 
 // diamond returns the height of a diamond of width w that holds t, and the
 // width of its text, all in em.
-func diamond(t *typeset.Text, w float64) (h, room float64) {
+func diamond(t *text, w float64) (h, room float64) {
 	h = math.Inf(1)
 	for n := 1; n <= 4; n++ {
-		room1 := max(t.Width/float64(n), 2)
-		for t.Count(room1) > n {
+		room1 := max(t.width/float64(n), 2)
+		for t.count(room1) > n {
 			room1 += 0.25
 		}
 		left := 0.97 - (room1+0.3)/w
@@ -238,20 +238,20 @@ func diamond(t *typeset.Text, w float64) (h, room float64) {
 	}
 	if math.IsInf(h, 1) {
 		room = w / 2
-		h = (1.1 + float64(float64(t.Count(room)-1)*boxLeading)) / 0.45
+		h = (1.1 + float64(float64(t.count(room)-1)*boxLeading)) / 0.45
 	}
 	return h, room
 }
 
 // inDiamond is the width of the text t within a diamond of a width and a height,
 // em: with the fewest broken words, then the fewest lines.
-func inDiamond(t *typeset.Text, w, h float64) (room float64) {
+func inDiamond(t *text, w, h float64) (room float64) {
 	_, room = diamond(t, w)
-	broken := t.Breaks(room)
+	broken := t.torn(room)
 	for n := 1; n <= 4 && broken > 0; n++ {
 		most := float64((0.97-(1.1+float64(float64(n-1)*boxLeading))/h)*w) - 0.3
-		if most > 1 && t.Count(most) <= n && t.Breaks(most) < broken {
-			room, broken = most, t.Breaks(most)
+		if most > 1 && t.count(most) <= n && t.torn(most) < broken {
+			room, broken = most, t.torn(most)
 		}
 	}
 	return room

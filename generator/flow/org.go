@@ -5,14 +5,14 @@ import (
 	"strings"
 
 	"dangce/generator/doc"
-	"dangce/generator/typeset"
+	"dangce/generator/line"
 )
 
 // org is a tree of organizations: rows are boxes, edges lead from a box to
 // those below it. A box says Text and, in smaller type below, Procedure and
 // Who.
 type org struct {
-	m        doc.Measurer
+	line     *line.Engine
 	c        *doc.Chart
 	ink      *palette
 	scale    float64
@@ -30,7 +30,7 @@ type org struct {
 }
 
 type orgBox struct {
-	name, notes []string
+	name, notes []textLine
 	h           float64
 }
 
@@ -41,7 +41,7 @@ func (e *Engine) orgChart(c *doc.Chart, w, h float64) ([]*doc.Figure, error) {
 	var best [][]int
 	var at *org
 	for scale := float64(1.35 * max(1, w/182)); scale > 1-scaleStep; scale -= scaleStep {
-		o := newOrg(e.m, c, w, max(scale, 1))
+		o := newOrg(e.line, c, w, max(scale, 1))
 		if o == nil {
 			continue
 		}
@@ -71,8 +71,8 @@ func (e *Engine) orgChart(c *doc.Chart, w, h float64) ([]*doc.Figure, error) {
 }
 
 // newOrg measures the boxes; nil if the tree is too deep for the width.
-func newOrg(m doc.Measurer, c *doc.Chart, w, scale float64) *org {
-	o := &org{m: m, c: c, ink: inks(c), scale: scale, w: w, children: map[int][]int{}}
+func newOrg(e *line.Engine, c *doc.Chart, w, scale float64) *org {
+	o := &org{line: e, c: c, ink: inks(c), scale: scale, w: w, children: map[int][]int{}}
 	o.grow()
 	levels := 0
 	for _, d := range o.depth {
@@ -83,9 +83,9 @@ func newOrg(m doc.Measurer, c *doc.Chart, w, scale float64) *org {
 	o.levelW = make([]float64, levels)
 	for i := range c.Rows {
 		r := &c.Rows[i]
-		wide := float64(typeset.Prepare(m, name.role, r.Text).Width * name.em())
+		wide := float64(prepare(e, name.role, r.Text).width * name.em())
 		for _, s := range orgNotes(r) {
-			wide = max(wide, typeset.Prepare(m, note.role, s).Width*note.em())
+			wide = max(wide, prepare(e, note.role, s).width*note.em())
 		}
 		o.levelW[o.depth[i]] = max(o.levelW[o.depth[i]], wide+float64(1.6*name.em()))
 	}
@@ -93,9 +93,9 @@ func newOrg(m doc.Measurer, c *doc.Chart, w, scale float64) *org {
 	for i := range c.Rows {
 		r := &c.Rows[i]
 		room := o.levelW[o.depth[i]] - float64(1.4*name.em())
-		b := orgBox{name: typeset.Prepare(m, name.role, r.Text).Lines(room/name.em(), true)}
+		b := orgBox{name: prepare(e, name.role, r.Text).lines(room/name.em(), true)}
 		for _, s := range orgNotes(r) {
-			lines, broken := noteLines(m, note.role, s, room/note.em())
+			lines, broken := noteLines(e, note.role, s, room/note.em())
 			b.notes = append(b.notes, lines...)
 			o.broken += broken
 		}
@@ -127,28 +127,22 @@ const noteDot = " · "
 
 // noteLines sets a note, whole parts on each line as far as they fit; broken
 // counts those that do not.
-func noteLines(m doc.Measurer, role doc.Role, s string, room float64) (lines []string, broken int) {
-	line := ""
+func noteLines(e *line.Engine, role doc.Role, s string, room float64) (rows []textLine, broken int) {
+	said := "" // on the last line
 	for part := range strings.SplitSeq(s, noteDot) {
-		joined := part
-		if line != "" {
-			joined = line + noteDot + part
+		if said != "" {
+			if joined := prepare(e, role, said+noteDot+part); joined.width <= room {
+				said += noteDot + part
+				rows = append(rows[:len(rows)-1], joined.lines(room, true)...)
+				continue
+			}
 		}
-		switch t := typeset.Prepare(m, role, part); {
-		case typeset.Prepare(m, role, joined).Width <= room:
-			line = joined
-			continue
-		case line != "":
-			lines = append(lines, line)
-			fallthrough
-		default:
-			split := t.Lines(room, true)
-			broken += len(split) - 1
-			lines = append(lines, split[:len(split)-1]...)
-			line = split[len(split)-1]
-		}
+		split := prepare(e, role, part).lines(room, true)
+		broken += len(split) - 1
+		rows = append(rows, split...)
+		said = split[len(split)-1].String()
 	}
-	return append(lines, line), broken
+	return rows, broken
 }
 
 func (o *org) letters() (name, note letter) {
@@ -227,8 +221,8 @@ func (o *org) under(i, k int) bool {
 
 // frame is what is drawn around the boxes.
 func (o *org) frame(several bool) *frame {
-	f := newFrame(o.m, o.c, o.ink, o.w, o.scale, 1, several)
-	f.measureFoot(o.m, o.c, "", o.w)
+	f := newFrame(o.line, o.c, o.ink, o.w, o.scale, 1, several)
+	f.measureFoot(o.line, o.c, "", o.w)
 	return f
 }
 

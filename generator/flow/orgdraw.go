@@ -9,7 +9,7 @@ import (
 // figure draws one page.
 func (o *org) figure(leaves []int, n, pages int, h float64) (*doc.Figure, error) {
 	f := o.frame(pages > 1)
-	p := &pen{m: o.m}
+	p := &pen{text: o.line}
 	f.drawTop(p, o.c, o.ink, o.w, n)
 	kept := o.keep(leaves)
 	_, height := o.place(kept, o.gapY)

@@ -4,12 +4,12 @@ import (
 	"math"
 
 	"dangce/generator/doc"
-	"dangce/generator/typeset"
+	"dangce/generator/line"
 )
 
 // pen collects the marks of a page.
 type pen struct {
-	m     doc.Measurer
+	text  *line.Engine
 	marks []doc.Mark
 }
 
@@ -81,33 +81,42 @@ func between(a, b doc.Point, t float64) doc.Point {
 func distance(a, b doc.Point) float64 { return math.Hypot(a.X-b.X, a.Y-b.Y) }
 
 // width returns the width of s in mm.
-func (p *pen) width(l letter, s string) float64 { return widthOf(p.m, l, s) }
+func (p *pen) width(l letter, s string) float64 { return widthOf(p.text, l, s) }
 
-func widthOf(m doc.Measurer, l letter, s string) float64 {
-	em := 0.0
-	for _, r := range s {
-		em += m.Advance(l.role, r)
-	}
-	return float64(em * l.em())
+func widthOf(e *line.Engine, l letter, s string) float64 {
+	return float64(ems(e.Prepare(s, line.Style{Role: l.role}).Width()) * l.em())
 }
 
-// print sets a line of text with its baseline at y, starting at x.
-func (p *pen) print(l letter, x, y, track float64, s string) {
-	p.marks, _ = typeset.Set(p.marks, p.m, s, &doc.Style{Role: l.role, Size: l.pt, Ink: l.ink}, x, y, track)
+// one is a text in one line.
+func one(e *line.Engine, l letter, s string) []textLine { return spaced(e, l, s, 0) }
+
+// spaced is a text in one line with track em between its characters.
+func spaced(e *line.Engine, l letter, s string, track float64) []textLine {
+	t := e.Prepare(s, line.Style{Role: l.role, Track: line.Unit(math.Round(track * float64(line.Em)))})
+	return linesOf(t, &line.Setting{Width: math.MaxInt32 / 4})
+}
+
+// print sets a row with its baseline at y, starting at x.
+func (p *pen) print(l letter, t *textLine, x, y float64) {
+	p.marks = t.t.Marks(p.marks, &t.l, l.pt, l.ink, x, y)
 }
 
 // block sets lines in the middle of b, at its left or centre.
-func (p *pen) block(l letter, lines []string, leading float64, b doc.Box, align doc.Align) {
-	h := blockHeight(l, len(lines), leading)
-	y := b.Y + (b.H-h)/2
-	for _, s := range lines {
+func (p *pen) block(l letter, lines []textLine, leading float64, b doc.Box, align doc.Align) {
+	y := b.Y + (b.H-blockHeight(l, len(lines), leading))/2
+	for i := range lines {
 		x := b.X
 		if align == doc.AlignCenter {
-			x += (b.W - p.width(l, s)) / 2
+			x += (b.W - float64(lines[i].width()*l.em())) / 2
 		}
-		p.print(l, x, y+float64(typeset.Ascent*l.em()), 0, s)
+		p.print(l, &lines[i], x, y+float64(line.Ascent*l.em()))
 		y += float64(leading * l.em())
 	}
+}
+
+// label sets s in one line in the middle of b, at its left or centre.
+func (p *pen) label(l letter, s string, b doc.Box, align doc.Align) {
+	p.block(l, one(p.text, l, s), 1, b, align)
 }
 
 // blockHeight is the height of lines from the top of the first to the foot of
@@ -119,17 +128,16 @@ func blockHeight(l letter, lines int, leading float64) float64 {
 	return float64((1 + float64(float64(lines-1)*leading)) * l.em())
 }
 
-// spread sets s centred in b, its characters moved apart.
+// spread sets s centred in b, its characters track em apart.
 func (p *pen) spread(l letter, s string, track float64, b doc.Box) {
-	w := p.width(l, s) + float64(track*float64(len([]rune(s))-1))
-	p.print(l, b.X+(b.W-w)/2, b.Y+(b.H-l.em())/2+float64(typeset.Ascent*l.em()), track, s)
+	p.block(l, spaced(p.text, l, s, track), 1, b, doc.AlignCenter)
 }
 
 // vertical sets s downwards, one character below the other, in the middle of b.
 func (p *pen) vertical(l letter, s string, leading float64, b doc.Box) {
-	var lines []string
+	var lines []textLine
 	for _, r := range s {
-		lines = append(lines, string(r))
+		lines = append(lines, one(p.text, l, string(r))...)
 	}
 	p.block(l, lines, leading, b, doc.AlignCenter)
 }

@@ -76,7 +76,7 @@ func (k *content) naturalBox() float64 {
 	em := 4.0
 	for i := range k.g.rows {
 		if !k.g.rows[i].Decision {
-			em = max(em, k.boxes[i].Width)
+			em = max(em, k.boxes[i].width)
 		}
 	}
 	return em
@@ -127,7 +127,7 @@ func (k *content) try(e *Engine, w, h float64, o option) *arrangement {
 		return nil
 	}
 	a := &arrangement{content: k, sizes: s, w: w, h: h}
-	a.frame = k.frame(e.m, s, w, false)
+	a.frame = k.frame(e.line, s, w, false)
 	if n := len(k.g.rows); a.height(0, n) <= a.room(true) {
 		a.pages = []page{{0, n}}
 		return a
@@ -137,7 +137,7 @@ func (k *content) try(e *Engine, w, h float64, o option) *arrangement {
 	}
 	a.pages = a.split()
 	if len(a.pages) > 1 {
-		a.frame = k.frame(e.m, s, w, true)
+		a.frame = k.frame(e.line, s, w, true)
 		a.pages = a.split()
 		if !o.connect && a.crossing() {
 			return nil

@@ -131,7 +131,7 @@ func templatesFS() fs.FS { return os.DirFS(filepath.Join("..", "..", "templates"
 // TestRender draws all charts for eyes: go test -run Render -render DIR.
 func TestRender(t *testing.T) {
 	m := newMeasurer(t)
-	e := New(m)
+	e := engineOf(m)
 	w := pdf.NewWriter(m.set)
 	for _, p := range papers {
 		f := &pdf.File{Title: p.name, Date: time.Date(2026, 12, 10, 0, 0, 0, 0, time.UTC)}

@@ -27,7 +27,7 @@ type node struct {
 	number int  // in the box, or of the connector
 	back   bool // leads to an earlier row
 	box    doc.Box
-	lines  []string
+	lines  []textLine
 }
 
 // wire is a placed line from one node to another: points of horizontal and
@@ -164,9 +164,9 @@ func (s *sheet) place() {
 		if r.Decision {
 			n.kind, h = decisionNode, s.diamondH
 			_, room := diamond(s.boxes[i], s.boxW/s.box)
-			n.lines = s.boxes[i].Lines(room, true)
+			n.lines = s.boxes[i].lines(room, true)
 		} else {
-			n.lines = s.boxes[i].Lines((s.boxW-s.tabW)/s.box-1.1, true)
+			n.lines = s.boxes[i].lines((s.boxW-s.tabW)/s.box-1.1, true)
 		}
 		n.box = doc.Box{X: s.boxLeft(), Y: s.centre(i) - h/2, W: s.boxW, H: h}
 		s.nodes = append(s.nodes, n)
@@ -184,7 +184,7 @@ func (s *sheet) place() {
 
 func (s *sheet) addSide(row int, o side, x, y float64) {
 	n := node{kind: sideNode, id: o.id, row: row, phase: s.g.rows[row].Phase, box: doc.Box{X: x, Y: y, W: s.sideW, H: s.sideH}}
-	n.lines = s.sides[o.text].Lines(s.sideW/s.box-0.9, true)
+	n.lines = s.sides[o.text].lines(s.sideW/s.box-0.9, true)
 	n.back = s.leadsBack(row, fromSide)
 	if x < s.boxRight() {
 		n.back = s.leadsBack(row, fromBelow)

@@ -2,117 +2,40 @@ package layout
 
 import (
 	"math"
-	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"dangce/generator/doc"
-	"dangce/generator/typeset"
 )
 
 // Measures inside cells, mm.
 const (
-	padX      = 1.2 // between border and text
-	padY      = 0.8
-	minSize   = 9.0 // pt; names and labels are never printed smaller
-	minNumber = 7.5 // pt; a small amount is better than one on two lines
+	padX      = 1.6 // between border and text
+	padHead   = 1.2 // in heads, which keep their size
+	padY      = 0.8 // besides the leading of the lines
 	nameCellH = 9.0 // cells to sign in
-	nameLeft  = 1.0 // between the edge of such a cell and the name
-	nameTop   = 0.7
+	nameLeft  = 1.6 // between the edge of such a cell and the name
+	nameTop   = 1.0
 	signGap   = 1.5 // below a name of more than one line, at least
 )
 
-// fitted is text broken and sized for a cell.
-type fitted struct {
-	lines []typeset.Line
-	st    doc.Style
-}
-
-func (f *fitted) height() float64 { return f.st.Height(len(f.lines)) }
-
-// fit breaks s for a cell w wide and h high: first into lines, then smaller
-// down to 9 pt, a number to 7.5. What still does not fit asks for a higher cell.
-func (e *Engine) fit(s string, st doc.Style, w, h float64) fitted {
-	w -= 2 * padX
-	h -= 2 * padY
-	least := max(st.Min, minSize)
-	if isNumber(s) {
-		least = minNumber
-	}
-	if f, ok := e.gather(s, st, w, least); ok && f.height() <= h+1e-6 {
-		return f
-	}
-	if f, ok := e.byParts(s, st, w, h, least); ok {
-		return f
-	}
-	for {
-		f := fitted{e.lines(s, &st, w), st}
-		next := st.Size - 0.5
-		if f.height() <= h+1e-6 && !broken(f.lines) || next < least || e.overlong(s, &st, w, h, least) {
-			e.even(&f, s, w)
-			return f
-		}
-		st.Size = next
-	}
-}
-
-// isNumber reports whether s is one number: where it breaks, it is misread.
-func isNumber(s string) bool {
-	return s != "" && strings.Trim(s, "0123456789.-") == ""
-}
-
-// gathered is how much smaller a text may be set to bring its last character
-// back from a line of its own, pt.
-const gathered = 1.5
-
-// gather sets s on one line a little smaller, if otherwise a single character
-// stood on the second.
-func (e *Engine) gather(s string, st doc.Style, w, least float64) (fitted, bool) {
-	if ls := e.lines(s, &st, w); len(ls) != 2 || ls[0].Last || utf8.RuneCountInString(ls[1].Text) != 1 {
-		return fitted{}, false
-	}
-	least = max(least, st.Size-gathered)
-	for st.Size -= 0.5; st.Size >= least; st.Size -= 0.5 {
-		if ls := e.lines(s, &st, w); len(ls) == 1 {
-			return fitted{ls, st}, true
-		}
-	}
-	return fitted{}, false
-}
-
-// overlong reports whether s does not fit even at the smallest size, so that
-// shrinking it would only make a high cell harder to read.
-func (e *Engine) overlong(s string, st *doc.Style, w, h, least float64) bool {
-	small := *st
-	small.Size = least
-	f := fitted{e.lines(s, &small, w), small}
-	return f.height() > h+1e-6 && !broken(f.lines)
-}
-
-// broken reports whether a line was cut where it may not end: within a word
-// or a date, or before a closing mark.
-func broken(ls []typeset.Line) bool {
-	return slices.ContainsFunc(ls, func(l typeset.Line) bool { return l.Torn })
-}
-
-// cellHeight returns the height that the content of c needs in w mm; tight, if
-// a text that is too long for the row is set as small as it may be.
-func (e *Engine) cellHeight(c *doc.Cell, w, row float64, tight bool) float64 {
+// cellHeight returns the height that the content of c needs in w mm, its text
+// set in size with pad mm beside it.
+func (e *Engine) cellHeight(c *doc.Cell, w, pad, size float64) float64 {
 	h := 0.0
 	switch {
 	case c.Vertical:
 		n := float64(utf8.RuneCountInString(upright.Replace(c.Text)))
 		h = float64(n*c.Style.Size*doc.MMPerPt*verticalLeading(c)) + 2*padY
 	case c.Text != "":
-		f := e.fit(c.Text, c.Style, w-2*c.Pad, max(row, c.Style.Height(1)+2*padY))
-		h = f.height() + 2*padY
-		if tight && h > row {
-			h = max(e.leastHeight(c.Text, c.Style, w), row)
-		}
+		st := c.Style
+		st.Size = size
+		h, _ = count(e.prepare(c.Text, &st), &st, w-2*pad-2*c.Pad)
+		h += 2 * padY
 	}
 	if c.Note != "" {
 		st := noteStyle(c)
-		h = max(h, st.Height(len(e.lines(c.Note, &st, w-2*padX)))+2*noteGap)
+		note, _ := count(e.prepare(c.Note, &st), &st, w-2*padX)
+		h = max(h, note+2*noteGap)
 	}
 	return max(h, sum(e.signRows(c, w)))
 }
@@ -129,8 +52,9 @@ func noteStyle(c *doc.Cell) doc.Style {
 
 func verticalLeading(c *doc.Cell) float64 { return math.Max(c.Style.Leading*0.9, 1.1) }
 
-// drawCell draws the content of c in b, within its borders.
-func (e *Engine) drawCell(out []doc.Mark, c *doc.Cell, b doc.Box, bottom bool) []doc.Mark {
+// drawCell draws the content of c in b, within its borders, its text in
+// size with pad mm beside it.
+func (e *Engine) drawCell(out []doc.Mark, c *doc.Cell, pad, size float64, b doc.Box, bottom bool) []doc.Mark {
 	if c.Fill != 0 {
 		out = append(out, &doc.Rect{X: b.X, Y: b.Y, W: b.W, H: b.H, Fill: c.Fill})
 	}
@@ -147,18 +71,19 @@ func (e *Engine) drawCell(out []doc.Mark, c *doc.Cell, b doc.Box, bottom bool) [
 	case c.Vertical:
 		out = e.vertical(out, c, b)
 	case c.Text != "":
-		f := e.fit(c.Text, c.Style, b.W-2*c.Pad, b.H)
-		va := c.VAlign
-		inner := doc.Box{X: b.X + padX + c.Pad, Y: b.Y + padY, W: b.W - 2*padX - 2*c.Pad, H: b.H - 2*padY}
+		st, va := c.Style, c.VAlign
+		st.Size = size
+		inner := doc.Box{X: b.X + pad + c.Pad, Y: b.Y + padY, W: b.W - 2*pad - 2*c.Pad, H: b.H - 2*padY}
 		if va == doc.Middle && c.Ruled > 0 {
 			va = doc.Top
 		}
-		out = e.textBox(out, f.lines, &f.st, inner, va)
+		text := e.lines(c.Text, &st, inner.W)
+		out = textBox(out, &text, inner, va)
 	}
 	if c.Note != "" {
 		st := noteStyle(c)
-		ls := e.lines(c.Note, &st, b.W-2*padX)
-		out = e.textBox(out, ls, &st, doc.Box{X: b.X + padX, Y: b.Y, W: b.W - 2*padX, H: b.H - noteGap}, doc.Bottom)
+		note := e.lines(c.Note, &st, b.W-2*padX)
+		out = textBox(out, &note, doc.Box{X: b.X + padX, Y: b.Y, W: b.W - 2*padX, H: b.H - noteGap}, doc.Bottom)
 	}
 	return out
 }
@@ -171,18 +96,35 @@ func (e *Engine) vertical(out []doc.Mark, c *doc.Cell, b doc.Box) []doc.Mark {
 	return e.column(out, text, &c.Style, b.X, b.W, b.Y+(b.H-h)/2, lead)
 }
 
+// signStyle is how the names of a cell to sign in are set, and in what width:
+// all in one size.
+func (e *Engine) signStyle(c *doc.Cell, w float64) (doc.Style, float64) {
+	st := c.Style
+	st.Align = doc.AlignLeft
+	size := st.Size
+	w = w/float64(max(c.NamesPerRow, 1)) - 2*nameLeft
+	for _, name := range c.Names {
+		size = min(size, fitSize(e.prepare(name, &st), st, w, nameCellH-nameTop-signGap, leastSize(name, &st)))
+	}
+	st.Size = size
+	return st, w
+}
+
 // signRows returns the least height of each row of cells to sign in: long
 // names, which take more than one line, make their row higher.
 func (e *Engine) signRows(c *doc.Cell, w float64) []float64 {
+	if len(c.Names) == 0 {
+		return nil
+	}
 	var hs []float64
-	per := max(c.NamesPerRow, 1)
+	st, w := e.signStyle(c, w)
 	for i, name := range c.Names {
-		if i%per == 0 {
+		if i%max(c.NamesPerRow, 1) == 0 {
 			hs = append(hs, nameCellH)
 		}
-		f := e.fit(name, c.Style, w/float64(per), nameCellH)
-		if last := len(hs) - 1; len(f.lines) > 1 {
-			hs[last] = max(hs[last], nameTop+f.height()+signGap)
+		if h, _ := count(e.prepare(name, &st), &st, w); h > st.Height(1) {
+			last := len(hs) - 1
+			hs[last] = max(hs[last], nameTop+h+signGap)
 		}
 	}
 	return hs
@@ -198,23 +140,19 @@ func (e *Engine) signIn(out []doc.Mark, c *doc.Cell, b doc.Box) []doc.Mark {
 		x := b.X + float64(float64(i)*cw)
 		out = append(out, &doc.Line{X1: x, Y1: b.Y, X2: x, Y2: b.Y + b.H, Width: 0.2, Ink: doc.Gray55})
 	}
-	st := c.Style
-	st.Align = doc.AlignLeft
+	st, w := e.signStyle(c, b.W)
 	y := b.Y
 	for row := range hs {
 		if row > 0 {
 			out = append(out, &doc.Line{X1: b.X, Y1: y, X2: b.X + b.W, Y2: y, Width: 0.2, Ink: doc.Gray55})
 		}
-		ch := hs[row] + more
 		for i, name := range c.Names[row*per : min(row*per+per, len(c.Names))] {
-			if name == "" {
-				continue
+			if name != "" {
+				p := e.lines(name, &st, w)
+				out = textBox(out, &p, doc.Box{X: b.X + float64(float64(i)*cw) + nameLeft, Y: y + nameTop, W: w}, doc.Top)
 			}
-			f := e.fit(name, st, cw, ch)
-			in := doc.Box{X: b.X + float64(float64(i)*cw) + nameLeft, Y: y + nameTop, W: cw - 2*nameLeft, H: ch}
-			out = e.textBox(out, f.lines, &f.st, in, doc.Top)
 		}
-		y += ch
+		y += hs[row] + more
 	}
 	return out
 }

@@ -4,7 +4,7 @@ import (
 	"strconv"
 
 	"dangce/generator/doc"
-	"dangce/generator/typeset"
+	"dangce/generator/line"
 )
 
 // entry is a line of the contents.
@@ -108,26 +108,27 @@ func (c *contents) draw(out *body, y, _ float64) {
 			y += st.Before
 		}
 		h := st.Height(1)
-		out.marks = c.line(out.marks, en, &st, y, h)
+		out.marks = c.line(out.marks, en, &st, y)
 		out.links = append(out.links, doc.Link{Box: doc.Box{Y: y, W: c.w, H: h}, To: en.page})
 		y += h
 	}
 }
 
 // line sets title, leader dots and page number.
-func (c *contents) line(out []doc.Mark, en entry, st *doc.Style, y, h float64) []doc.Mark {
+func (c *contents) line(out []doc.Mark, en entry, st *doc.Style, y float64) []doc.Mark {
 	em := float64(st.Size * doc.MMPerPt)
-	base := y + (h-em)/2 + float64(typeset.Ascent*em)
+	foot := base(st, y)
 	x := float64(st.Indent * em)
 	num := strconv.Itoa(en.page)
 	numW := c.e.width(num, st)
 	room := c.w - x - numW - 2*em
-	title := c.e.lines(en.title, &doc.Style{Role: st.Role, Size: st.Size, Leading: st.Leading}, room)[0].Text
-	var end float64
-	out, end = c.e.glyphs(out, title, st, x, base, 0)
-	if from, to := end+1.5, c.w-numW-1.5; to > from {
-		out = append(out, &doc.Line{X1: from, Y1: base - 0.8, X2: to, Y2: base - 0.8, Width: 0.3, Ink: doc.Gray70, Dash: 0.4})
+	plain := *st
+	plain.Indent, plain.Align = 0, doc.AlignLeft
+	title := c.e.lines(en.title, &plain, room)
+	l := &title.lines[0]
+	out = title.text.Marks(out, l, st.Size, st.Ink, x, foot)
+	if from, to := x+float64(float64(l.W)/float64(line.Em)*em)+1.5, c.w-numW-1.5; to > from {
+		out = append(out, &doc.Line{X1: from, Y1: foot - 0.8, X2: to, Y2: foot - 0.8, Width: 0.3, Ink: doc.Gray70, Dash: 0.4})
 	}
-	out, _ = c.e.glyphs(out, num, st, c.w-numW, base, 0)
-	return out
+	return c.e.print(out, num, st, c.w-numW, foot)
 }

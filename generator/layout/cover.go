@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 
 	"dangce/generator/doc"
-	"dangce/generator/typeset"
+	"dangce/generator/line"
 )
 
 // Measures of covers, mm.
@@ -107,8 +107,9 @@ func spineLength(c *doc.Cover, st *doc.Style) float64 {
 func (e *Engine) column(out []doc.Mark, s string, st *doc.Style, x, w, y, lead float64) []doc.Mark {
 	em := float64(st.Size * doc.MMPerPt)
 	for _, r := range s {
-		cw := float64(e.m.Advance(st.Role, r) * em)
-		out, _ = e.glyphs(out, string(r), st, x+(w-cw)/2, y+(lead-em)/2+float64(typeset.Ascent*em), 0)
+		t := e.line.Prepare(string(r), line.Style{Role: st.Role})
+		l := t.Break(nil, &line.Setting{Width: line.Em, Align: doc.AlignCenter})
+		out = t.Marks(out, &l[0], st.Size, st.Ink, x+(w-em)/2, y+(lead-em)/2+float64(line.Ascent*em))
 		y += lead
 	}
 	return out

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"dangce/generator/doc"
+	"dangce/generator/line"
 )
 
 // ems is a made-up font: hanzi are one em wide, all else half an em.
@@ -45,7 +46,7 @@ func column(p *doc.Page, x, w float64) (s string, size, top, foot float64) {
 // TestSpine: the page grows with the spine; its lettering is as large as the
 // spine allows, and left out where it would wander round the edge.
 func TestSpine(t *testing.T) {
-	e := New(ems{}, Decoration{}, nil)
+	e := New(line.New(ems{}, nil), Decoration{}, nil)
 	for _, x := range []struct{ spine, size float64 }{{0, 0}, {4.9, 0}, {5, 2.5 / doc.MMPerPt}, {8, 5.5 / doc.MMPerPt}, {20, 16}} {
 		p, err := e.Cover(wrap(x.spine))
 		if err != nil {
@@ -77,7 +78,7 @@ func TestSpine(t *testing.T) {
 func TestLongLettering(t *testing.T) {
 	c := wrap(20)
 	c.Lettering[2] = strings.Repeat("长", 30)
-	p, err := New(ems{}, Decoration{}, nil).Cover(c)
+	p, err := New(line.New(ems{}, nil), Decoration{}, nil).Cover(c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +101,7 @@ func TestLongLettering(t *testing.T) {
 func TestUprightMarks(t *testing.T) {
 	c := wrap(20)
 	c.Lettering[2] = "柳林村（含王家、李家）“党支部”—2"
-	p, err := New(ems{}, Decoration{}, nil).Cover(c)
+	p, err := New(line.New(ems{}, nil), Decoration{}, nil).Cover(c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +113,7 @@ func TestUprightMarks(t *testing.T) {
 // TestCoverBands: what touches the edge runs into the bleed, what does not
 // stays where it is.
 func TestCoverBands(t *testing.T) {
-	p, err := New(ems{}, Decoration{}, nil).Cover(wrap(8))
+	p, err := New(line.New(ems{}, nil), Decoration{}, nil).Cover(wrap(8))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +138,7 @@ func TestCoverBands(t *testing.T) {
 // spine is folded, and stay on the sheet.
 func TestCropMarks(t *testing.T) {
 	for spine, want := range map[float64]int{0: 8 + 2, 8: 8 + 4} {
-		p, err := New(ems{}, Decoration{}, nil).Cover(wrap(spine))
+		p, err := New(line.New(ems{}, nil), Decoration{}, nil).Cover(wrap(spine))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -166,7 +167,7 @@ func TestCoverTooFull(t *testing.T) {
 	for range 10 {
 		c.Front = append(c.Front, c.Front[0])
 	}
-	if _, err := New(ems{}, Decoration{}, nil).Cover(c); err == nil || !strings.Contains(err.Error(), "封一") {
+	if _, err := New(line.New(ems{}, nil), Decoration{}, nil).Cover(c); err == nil || !strings.Contains(err.Error(), "封一") {
 		t.Error(err)
 	}
 }
@@ -179,7 +180,7 @@ func TestBlocks(t *testing.T) {
 	}
 	b := &doc.Book{Format: doc.Format{W: 105, H: 148, Top: 8, Bottom: 7, Inner: 15, Outer: 6, Multiple: 4},
 		Units: []doc.Unit{page(true), page(false), page(false), page(true), page(false), page(false), page(false), page(true), page(false), page(false), page(false), page(false)}}
-	r, err := New(ems{}, Decoration{}, nil).Book(b)
+	r, err := New(line.New(ems{}, nil), Decoration{}, nil).Book(b)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -206,7 +207,7 @@ func TestLongGrid(t *testing.T) {
 		g.Rows = append(g.Rows, doc.Row{Height: 10, Cells: []doc.Cell{{Text: string(rune('a' + i)), Style: st}}})
 	}
 	b := &doc.Book{Format: doc.Format{W: 100, H: 120, Top: 10, Bottom: 10, Inner: 10, Outer: 10, Single: true}, Units: []doc.Unit{{Blocks: []doc.Block{g}}}}
-	r, err := New(ems{}, Decoration{}, nil).Book(b)
+	r, err := New(line.New(ems{}, nil), Decoration{}, nil).Book(b)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,6 +19,7 @@ func (f *flow) cutItem(t *doc.Cut) *item {
 		w := f.e.width(t.Text, &st) + 4
 		line(0, (f.w-w)/2)
 		line((f.w+w)/2, f.w)
-		out.marks = f.e.textBox(out.marks, f.e.lines(t.Text, &st, f.w), &st, doc.Box{Y: y, W: f.w, H: h}, doc.Middle)
+		text := f.e.lines(t.Text, &st, f.w)
+		out.marks = textBox(out.marks, &text, doc.Box{Y: y, W: f.w, H: h}, doc.Middle)
 	}}
 }

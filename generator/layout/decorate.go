@@ -32,7 +32,8 @@ func (e *Engine) filler(b *doc.Book, u *doc.Unit, tab, number int) doc.Page {
 	}
 	st := e.deco.Note
 	w, h := f.TextW(), f.TextH()
-	p.Body = e.textBox(nil, e.lines(e.deco.Filler, &st, w), &st, doc.Box{W: w, H: st.Height(1)}, doc.Top)
+	title := e.lines(e.deco.Filler, &st, w)
+	p.Body = textBox(nil, &title, doc.Box{W: w, H: st.Height(1)}, doc.Top)
 	p.Body = ruledLines(p.Body, doc.Box{Y: st.Height(1) + 4, W: w, H: h - st.Height(1) - 4}, e.deco.Pitch, false)
 	e.decorate(b, &doc.Unit{Head: u.Head}, tab, &p, 0)
 	return p
@@ -73,7 +74,7 @@ func (e *Engine) number(b *doc.Book, p *doc.Page) {
 	if outerRight(&b.Format, p) {
 		x = p.DX + b.Format.TextW() - em - w
 	}
-	p.Marks, _ = e.glyphs(p.Marks, s, st, x, p.H-cmp.Or(b.Format.NumberRise, numberRise), 0)
+	p.Marks = e.print(p.Marks, s, st, x, p.H-cmp.Or(b.Format.NumberRise, numberRise))
 }
 
 // refer prints at the foot, at the inner end, where to find what the page
@@ -84,7 +85,7 @@ func (e *Engine) refer(b *doc.Book, s string, p *doc.Page) {
 	if !outerRight(&b.Format, p) {
 		x = p.DX + b.Format.TextW() - e.width(s, st)
 	}
-	p.Marks, _ = e.glyphs(p.Marks, s, st, x, p.H-numberRise, 0)
+	p.Marks = e.print(p.Marks, s, st, x, p.H-numberRise)
 }
 
 // head prints the running head at the inner end, clear of the identity. A
@@ -95,13 +96,15 @@ func (e *Engine) head(b *doc.Book, p *doc.Page) {
 	if p.Code != "" {
 		room -= codeRoom
 	}
-	ls := e.lines(b.Head, &st, room)
-	for i, l := range ls {
-		x := p.DX
-		if !outerRight(&b.Format, p) {
-			x += b.Format.TextW() - l.W
-		}
-		p.Marks, _ = e.glyphs(p.Marks, l.Text, &st, x, headDrop-st.Height(len(ls)-1-i), 0)
+	x := p.DX
+	st.Align = doc.AlignLeft
+	if !outerRight(&b.Format, p) {
+		x += b.Format.TextW() - room
+		st.Align = doc.AlignRight
+	}
+	head := e.lines(b.Head, &st, room)
+	for i := range head.lines {
+		p.Marks = head.text.Marks(p.Marks, &head.lines[i], st.Size, st.Ink, x, headDrop-st.Height(len(head.lines)-1-i))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"dangce/generator/doc"
 	"dangce/generator/layout"
+	"dangce/generator/line"
 )
 
 // plain measures Chinese characters as one em and ASCII as half an em, on
@@ -37,7 +38,7 @@ var square = doc.Format{W: 140, H: 140, Top: 20, Bottom: 20, Inner: 25, Outer: 1
 
 func engine() *layout.Engine {
 	small := doc.Style{Role: doc.Heading, Size: 9, Leading: 1.3}
-	return layout.New(plain{}, layout.Decoration{Number: small, Head: small, Code: small, Note: body, Pitch: 10, Filler: "记事"}, nil)
+	return layout.New(line.New(plain{}, nil), layout.Decoration{Number: small, Head: small, Code: small, Note: body, Pitch: 10, Filler: "记事"}, nil)
 }
 
 // lay lays units out as a book on square pages.

@@ -9,11 +9,11 @@ import (
 	"dangce/generator/doc"
 )
 
-// inCell sets a text in a cell 40 mm wide and at least 9 mm high, in 14 pt.
+// inCell sets a text in a cell 40 mm wide and at least 10 mm high, in 14 pt.
 func inCell(t *testing.T, s string) []*doc.Glyphs {
 	t.Helper()
 	st := doc.Style{Size: 14, Leading: 1.15}
-	p := pages(t, &doc.Grid{W: 40, Frame: 0.5, Cols: []doc.Track{{Weight: 1}}, Rows: []doc.Row{{Height: 9, Cells: []doc.Cell{{Text: s, Style: st}}}}})[0]
+	p := pages(t, &doc.Grid{W: 40, Frame: 0.5, Cols: []doc.Track{{Weight: 1}}, Rows: []doc.Row{{Height: 10, Cells: []doc.Cell{{Text: s, Style: st}}}}})[0]
 	var out []*doc.Glyphs
 	var frame *doc.Rect
 	for _, m := range p.Body {
@@ -26,7 +26,7 @@ func inCell(t *testing.T, s string) []*doc.Glyphs {
 	}
 	for _, g := range out {
 		em := g.Size * doc.MMPerPt
-		if g.X < frame.X || g.X+g.W > frame.X+frame.W || g.Y-0.88*em < frame.Y-1e-6 || g.Y+0.12*em > frame.Y+frame.H+1e-6 {
+		if g.Left() < frame.X+1.6 || g.Right() > frame.X+frame.W-1.6 || g.Y-0.88*em < frame.Y-1e-6 || g.Y+0.12*em > frame.Y+frame.H+1e-6 {
 			t.Errorf("%q leaves its cell %.1f mm high", g.S, frame.H)
 		}
 	}
@@ -42,7 +42,7 @@ func TestFitWrapsThenShrinks(t *testing.T) {
 	}{
 		{7, 1, 14, 14},   // fits as it is
 		{8, 1, 9, 13.5},  // a little smaller keeps it on one line
-		{22, 2, 9, 10.5}, // two lines of 9 pt or more fill 9 mm
+		{22, 2, 9, 10.5}, // two lines of 9 pt or more fill 10 mm
 		{60, 6, 9, 14},   // a higher cell
 	} {
 		got := inCell(t, strings.Repeat("党", tc.chars))
@@ -62,8 +62,7 @@ func TestFitWrapsThenShrinks(t *testing.T) {
 	}
 }
 
-// TestOneCharacterIsNoLine: a last character alone is drawn back by a slightly
-// smaller size, if that is enough.
+// TestOneCharacterIsNoLine: a last character is not left alone.
 func TestOneCharacterIsNoLine(t *testing.T) {
 	cell := func(size float64, s string) []*doc.Glyphs {
 		st := doc.Style{Size: size, Leading: 1.15}
@@ -76,21 +75,18 @@ func TestOneCharacterIsNoLine(t *testing.T) {
 		}
 		return out
 	}
-	if got := cell(12, "欧阳修文甲"); len(got) != 1 || got[0].Size != 11 {
-		t.Errorf("five characters are set on %d lines in %g pt", len(got), got[0].Size)
-	}
-	if got := cell(12, "欧阳修文甲乙"); len(got) != 2 || got[0].Size != 12 {
-		t.Errorf("six characters are set on %d lines in %g pt", len(got), got[0].Size)
-	}
-	if got := cell(14, "欧阳修文甲"); len(got) != 2 || got[0].Size != 14 {
-		t.Errorf("five large characters are set on %d lines in %g pt", len(got), got[0].Size)
+	for _, s := range []string{"欧阳修文甲", "欧阳修文甲乙", "欧阳修文甲。"} {
+		got := cell(12, s)
+		if len(got) != 2 || got[0].Size != 12 || len([]rune(strings.Trim(got[1].S, "。"))) < 2 {
+			t.Errorf("%s is set on %d lines in %g pt, the last %q", s, len(got), got[0].Size, got[len(got)-1].S)
+		}
 	}
 }
 
 // TestNumbersStayWhole: an amount too long for its cell is set smaller than
 // words would be.
 func TestNumbersStayWhole(t *testing.T) {
-	for n, size := range map[int]float64{10: 14, 18: 11.5, 28: 7.5} {
+	for n, size := range map[int]float64{10: 14, 18: 11.5, 27: 7.5} {
 		got := inCell(t, strings.Repeat("9", n))
 		if len(got) != 1 || got[0].Size != size {
 			t.Errorf("%d figures are set on %d lines in %g pt, want %g", n, len(got), got[0].Size, size)

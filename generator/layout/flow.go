@@ -81,7 +81,7 @@ func (f *flow) block(block doc.Block) error {
 	case *doc.Grid:
 		return f.form(t)
 	case *doc.Text:
-		return f.place(newText(f.e, t, f.w))
+		return f.place(newText(f.e, t, f.w, f.h))
 	case *doc.Contents:
 		return f.place(newContents(f.e, t, f.entries, f.w))
 	case *doc.Space:

@@ -15,6 +15,7 @@ type grid struct {
 	cells []placed
 	min   []float64 // least height of each row
 	fill  []float64
+	alike bool // a head: all its texts are of one size, whatever their columns
 }
 
 // placed is a cell with the columns and rows it covers.
@@ -25,8 +26,10 @@ type placed struct {
 	left, right, w float64
 }
 
-func newGrid(e *Engine, t *doc.Grid, w float64) (*grid, error) {
-	g := &grid{e: e, t: t}
+func newGrid(e *Engine, t *doc.Grid, w float64) (*grid, error) { return makeGrid(e, t, w, false) }
+
+func makeGrid(e *Engine, t *doc.Grid, w float64, alike bool) (*grid, error) {
+	g := &grid{e: e, t: t, alike: alike}
 	if t.W > 0 && t.W < w {
 		g.x = tracks(t.Cols, t.W)
 		for i := range g.x {
@@ -100,21 +103,69 @@ func (g *grid) measure(tight bool) {
 	for r := range g.t.Rows {
 		g.min[r], g.fill[r] = g.t.Rows[r].Height, g.t.Rows[r].Fill
 	}
-	for i := range g.cells {
-		if p := &g.cells[i]; p.rows == 1 {
-			g.min[p.row] = max(g.min[p.row], g.e.cellHeight(p.c, p.w, g.min[p.row], tight))
+	sizes := g.sizes(func(p *placed) float64 {
+		return max(sum(g.min[p.row:p.row+p.rows]), p.c.Style.Height(1)+2*padY)
+	})
+	for _, several := range [...]bool{false, true} {
+		for i := range g.cells {
+			p := &g.cells[i]
+			if p.rows > 1 != several {
+				continue
+			}
+			have := sum(g.min[p.row : p.row+p.rows])
+			need := g.e.cellHeight(p.c, p.w, g.pad(), sizes[i])
+			if tight && need > have {
+				need = g.e.cellHeight(p.c, p.w, g.pad(), leastSize(p.c.Text, &p.c.Style))
+			}
+			g.min[p.row+p.rows-1] += max(need-have, 0)
 		}
 	}
-	for i := range g.cells {
-		p := &g.cells[i]
-		if p.rows == 1 {
-			continue
+}
+
+// likeCells are cells whose texts are of one size: of one style in one column.
+// A number may be smaller than words are.
+type likeCells struct {
+	col, cols int
+	role      doc.Role
+	size, min float64
+	number    bool
+}
+
+// sizes returns the size of each cell's text in cells so high.
+func (g *grid) sizes(high func(*placed) float64) []float64 {
+	like := func(p *placed) likeCells {
+		k := likeCells{role: p.c.Style.Role, size: p.c.Style.Size, min: p.c.Style.Min, number: isNumber(p.c.Text)}
+		if !g.alike {
+			k.col, k.cols = p.col, p.cols
 		}
-		have := sum(g.min[p.row : p.row+p.rows])
-		if need := g.e.cellHeight(p.c, p.w, have, tight); need > have {
-			g.min[p.row+p.rows-1] += need - have
+		return k
+	}
+	least := make(map[likeCells]float64)
+	each := func(do func(i int, p *placed, k likeCells)) {
+		for i := range g.cells {
+			if p := &g.cells[i]; p.c.Text != "" && !p.c.Vertical {
+				do(i, p, like(p))
+			}
 		}
 	}
+	each(func(_ int, p *placed, k likeCells) {
+		st := &p.c.Style
+		size := fitSize(g.e.prepare(p.c.Text, st), *st, p.w-2*g.pad()-2*p.c.Pad, high(p)-2*padY, leastSize(p.c.Text, st))
+		if old, ok := least[k]; !ok || size < old {
+			least[k] = size
+		}
+	})
+	out := make([]float64, len(g.cells))
+	each(func(i int, _ *placed, k likeCells) { out[i] = least[k] })
+	return out
+}
+
+// pad is the room between the texts of cells and the rules beside them.
+func (g *grid) pad() float64 {
+	if g.alike {
+		return padHead
+	}
+	return padX
 }
 
 func (g *grid) item() *item {
@@ -186,10 +237,11 @@ func (g *grid) draw(out []doc.Mark, y float64, hs []float64) []doc.Mark {
 	for i, h := range hs {
 		ys[i+1] = ys[i] + h
 	}
+	sizes := g.sizes(func(p *placed) float64 { return ys[p.row+p.rows] - ys[p.row] })
 	for i := range g.cells {
 		p := &g.cells[i]
 		box := doc.Box{X: p.left, Y: ys[p.row], W: p.w, H: ys[p.row+p.rows] - ys[p.row]}
-		out = g.e.drawCell(out, p.c, box, g.t.Inner > 0 || g.t.Frame > 0)
+		out = g.e.drawCell(out, p.c, g.pad(), sizes[i], box, g.t.Inner > 0 || g.t.Frame > 0)
 	}
 	out = g.lines(out, ys)
 	if g.t.Frame > 0 {

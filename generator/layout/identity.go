@@ -75,7 +75,7 @@ func (e *Engine) codeText(f *doc.Format, p *doc.Page, x, side, quiet float64) {
 	if outerRight(f, p) {
 		tx = x - quiet - w
 	}
-	p.Marks, _ = e.glyphs(p.Marks, s, st, tx, codeTop+quiet+side-0.5, 0)
+	p.Marks = e.print(p.Marks, s, st, tx, codeTop+quiet+side-0.5)
 }
 
 // grouped is an identity as printed in letters.

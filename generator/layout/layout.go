@@ -6,13 +6,14 @@
 // leaves the type area or its box, that a table head is printed on each page the
 // table runs over, that no row is split unless it is higher than a page, and
 // that equal input gives equal pages. It draws nothing and opens no font:
-// widths come from a doc.Measurer. Lengths are millimetres, type sizes points.
+// package line knows how wide text is and where it breaks. Lengths are millimetres, type sizes points.
 package layout
 
 import (
 	"fmt"
 
 	"dangce/generator/doc"
+	"dangce/generator/line"
 )
 
 // Result is a laid-out book.
@@ -30,7 +31,7 @@ type Result struct {
 // Engine lays out books. It may be used by several goroutines at once; units
 // with equal blocks are laid out once and share their marks.
 type Engine struct {
-	m      doc.Measurer
+	line   *line.Engine
 	deco   Decoration
 	charts Charts
 	cache  *cache
@@ -51,10 +52,10 @@ type Decoration struct {
 	Filler string    // title of ruled filler pages: 记事
 }
 
-// New returns an engine that measures with m and has flowcharts placed by
+// New returns an engine that sets text with l and has flowcharts placed by
 // charts, which may be nil where there are none.
-func New(m doc.Measurer, d Decoration, charts Charts) *Engine {
-	return &Engine{m: m, deco: d, charts: charts, cache: newCache()}
+func New(l *line.Engine, d Decoration, charts Charts) *Engine {
+	return &Engine{line: l, deco: d, charts: charts, cache: newCache()}
 }
 
 // Book lays out b. The error names the unit that could not be placed.

@@ -45,8 +45,8 @@ func (p *table) drawText(out []doc.Mark, s string, st doc.Style, b doc.Box) []do
 	if s == "" {
 		return out
 	}
-	f := p.e.fit(s, st, b.W, b.H)
-	return p.e.textBox(out, f.lines, &f.st, doc.Box{X: b.X + padX, Y: b.Y, W: b.W - 2*padX, H: b.H}, doc.Middle)
+	text := p.e.lines(s, &st, b.W-2*padX)
+	return textBox(out, &text, doc.Box{X: b.X + padX, Y: b.Y, W: b.W - 2*padX, H: b.H}, doc.Middle)
 }
 
 // rowRule draws the line above row i, broken where merging columns go on. It

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"dangce/generator/doc"
+	"dangce/generator/line"
 )
 
 // square measures every character as one em.
@@ -26,7 +27,7 @@ func TestMergedCells(t *testing.T) {
 		table.Rows = append(table.Rows, doc.Record{Values: []doc.Value{doc.TextValue(r[0]), doc.TextValue(r[1]), doc.TextValue(r[2])}})
 	}
 	b := &doc.Book{Format: doc.Format{W: 100, H: 60, Single: true}, Units: []doc.Unit{{Page: "P", Blocks: []doc.Block{table}}}}
-	r, err := New(square{}, Decoration{}, nil).Book(b)
+	r, err := New(line.New(square{}, nil), Decoration{}, nil).Book(b)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +67,7 @@ func TestMergedCells(t *testing.T) {
 	}
 
 	b.Format.H = 40 // head and three rows
-	if r, err = New(square{}, Decoration{}, nil).Book(b); err != nil || len(r.Pages) != 2 {
+	if r, err = New(line.New(square{}, nil), Decoration{}, nil).Book(b); err != nil || len(r.Pages) != 2 {
 		t.Fatalf("%d pages, %v", len(r.Pages), err)
 	}
 	if !slices.ContainsFunc(r.Pages[1].Body, func(m doc.Mark) bool { g, ok := m.(*doc.Glyphs); return ok && g.S == "2月" }) {

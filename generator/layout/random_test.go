@@ -35,8 +35,8 @@ func FuzzBlocks(f *testing.F) {
 			}
 			all = append(all, shown(p)...)
 			for _, m := range p.Body {
-				if g, ok := m.(*doc.Glyphs); ok && (g.X < -1e-6 || g.X+g.W-g.Track > 100+2.6 || g.Y < 0 || g.Y > 101) {
-					t.Errorf("seed %d: page %d: %q at %.1f, %.1f", seed, i+1, g.S, g.X, g.Y)
+				if g, ok := m.(*doc.Glyphs); ok && (g.Left() < -1e-6 || g.Right() > 100+1e-3 || g.Y < 0 || g.Y > 101) {
+					t.Errorf("seed %d: page %d: %q from %.2f to %.2f at %.1f", seed, i+1, g.S, g.Left(), g.Right(), g.Y)
 				}
 			}
 		}

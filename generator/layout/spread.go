@@ -12,8 +12,9 @@ func (f *flow) spread(t *doc.Table) error {
 	if f.used > 0 && !f.turn() {
 		return ErrTooHigh
 	}
-	for _, part := range f.openings(t) {
-		if err := f.opening(part); err != nil {
+	parts, sizes := f.openings(t)
+	for _, part := range parts {
+		if err := f.opening(part, sizes); err != nil {
 			return err
 		}
 	}
@@ -21,8 +22,8 @@ func (f *flow) spread(t *doc.Table) error {
 }
 
 // opening places a table on as many openings as it takes.
-func (f *flow) opening(t *doc.Table) error {
-	l, r := f.sides(t)
+func (f *flow) opening(t *doc.Table, sizes []float64) error {
+	l, r := f.sides(t, sizes)
 	var left, right piece = l, r
 	for left != nil && right != nil {
 		var li, ri *item
@@ -41,12 +42,18 @@ func (f *flow) opening(t *doc.Table) error {
 }
 
 // sides makes the halves of a table on the left and the right page, equally
-// high.
-func (f *flow) sides(t *doc.Table) (l, r *table) {
+// high and with texts of the same sizes, which they decide if sizes is nil.
+func (f *flow) sides(t *doc.Table, sizes []float64) (l, r *table) {
 	side := func(s doc.Side) *table {
-		return makeTable(f.e, t, f.w, func(c *doc.Column) bool { return c.Side == doc.Any || c.Side == s })
+		return makeTable(f.e, t, f.w, sizes, func(c *doc.Column) bool { return c.Side == doc.Any || c.Side == s })
 	}
 	l, r = side(doc.Left), side(doc.Right)
+	if sizes == nil {
+		for i, size := range r.sizes {
+			l.sizes[i] = min(l.sizes[i], size)
+		}
+		return f.sides(t, l.sizes)
+	}
 	l.head = max(l.head, r.head)
 	r.head = l.head
 	l.under = min(l.under, r.under)
@@ -59,12 +66,14 @@ func (f *flow) sides(t *doc.Table) (l, r *table) {
 }
 
 // openings cuts a table that takes more than one opening, and has sums for
-// each, into tables of one opening. Their rows are shared out evenly.
-func (f *flow) openings(t *doc.Table) []*doc.Table {
+// each, into tables of one opening. Their rows are shared out evenly, and
+// their texts have the same sizes.
+func (f *flow) openings(t *doc.Table) (parts []*doc.Table, sizes []float64) {
+	l, r := f.sides(t, nil)
+	sizes = l.sizes
 	if t.PageSum == "" && len(t.PageFoot) == 0 {
-		return []*doc.Table{t}
+		return []*doc.Table{t}, sizes
 	}
-	l, r := f.sides(t)
 	foot := func(list []doc.Record) (h float64) {
 		for i := range list {
 			h += max(l.rowHeight(&list[i]), r.rowHeight(&list[i]))
@@ -78,16 +87,15 @@ func (f *flow) openings(t *doc.Table) []*doc.Table {
 		hs = append(hs, r.h)
 	}
 	if len(hs) < 2 || sum(hs)+last <= room+1e-6 {
-		return []*doc.Table{part(t, t.Rows, false, true)}
+		return []*doc.Table{part(t, t.Rows, false, true)}, sizes
 	}
 	room -= foot([]doc.Record{t.Sums(t.Rows, t.PageSum)})
 	ends := share(hs, room, last)
-	var parts []*doc.Table
 	for i, from := 0, 0; i < len(ends); i++ {
 		parts = append(parts, part(t, t.Rows[from:ends[i]], true, i == len(ends)-1))
 		from = ends[i]
 	}
-	return parts
+	return parts, sizes
 }
 
 // part is a table of some of the rows of t, with their sums, the foot if it

@@ -17,9 +17,10 @@ type table struct {
 	rows   []row     // records, foot
 	blank  int       // blank rows still due
 	next   int
-	part   int     // pages begun
-	corner [][]int // for each printed column, those printed small in a corner of it
-	under  float64 // size of the small values of records, pt
+	part   int       // pages begun
+	corner [][]int   // for each printed column, those printed small in a corner of it
+	under  float64   // size of the small values of records, pt
+	sizes  []float64 // of the texts by column of t, pt
 }
 
 // row is a record ready for print.
@@ -29,11 +30,13 @@ type row struct {
 }
 
 func newTable(e *Engine, t *doc.Table, w float64) *table {
-	return makeTable(e, t, w, func(c *doc.Column) bool { return true })
+	return makeTable(e, t, w, nil, func(c *doc.Column) bool { return true })
 }
 
-func makeTable(e *Engine, t *doc.Table, w float64, show func(*doc.Column) bool) *table {
-	p := &table{e: e, t: t, blank: t.Blank}
+// makeTable makes a table of the columns to show. sizes are those of their
+// texts, nil if the table decides.
+func makeTable(e *Engine, t *doc.Table, w float64, sizes []float64, show func(*doc.Column) bool) *table {
+	p := &table{e: e, t: t, blank: t.Blank, sizes: sizes}
 	var tr []doc.Track
 	for i := range t.Cols {
 		c := &t.Cols[i]
@@ -49,6 +52,9 @@ func makeTable(e *Engine, t *doc.Table, w float64, show func(*doc.Column) bool) 
 	}
 	p.x = tracks(tr, w)
 	p.head = p.headHeight()
+	if sizes == nil {
+		p.sizes = p.fitColumns()
+	}
 	for i := range t.Rows {
 		p.rows = append(p.rows, row{&t.Rows[i], p.rowHeight(&t.Rows[i])})
 	}
@@ -64,11 +70,37 @@ func (p *table) rowHeight(r *doc.Record) float64 {
 	h := p.t.RowHeight
 	for k, i := range p.cols {
 		if s := p.text(r, i); s != "" {
-			f := p.e.fit(s, p.style(r, i), p.x[k+1]-p.x[k], h)
-			h = max(h, f.height()+2*padY)
+			st := p.style(r, i)
+			high, _ := count(p.e.prepare(s, &st), &st, p.x[k+1]-p.x[k]-2*padX)
+			h = max(h, high+2*padY)
 		}
 	}
 	return h
+}
+
+// fitColumns returns the size of the texts of each column: one at which all
+// of them fit the rows of the table.
+func (p *table) fitColumns() []float64 {
+	sizes := make([]float64, len(p.t.Cols))
+	for i := range sizes {
+		sizes[i] = p.t.Body.Size
+	}
+	fit := func(r *doc.Record) {
+		for k, i := range p.cols {
+			s := p.text(r, i)
+			if s == "" {
+				continue
+			}
+			st := p.styled(r, i)
+			sizes[i] = min(sizes[i], fitSize(p.e.prepare(s, &st), st, p.x[k+1]-p.x[k]-2*padX, p.t.RowHeight-2*padY, leastSize(s, &st)))
+		}
+	}
+	for _, list := range [...][]doc.Record{p.t.Rows, p.t.Foot, p.t.PageFoot} {
+		for i := range list {
+			fit(&list[i])
+		}
+	}
+	return sizes
 }
 
 // text is what a record prints in column i.
@@ -79,7 +111,16 @@ func (p *table) text(r *doc.Record, i int) string {
 	return r.Values[i].String()
 }
 
+// style is how a record prints column i. Words are not smaller than they may
+// be for the numbers of their column.
 func (p *table) style(r *doc.Record, i int) doc.Style {
+	st := p.styled(r, i)
+	st.Size = max(p.sizes[i], leastSize(p.text(r, i), &st))
+	return st
+}
+
+// styled is how a record prints column i where there is room.
+func (p *table) styled(r *doc.Record, i int) doc.Style {
 	st := p.t.Body
 	c := &p.t.Cols[i]
 	st.Align = c.Align
@@ -136,7 +177,7 @@ func (p *table) headGrid() *doc.Grid {
 const headRow = 8.0 // mm, least height of a row of a head
 
 func (p *table) headHeight() float64 {
-	g, err := newGrid(p.e, p.headGrid(), p.x[len(p.x)-1])
+	g, err := makeGrid(p.e, p.headGrid(), p.x[len(p.x)-1], true)
 	if err != nil {
 		return headRow
 	}
@@ -169,8 +210,8 @@ func (p *table) caption() float64 {
 	if p.part == 0 {
 		s += continued
 	}
-	n := len(p.e.lines(s, &p.t.Title, p.x[len(p.x)-1]))
-	return p.t.Title.Height(n) + captionGap
+	h, _ := count(p.e.prepare(s, &p.t.Title), &p.t.Title, p.x[len(p.x)-1])
+	return h + captionGap
 }
 
 // split takes as many rows as fit under a head, and the foot with the last of
@@ -334,11 +375,12 @@ func (p *table) heights(h float64, blank int, done bool) []float64 {
 func (p *table) drawCaption(out []doc.Mark, y float64) []doc.Mark {
 	st := p.t.Title
 	w := p.x[len(p.x)-1]
-	return p.e.textBox(out, p.e.lines(p.captionText(), &st, w), &st, doc.Box{Y: y, W: w, H: p.caption() - captionGap}, doc.Top)
+	text := p.e.lines(p.captionText(), &st, w)
+	return textBox(out, &text, doc.Box{Y: y, W: w, H: p.caption() - captionGap}, doc.Top)
 }
 
 func (p *table) drawHead(out []doc.Mark, y float64) []doc.Mark {
-	g, err := newGrid(p.e, p.headGrid(), p.x[len(p.x)-1])
+	g, err := makeGrid(p.e, p.headGrid(), p.x[len(p.x)-1], true)
 	if err != nil {
 		return out
 	}

@@ -2,20 +2,48 @@ package layout
 
 import (
 	"dangce/generator/doc"
-	"dangce/generator/typeset"
+	"dangce/generator/line"
 )
 
 // textPiece is a paragraph on its way onto pages.
 type textPiece struct {
-	e     *Engine
 	t     *doc.Text
-	lines []typeset.Line
+	p     paragraph
 	w     float64
 	first bool
 }
 
-func newText(e *Engine, t *doc.Text, w float64) *textPiece {
-	return &textPiece{e: e, t: t, lines: e.lines(t.Text, &t.Style, w), w: w, first: true}
+// newText breaks a paragraph of w mm as a whole. One that ends on a page of
+// its own, h mm high, is set a line shorter if only two lines would stand
+// there, or a line longer.
+func newText(e *Engine, t *doc.Text, w, h float64) *textPiece {
+	st := &t.Style
+	p := e.lines(t.Text, st, w)
+	if len(p.lines) == 1 {
+		return &textPiece{t: t, p: p, w: w, first: true}
+	}
+	s := setting(st, w)
+	s.Total = st.Align == doc.AlignJustify || st.Align == doc.AlignLeft
+	if s.Total {
+		p.lines = p.text.Break(nil, &s)
+	}
+	if per := int((h + 1e-6) / st.Height(1)); s.Total && short(len(p.lines), per) {
+		for _, s.Loose = range [...]int{-1, 1} {
+			if other := p.text.Break(nil, &s); len(other) != len(p.lines) && !short(len(other), per) {
+				p.lines = other
+				break
+			}
+		}
+	}
+	return &textPiece{t: t, p: p, w: w, first: true}
+}
+
+// lastLines is how many lines the last page of a text has at least.
+const lastLines = 3
+
+// short reports whether too few lines stand on the last page of a text.
+func short(lines, per int) bool {
+	return per > 0 && lines > per && lines%per > 0 && lines%per < lastLines
 }
 
 func (p *textPiece) above() float64 {
@@ -28,41 +56,39 @@ func (p *textPiece) above() float64 {
 // split keeps at least two lines of a paragraph together at the foot of a
 // page and at the head of the next.
 func (p *textPiece) split(h float64, fresh bool) (*item, piece) {
-	st := &p.t.Style
-	n := min(int((h+1e-6)/st.Height(1)), len(p.lines))
-	switch left := len(p.lines) - n; {
-	case left == 0:
-	case p.t.Keep, n < 2:
+	all := len(p.p.lines)
+	room := int((h + 1e-6) / p.t.Style.Height(1))
+	n := line.Keep(all, room, 2)
+	switch {
+	case n < all && p.t.Keep:
 		n = 0
-	case left == 1:
-		n--
+	case n == 0 && fresh:
+		n = min(room, all)
 	}
-	if n < 2 && n < len(p.lines) && !fresh {
-		n = 0
-	}
-	if n <= 0 {
+	if n == 0 {
 		return nil, p
 	}
-	it := p.item(p.lines[:n], n == len(p.lines))
-	if n == len(p.lines) {
+	it := p.item(n)
+	if n == all {
 		return it, nil
 	}
-	return it, &textPiece{e: p.e, t: p.t, lines: p.lines[n:], w: p.w}
+	rest := *p
+	rest.p.lines, rest.first = p.p.lines[n:], false
+	return it, &rest
 }
 
-func (p *textPiece) item(ls []typeset.Line, last bool) *item {
-	st := p.t.Style
-	if !p.first {
-		st.Indent = 0
-	}
-	it := &item{min: st.Height(len(ls)), keep: p.t.Keep, draw: func(out *body, y, h float64) {
-		out.marks = p.e.textBox(out.marks, ls, &st, doc.Box{Y: y, W: p.w, H: h}, doc.Top)
+// item is the first n lines.
+func (p *textPiece) item(n int) *item {
+	part := p.p
+	part.lines = part.lines[:n]
+	it := &item{min: part.height(), keep: p.t.Keep, draw: func(out *body, y, h float64) {
+		out.marks = textBox(out.marks, &part, doc.Box{Y: y, W: p.w, H: h}, doc.Top)
 	}}
 	if p.first {
-		it.before = st.Before
+		it.before = p.t.Style.Before
 	}
-	if last {
-		it.after = st.After
+	if n == len(p.p.lines) {
+		it.after = p.t.Style.After
 	}
 	return it
 }

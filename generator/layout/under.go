@@ -81,7 +81,8 @@ func (p *table) drawUnder(out []doc.Mark, r *doc.Record, k int, b doc.Box) []doc
 		}
 		st := p.underStyle(size)
 		in := doc.Box{X: b.X + underPad, Y: b.Y + 0.3, W: p.underWidth(k), H: b.H}
-		out = p.e.textBox(out, p.e.lines(s, &st, in.W), &st, in, doc.Top)
+		text := p.e.lines(s, &st, in.W)
+		out = textBox(out, &text, in, doc.Top)
 	}
 	return out
 }

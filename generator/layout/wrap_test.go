@@ -69,7 +69,7 @@ func TestSpreadLabels(t *testing.T) {
 		if len(marks) != 1 {
 			t.Fatalf("%s is set in %d pieces", s, len(marks))
 		}
-		ends = append(ends, marks[0].X, marks[0].X+marks[0].W-marks[0].Track)
+		ends = append(ends, marks[0].X, marks[0].Right())
 	}
 	for i := 2; i < len(ends); i++ {
 		if d := ends[i] - ends[i%2]; d > 0.01 || d < -0.01 {

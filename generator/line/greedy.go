@@ -54,8 +54,14 @@ func (t *Text) cut(i, k int32, cuts *[never + 1]int32) step {
 }
 
 // tear returns where to end a line from i before item k though it must not
-// end anywhere: within letters rather than before a stop.
+// end anywhere: between a number and its unit rather than within digits, and
+// within letters rather than before a stop.
 func (t *Text) tear(i, k int32) int32 {
+	for at := k; at > i; at-- {
+		if breaks(t.items[at-1].glyph.class, t.items[at].glyph.class) == free {
+			return at
+		}
+	}
 	for at := k; at > i; at-- {
 		if !t.bound(at) {
 			return at

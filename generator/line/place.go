@@ -4,7 +4,7 @@ import "dangce/generator/doc"
 
 // Micro is a length in millionths of an em: positions are told more finely
 // than breaks are decided.
-type Micro = int64
+type Micro int64
 
 const micro = 1000 // in a Unit
 
@@ -48,6 +48,7 @@ func (t *Text) fill(l *Line, n int, s *Setting) {
 // follow each other by their widths and Track, but for the kerns.
 type Glyphs struct {
 	X           Micro // where the first glyph begins: before Left where that is an opening bracket
+	End         Micro // of the last glyph, with its Track
 	Left, Right Micro // what it takes of the line
 	Track       Micro // added behind each glyph
 	Text        string
@@ -195,6 +196,7 @@ func (w *writer) flush() {
 	a, b := &w.t.items[w.open], &w.t.items[w.prev]
 	w.run.Text = w.t.text[a.at : b.at+int32(b.size)]
 	w.run.kerns = int32(len(w.p.kerns))
+	w.run.End = w.next
 	w.open = -1
 	if blankText(w.run.Text) {
 		w.p.kerns = w.p.kerns[:w.run.kern]

@@ -49,17 +49,39 @@ func (c *canvas) glyphs(t *doc.Glyphs) {
 	c.fixed(y - s.y)
 	c.op("Td ")
 	s.x, s.y = x, y
-	c.show(c.used.sets[t.Face], t.S)
+	set := c.used.sets[t.Face]
+	if len(t.Kerns) == 0 {
+		c.codes(set, t.S)
+		c.op("Tj\n")
+		return
+	}
+	c.kerned(set, t)
 }
 
-// show writes the codes of a text as a string of two bytes each.
-func (c *canvas) show(set *charset, text string) {
+// kerned shows a text in pieces, with the moves between them in thousandths
+// of its size.
+func (c *canvas) kerned(set *charset, t *doc.Glyphs) {
+	c.op("[")
+	from := 0
+	for _, k := range t.Kerns {
+		if by := int64(math.Round(-k.By * ptPerMM * 1000 / t.Size)); by != 0 {
+			c.codes(set, t.S[from:k.At])
+			c.buf = strconv.AppendInt(c.buf, by, 10)
+			from = k.At
+		}
+	}
+	c.codes(set, t.S[from:])
+	c.op("]TJ\n")
+}
+
+// codes writes the codes of a text as a string of two bytes each.
+func (c *canvas) codes(set *charset, text string) {
 	b := append(c.buf, '(')
 	for _, r := range text {
 		code := set.code(r)
 		b = escaped(escaped(b, byte(code>>8)), byte(code))
 	}
-	c.buf = append(b, ")Tj\n"...)
+	c.buf = append(b, ')')
 }
 
 // escaped appends a byte of a string in parentheses.

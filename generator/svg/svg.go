@@ -110,12 +110,36 @@ func (p *pen) text(g *doc.Glyphs) {
 		if g.Track != 0 {
 			p.put(` letter-spacing="` + num(g.Track) + `"`)
 		}
+		p.moves(g)
 		p.put(` textLength="` + num(g.W) + `" lengthAdjust="spacingAndGlyphs"`)
 	}
 	if g.Ink != doc.Black {
 		p.put(` fill="` + colour(g.Ink) + `"`)
 	}
 	p.put(">" + escaped(g.S) + "</text>\n")
+}
+
+// moves lists how far each character is moved beside the one before it.
+func (p *pen) moves(g *doc.Glyphs) {
+	if len(g.Kerns) == 0 {
+		return
+	}
+	p.put(` dx="`)
+	k := 0
+	for at := range g.S {
+		if at > 0 {
+			p.put(" ")
+		}
+		if g.Kerns[k].At != at {
+			p.put("0")
+			continue
+		}
+		p.put(num(g.Kerns[k].By))
+		if k++; k == len(g.Kerns) {
+			break // those that are left are not moved
+		}
+	}
+	p.put(`"`)
 }
 
 // face returns the attributes that ask for a face.

@@ -78,7 +78,7 @@ func checkCard(t *testing.T, c *config.County, m *config.Member, pages []inspect
 	}
 	for k := range 5 {
 		p := exampletest.Said(&pages[2+k])
-		if !strings.HasPrefix(p, strconv.Itoa(c.Year+k)+"年") {
+		if !strings.HasPrefix(exampletest.Squeeze(p), strconv.Itoa(c.Year+k)+"年") {
 			t.Errorf("%s: year page %d begins %.20q", m.Label, k+1, p)
 		}
 		if k > 0 && strings.Contains(p, ".") {
