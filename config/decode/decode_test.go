@@ -187,6 +187,8 @@ func TestFindings(t *testing.T) {
 		{"a = 示例县", "1:5+1 syntax 这里的值不认识 / 文字和金额"},
 		{"a =", "1:3+1 syntax 等号或逗号后面缺少值 / 例如"},
 		{"a 1", "1:3+1 syntax 键后面缺少等号 / 例如"},
+		{"year = 2027年", "1:12+1 syntax 数字后面多了“年” / 只写数字：year = 2027；"},
+		{"percent = 95%", "1:13+1 syntax 数字后面多了“%” / 只写数字：percent = 95；"},
 		{"a = 1 b = 2", "1:7+1 syntax 一行只能写一个键，这里多出了内容 / 换一行"},
 		{"[county", "1:7+1 syntax 表名没有写完：缺少 ] / 例如 [county]"},
 		{"[[branch]", "1:9+1 syntax 表名没有写完：缺少 ]] / 例如 [[branch]]"},

@@ -34,9 +34,19 @@ func syntaxFault(p *unstable.Parser, data []byte, err error) *fault {
 		f.message, f.hint = "日期写得不对", "日期写成 2027-01-15，不用点，也不用斜线"
 		return f
 	}
+	if line, at := lineOf(data, int(f.at.off)); at <= len(line) {
+		if m := withUnit.FindStringSubmatch(line); m != nil && at >= strings.Index(line, "=") {
+			f.message = fmt.Sprintf("数字后面多了“%s”", m[2])
+			f.hint = fmt.Sprintf("只写数字：%s；要连单位一起写的文字，两边加引号", m[1])
+			return f
+		}
+	}
 	f.message, f.hint = translate(pe.Message)
 	return f
 }
+
+// withUnit is a number with its unit behind it, as people write it: 2027年.
+var withUnit = regexp.MustCompile(`^\s*([\w-]+\s*=\s*[0-9]+(?:\.[0-9]+)?)\s*(\p{Han}+|%)\s*(?:#.*)?$`)
 
 // dotted is a date as people write it, which TOML takes for a number with
 // something behind it.
