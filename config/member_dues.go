@@ -67,7 +67,17 @@ func (l *records) base(m memberEntry, rule *DuesRule) {
 	if d.Base < 0 {
 		l.report(diag.Error, "bad-amount", m.entry, field, of(m.Name, "计费基数")+"是负数："+d.Base.String(), "核对金额")
 	}
+	if given := m.at.State(field) == decode.Given; given && len(rule.Brackets) > 0 && d.Base >= 0 && (d.Base < leastBase || d.Base > mostBase) {
+		l.report(diag.Warning, "odd-base", m.entry, field, of(m.Name, "计费基数")+"是 "+d.Base.String()+" 元", "基数是一个月的，单位是元；没有收入的改缴费类别，不知道的把这一格清空")
+	}
 }
+
+// A base of a month outside of these is a slip: 0 for one that is not known,
+// 1 for thousands, a year for a month.
+const (
+	leastBase money.Fen = 100_00
+	mostBase  money.Fen = 1_000_000_00
+)
 
 // choose parses a choice of a record.
 func (l *records) choose(e entry, field string, c *choice, s string) string {

@@ -188,8 +188,39 @@ func (l settings) holidays() {
 			file.Add(&l.out, diag.Error, "date-order", at+".to", "放假结束早于开始", "检查 from 和 to")
 		}
 	}
+	l.contradictions(file, h)
 	slices.SortFunc(h.Workdays, date.Date.Compare)
 	slices.SortStableFunc(h.Off, func(a, b Holiday) int { return a.From.Compare(b.From) })
+}
+
+// longestHoliday is more than any schedule had: 国庆节 and 中秋节 together.
+const longestHoliday = 10
+
+// contradictions reports what no schedule of the State Council holds.
+func (l settings) contradictions(file *decode.File, h *Holidays) {
+	if len(h.Off) == 0 {
+		file.Add(&l.out, diag.Warning, "holidays-empty", "", "打开了 holidays，文件里却一天假也没有，全年都会当工作日排",
+			"照国务院办公厅的通知填写；还没有公布的，在 county.toml 的 holidays 这一行开头加 #")
+	}
+	for i, x := range h.Off {
+		if !x.From.IsZero() && !x.To.IsZero() && x.To.After(x.From.AddDays(longestHoliday-1)) {
+			file.Add(&l.out, diag.Warning, "holiday-long", item("holiday", i)+".to", fmt.Sprintf("从 %s 放到 %s，超过 %d 天", x.From, x.To, longestHoliday), "核对月份")
+		}
+	}
+	for i, d := range h.Workdays {
+		if d.IsZero() || d.MonthOnly() || l.file.Year != 0 && d.Year != l.file.Year {
+			continue
+		}
+		for _, x := range h.Off {
+			if !x.From.IsZero() && !d.Before(x.From) && !d.After(x.To) {
+				file.Add(&l.out, diag.Warning, "workday-off", item("workdays", i), fmt.Sprintf("补班日 %s 落在假期里（%s 至 %s）", d, x.From, x.To), "一天不能又放假又上班，核对通知")
+				break
+			}
+		}
+		if day := d.Weekday(); day != time.Saturday && day != time.Sunday {
+			file.Add(&l.out, diag.Warning, "workday-weekday", item("workdays", i), fmt.Sprintf("补班日 %s 不是周末", d), "补班都在周六、周日，核对日期")
+		}
+	}
 }
 
 // inYear reports a day off of another year, which is left over from an old
