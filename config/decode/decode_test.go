@@ -323,6 +323,26 @@ type sheet struct {
 	Parts []chosen `toml:"part"`
 }
 
+func TestForeignFiles(t *testing.T) {
+	for data, want := range map[string]string{
+		"PK\x03\x04...":            "Excel 工作簿或压缩包",
+		"\xd0\xcf\x11\xe0\xa1\xb1": "旧格式的 Excel",
+		"%PDF-1.7\n":               "PDF",
+		"\xff\xd8\xff\xe0":         "图片",
+		"\xff\xfey\x00":            "“Unicode”编码",
+		"\x00\x00\x00":             "二进制",
+	} {
+		var out diag.List
+		if f := Parse("county.toml", []byte(data), &out); f != nil || out.Len() != 1 {
+			t.Fatalf("%q: file %v, %d findings", data, f, out.Len())
+		}
+		f := out.Sorted()[0]
+		if !strings.Contains(f.Message, want) || f.Hint == "" || f.Place.Text != "" {
+			t.Errorf("%q: %+v, want %q without the bytes", data, f, want)
+		}
+	}
+}
+
 func TestShorthand(t *testing.T) {
 	var out diag.List
 	var s sheet

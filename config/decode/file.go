@@ -42,6 +42,10 @@ func Parse(name string, data []byte, out *diag.List) *File {
 		out.Add(diag.Finding{Place: diag.Place{File: name}, Code: "too-large", Message: "文件超过 64 MB", Hint: "按党委拆成几个文件"})
 		return nil
 	}
+	if what, hint := foreign(data); what != "" {
+		out.Add(diag.Finding{Place: diag.Place{File: name}, Code: "foreign-file", Message: "这不是配置文件，是" + what, Hint: hint})
+		return nil
+	}
 	if off := invalidUTF8(data); off >= 0 {
 		f := &File{name: name, tree: &tree{src: string(data), nodes: make([]node, 1)}}
 		out.Add(diag.Finding{Place: f.at(span{uint32(off), 1}), Code: "encoding",

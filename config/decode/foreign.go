@@ -1,0 +1,28 @@
+package decode
+
+import "bytes"
+
+// foreign says what a file is that holds no text at all, and what to do with
+// it: people name a roster, or a finished book, where a county.toml belongs.
+// what is "" for texts.
+func foreign(data []byte) (what, hint string) {
+	const other = "这里要写 county.toml 这样的文本文件；dangce init 生成一套可以改的起步文件"
+	for _, k := range []struct{ magic, what, hint string }{
+		{"PK\x03\x04", "Excel 工作簿或压缩包", "名册放进 county.toml 的 rosters 一行写的文件夹；这里写 county.toml"},
+		{"\xd0\xcf\x11\xe0", "旧格式的 Excel 或 Word 文件", "名册放进 county.toml 的 rosters 一行写的文件夹；这里写 county.toml"},
+		{"%PDF-", "PDF", other},
+		{"\xff\xd8\xff", "图片", other},
+		{"\x89PNG", "图片", other},
+	} {
+		if bytes.HasPrefix(data, []byte(k.magic)) {
+			return k.what, k.hint
+		}
+	}
+	if bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
+		return "“Unicode”编码的文本", "用记事本打开，另存为，编码选 UTF-8"
+	}
+	if bytes.IndexByte(data[:min(len(data), 512)], 0) >= 0 {
+		return "空白或二进制的数据", other
+	}
+	return "", ""
+}
