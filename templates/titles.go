@@ -33,6 +33,7 @@ type Title struct {
 	ID    string   `toml:"id,required" example:"birth"`
 	Title string   `toml:"title,required" example:"出生日期"` // printed in empty rosters and messages
 	Also  []string `toml:"also"`
+	Like  []string `toml:"like"` // words in titles that are not read, for “是不是”
 	Key   bool     `toml:"key"`
 }
 

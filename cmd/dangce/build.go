@@ -100,6 +100,9 @@ func (a *app) build(ctx context.Context, args []string, f *buildFlags) error {
 	if err := a.remarks(in.findings, args); err != nil {
 		return err
 	}
+	if a.format != formatJSON {
+		a.readText(a.stderr, in)
+	}
 	if err := f.choose(in, &o); err != nil {
 		return err
 	}

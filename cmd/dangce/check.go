@@ -52,12 +52,19 @@ func (a *app) check(ctx context.Context, args []string, output string) error {
 	if err != nil {
 		return err
 	}
+	v := struct {
+		reply
+		Read []readReply `json:"read"`
+	}{replyOf(in.findings), readOf(&in.account, in.titles)}
 	if a.format == formatXLSX {
 		if err := a.writeProblems(ctx, output, in); err != nil {
 			return err
 		}
 		a.say("已写 %s：%s", output, diag.Summary(in.findings))
-	} else if err := a.answer(replyOf(in.findings), func(w io.Writer) error { return a.problems(w, in) }); err != nil {
+	} else if err := a.answer(v, func(w io.Writer) error {
+		defer a.readText(w, in)
+		return a.problems(w, in)
+	}); err != nil {
 		return err
 	}
 	if errs, _ := diag.Count(in.findings); errs > 0 || in.county == nil {

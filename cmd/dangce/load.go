@@ -28,6 +28,8 @@ type input struct {
 	county   *config.County // nil when errors stop everything
 	set      *book.Set      // its templates; nil as county
 	findings []diag.Finding // sorted
+	account  config.Account // what became of the rosters, also with errors
+	titles   *templates.Titles
 }
 
 // countyFlags adds what all commands have that take a county.toml.
@@ -51,12 +53,13 @@ func (a *app) read(args []string, partial bool) (*input, error) {
 	}
 	var list diag.List
 	var county *config.County
+	in := &input{}
 	prefix := ""
 	if a.example {
 		if len(args) > 0 {
 			return nil, &usageError{"--example 和 " + args[0] + " 只能用一个", "去掉其中一个"}
 		}
-		county = config.Load(example.FS(), defaultCounty, config.Options{Partial: partial, Prefix: "示例县/"}, &list)
+		county = config.Load(example.FS(), defaultCounty, config.Options{Partial: partial, Prefix: "示例县/", Account: &in.account}, &list)
 	} else {
 		dir, name, err := locate(args)
 		if err != nil {
@@ -65,12 +68,17 @@ func (a *app) read(args []string, partial bool) (*input, error) {
 		if dir != "." {
 			prefix = strings.TrimSuffix(filepath.ToSlash(dir), "/") + "/"
 		}
-		county = config.Load(os.DirFS(dir), name, config.Options{Partial: partial, Prefix: prefix}, &list)
+		county = config.Load(os.DirFS(dir), name, config.Options{Partial: partial, Prefix: prefix, Account: &in.account}, &list)
 		if county != nil {
 			warnOfSample(os.DirFS(dir), prefix, len(county.Branches())+len(county.LeftOut), &list)
 		}
 	}
-	in := &input{county: county}
+	in.county = county
+	words := templates.Embedded()
+	if county != nil {
+		words = county.Templates
+	}
+	in.titles = templates.LoadTitles(words, "", nil, new(diag.List)) // its faults were reported with the county
 	if county != nil {
 		errs := list.Errors()
 		in.set = book.Load(county.Templates, prefix+county.Overlay, &list)

@@ -50,8 +50,8 @@ func steers(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u2028' || r == '\u2029'
 }
 
-// clean makes one line of plain text of a message that may quote input.
-func clean(s string) string {
+// Clean makes one line of plain text of a message that may quote input.
+func Clean(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t':

@@ -31,16 +31,16 @@ func Print(w io.Writer, findings []Finding, width int) error {
 
 func (f Finding) print(b *bufio.Writer, width int) {
 	if place := f.Place.String(); place != "" {
-		fmt.Fprintf(b, "%s: ", clean(place))
+		fmt.Fprintf(b, "%s: ", Clean(place))
 	}
-	fmt.Fprintf(b, "%s: %s\n", f.Severity, clean(f.Message))
+	fmt.Fprintf(b, "%s: %s\n", f.Severity, Clean(f.Message))
 	f.Place.excerpt(b, width)
 	for _, p := range f.Also {
-		fmt.Fprintf(b, "  另一处：%s\n", clean(p.String()))
+		fmt.Fprintf(b, "  另一处：%s\n", Clean(p.String()))
 		p.excerpt(b, width)
 	}
 	if f.Hint != "" {
-		fmt.Fprintf(b, "  提示：%s\n", clean(f.Hint))
+		fmt.Fprintf(b, "  提示：%s\n", Clean(f.Hint))
 	}
 }
 
