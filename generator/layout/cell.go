@@ -18,9 +18,12 @@ const (
 	signGap   = 1.5 // below a name of more than one line, at least
 )
 
+// padding is the room between the text of a cell and its edges, mm.
+type padding struct{ x, y float64 }
+
 // cellHeight returns the height that the content of c needs in w mm, its text
-// set in size with pad mm beside it.
-func (e *Engine) cellHeight(c *doc.Cell, w, pad, size float64) float64 {
+// set in size.
+func (e *Engine) cellHeight(c *doc.Cell, w float64, pad padding, size float64) float64 {
 	h := 0.0
 	switch {
 	case c.Vertical:
@@ -29,8 +32,8 @@ func (e *Engine) cellHeight(c *doc.Cell, w, pad, size float64) float64 {
 	case c.Text != "":
 		st := c.Style
 		st.Size = size
-		h, _ = count(e.prepare(c.Text, &st), &st, w-2*pad-2*c.Pad)
-		h += 2 * padY
+		h, _ = count(e.prepare(c.Text, &st), &st, w-2*pad.x-2*c.Pad)
+		h += 2 * pad.y
 	}
 	if c.Note != "" {
 		st := noteStyle(c)
@@ -52,9 +55,8 @@ func noteStyle(c *doc.Cell) doc.Style {
 
 func verticalLeading(c *doc.Cell) float64 { return math.Max(c.Style.Leading*0.9, 1.1) }
 
-// drawCell draws the content of c in b, within its borders, its text in
-// size with pad mm beside it.
-func (e *Engine) drawCell(out []doc.Mark, c *doc.Cell, pad, size float64, b doc.Box, bottom bool) []doc.Mark {
+// drawCell draws the content of c in b, within its borders, its text in size.
+func (e *Engine) drawCell(out []doc.Mark, c *doc.Cell, pad padding, size float64, b doc.Box, bottom bool) []doc.Mark {
 	if c.Fill != 0 {
 		out = append(out, &doc.Rect{X: b.X, Y: b.Y, W: b.W, H: b.H, Fill: c.Fill})
 	}
@@ -73,7 +75,7 @@ func (e *Engine) drawCell(out []doc.Mark, c *doc.Cell, pad, size float64, b doc.
 	case c.Text != "":
 		st, va := c.Style, c.VAlign
 		st.Size = size
-		inner := doc.Box{X: b.X + pad + c.Pad, Y: b.Y + padY, W: b.W - 2*pad - 2*c.Pad, H: b.H - 2*padY}
+		inner := doc.Box{X: b.X + pad.x + c.Pad, Y: b.Y + pad.y, W: b.W - 2*pad.x - 2*c.Pad, H: b.H - 2*pad.y}
 		if va == doc.Middle && c.Ruled > 0 {
 			va = doc.Top
 		}

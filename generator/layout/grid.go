@@ -104,7 +104,7 @@ func (g *grid) measure(tight bool) {
 		g.min[r], g.fill[r] = g.t.Rows[r].Height, g.t.Rows[r].Fill
 	}
 	sizes := g.sizes(func(p *placed) float64 {
-		return max(sum(g.min[p.row:p.row+p.rows]), p.c.Style.Height(1)+2*padY)
+		return max(sum(g.min[p.row:p.row+p.rows]), p.c.Style.Height(1)+2*g.pad().y)
 	})
 	for _, several := range [...]bool{false, true} {
 		for i := range g.cells {
@@ -150,7 +150,7 @@ func (g *grid) sizes(high func(*placed) float64) []float64 {
 	}
 	each(func(_ int, p *placed, k likeCells) {
 		st := &p.c.Style
-		size := fitSize(g.e.prepare(p.c.Text, st), *st, p.w-2*g.pad()-2*p.c.Pad, high(p)-2*padY, leastSize(p.c.Text, st))
+		size := fitSize(g.e.prepare(p.c.Text, st), *st, p.w-2*g.pad().x-2*p.c.Pad, high(p)-2*g.pad().y, leastSize(p.c.Text, st))
 		if old, ok := least[k]; !ok || size < old {
 			least[k] = size
 		}
@@ -160,12 +160,17 @@ func (g *grid) sizes(high func(*placed) float64) []float64 {
 	return out
 }
 
-// pad is the room between the texts of cells and the rules beside them.
-func (g *grid) pad() float64 {
+// pad is the room between the texts of cells and the rules around them.
+// Without rules, lines of text follow each other at their pitch.
+func (g *grid) pad() padding {
+	p := padding{padX, padY}
 	if g.alike {
-		return padHead
+		p.x = padHead
 	}
-	return padX
+	if g.t.Frame == 0 && g.t.Inner == 0 {
+		p.y = 0
+	}
+	return p
 }
 
 func (g *grid) item() *item {
