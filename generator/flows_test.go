@@ -2,7 +2,9 @@ package generator
 
 import (
 	"fmt"
+	"math"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -277,5 +279,34 @@ func TestOrganizationOfAnySize(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestDutiesAlign: in the lists of who does what, each step has its phase, its
+// time and its page in its own line. One that broke over two lines would put
+// all below it beside the wrong step.
+func TestDutiesAlign(t *testing.T) {
+	f := exampleCounty(t).PDF(t, atlasFile)
+	last := f.Bookmarks[len(f.Bookmarks)-1]
+	steps := 0
+	for i, p := range f.Pages[last.Page-1:] {
+		for _, x := range p.Texts {
+			r := []rune(x.S)[0]
+			if r != '◇' && (r < '①' || r > '⑳') || i == 0 && x.Y < 45 {
+				continue
+			}
+			steps++
+			beside := func(from, to float64) bool {
+				return slices.ContainsFunc(p.Texts, func(o inspect.Text) bool {
+					return math.Abs(o.Y-x.Y) < 0.3 && o.X > x.X+from && o.X < x.X+to
+				})
+			}
+			if !beside(-20, -1) || !beside(50, 75) || !beside(85, 130) {
+				t.Errorf("page %d: the line of %q lacks its phase, time or page", last.Page+i, x.S)
+			}
+		}
+	}
+	if steps < 80 {
+		t.Errorf("only %d steps", steps)
 	}
 }
