@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/andybalholm/brotli"
 )
 
 // module is a module in the program.
@@ -124,12 +127,33 @@ func (r *release) licences() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
+// packedLicences is where the program embeds the texts from.
+const packedLicences = "cmd/dangce/licences.txt.br"
+
+// embedded returns the texts that the program embeds.
+func (r *release) embedded() ([]byte, error) {
+	f, err := os.Open(filepath.Join(r.root, packedLicences))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(brotli.NewReader(f))
+}
+
 func (r *release) writeLicences() error {
 	text, err := r.licences()
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(r.root, "cmd", "dangce", "licences.txt"), text, 0o644)
+	var b bytes.Buffer
+	w := brotli.NewWriterLevel(&b, brotli.BestCompression)
+	if _, err := w.Write(text); err != nil {
+		return err
+	}
+	if err := w.Close(); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(r.root, packedLicences), b.Bytes(), 0o644)
 }
 
 // sbom lists what the program is made of, as SPDX 2.3.

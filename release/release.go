@@ -111,7 +111,6 @@ func (r *release) archive(system string) ([]byte, error) {
 	files := []file{{name, 0o755, program}}
 	for to, from := range map[string]string{
 		"README.txt": "release/README.txt", "LICENSE": "LICENSE", "THIRD-PARTY.md": "THIRD-PARTY.md",
-		"许可全文.txt": "cmd/dangce/licences.txt",
 	} {
 		data, err := os.ReadFile(filepath.Join(r.root, from))
 		if err != nil {
@@ -122,6 +121,11 @@ func (r *release) archive(system string) ([]byte, error) {
 		}
 		files = append(files, file{to, 0o644, data})
 	}
+	licences, err := r.embedded()
+	if err != nil {
+		return nil, err
+	}
+	files = append(files, file{"许可全文.txt", 0o644, licences})
 	if goos == "linux" {
 		data, err := os.ReadFile(filepath.Join(r.root, "release", "dangce.desktop"))
 		if err != nil {

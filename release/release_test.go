@@ -24,12 +24,12 @@ func TestLicences(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := os.ReadFile("../cmd/dangce/licences.txt")
+	got, err := r.embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(got, want) {
-		t.Error("cmd/dangce/licences.txt is out of date: go run ./release -licences")
+		t.Error(packedLicences + " is out of date: go run ./release -licences")
 	}
 	for _, text := range []string{"Apache License", "SIL OPEN FONT LICENSE", "Eclipse Public License", "The FreeType Project LICENSE",
 		"The PDFium Authors", "Copyright 2009 The Go Authors"} {
@@ -51,7 +51,7 @@ func TestLicences(t *testing.T) {
 			t.Errorf("THIRD-PARTY.md does not name %s", m.path)
 		}
 		if !bytes.Contains(got, []byte(m.path+" "+m.version)) {
-			t.Errorf("licences.txt does not name %s %s", m.path, m.version)
+			t.Errorf("the texts do not name %s %s", m.path, m.version)
 		}
 	}
 	for line := range strings.Lines(inside) {

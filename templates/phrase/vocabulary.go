@@ -120,6 +120,8 @@ func (v *Vocabulary[T]) hint(name string) string {
 		if near := decode.Nearest(last, same); near != "" {
 			return "是不是 {" + about + "." + near + "}？"
 		}
+		// Parts of parts, as member.dues.base, are left to the guide.
+		same = slices.DeleteFunc(same, func(n string) bool { return strings.Contains(n, ".") })
 		if len(same) <= fewNames {
 			return "可用：{" + about + "." + strings.Join(same, "}、{"+about+".") + "}"
 		}
