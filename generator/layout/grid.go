@@ -16,6 +16,7 @@ type grid struct {
 	min   []float64 // least height of each row
 	fill  []float64
 	alike bool // a head: all its texts are of one size, whatever their columns
+	ruled bool // it has rules, or writing lines under its cells
 }
 
 // placed is a cell with the columns and rows it covers.
@@ -29,7 +30,7 @@ type placed struct {
 func newGrid(e *Engine, t *doc.Grid, w float64) (*grid, error) { return makeGrid(e, t, w, false) }
 
 func makeGrid(e *Engine, t *doc.Grid, w float64, alike bool) (*grid, error) {
-	g := &grid{e: e, t: t, alike: alike}
+	g := &grid{e: e, t: t, alike: alike, ruled: t.Frame > 0 || t.Inner > 0}
 	if t.W > 0 && t.W < w {
 		g.x = tracks(t.Cols, t.W)
 		for i := range g.x {
@@ -88,6 +89,7 @@ func (g *grid) arrange() error {
 			p.left, p.right = g.x[col], g.x[col+p.cols]
 			p.w = p.right - p.left
 			g.cells = append(g.cells, p)
+			g.ruled = g.ruled || c.Under
 			col += p.cols
 		}
 	}
@@ -167,7 +169,7 @@ func (g *grid) pad() padding {
 	if g.alike {
 		p.x = padHead
 	}
-	if g.t.Frame == 0 && g.t.Inner == 0 {
+	if !g.ruled {
 		p.y = 0
 	}
 	return p
