@@ -40,6 +40,20 @@ kind = "township"
 	"branches/东街.toml": {Data: []byte(`[[branch]]
 code = "01-003"
 name = "中共示例县城关镇东街社区支部委员会"; short = "东街"
+committee = "01"
+kind = "社区"
+[[branch.member]]
+name = "周一"
+joined = 2001-07-01
+confirmed = 2002-07-01
+[[branch.member]]
+name = "周二"
+joined = 2001-07-01
+confirmed = 2002-07-01
+[[branch.member]]
+name = "周三"
+joined = 2001-07-01
+confirmed = 2002-07-01
 `)},
 	"branches/西街.toml": {Data: []byte(`[[branch]]
 code = "01-004"

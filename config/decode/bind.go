@@ -67,12 +67,22 @@ func (b *binder) report(p diag.Place, code, message, hint string) {
 // bad reports a value that cannot be read.
 func (b *binder) bad(r ref, code, message, hint string) {
 	b.report(b.file.placeOf(r), code, message, hint)
-	b.file.mu.Lock()
-	defer b.file.mu.Unlock()
-	if b.file.bad == nil {
-		b.file.bad = map[ref]bool{}
+	b.file.markBad(r)
+}
+
+// lost marks a value that is no TOML.
+func (b *binder) lost(r ref) {
+	b.problems++
+	b.file.markBad(r)
+}
+
+func (f *File) markBad(r ref) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.bad == nil {
+		f.bad = map[ref]bool{}
 	}
-	b.file.bad[r] = true
+	f.bad[r] = true
 }
 
 // table fills a struct.
@@ -94,7 +104,7 @@ func (b *binder) table(r ref, s *shape, v reflect.Value) {
 		}
 	}
 	for i := range s.fields {
-		if f := &s.fields[i]; f.required && b.tree.child(r, f.name) == 0 {
+		if f := &s.fields[i]; f.required && !b.tree.nodes[r].holes && b.tree.child(r, f.name) == 0 {
 			b.report(b.file.placeOf(r), "missing-key", "缺少 "+f.name+b.where(r), "加一行："+f.sample())
 		}
 	}
@@ -126,6 +136,10 @@ func (t *tree) headerOf(r ref) string {
 // to, for examples in messages.
 func (b *binder) value(r ref, fld *field, s *shape, v reflect.Value) {
 	n := &b.tree.nodes[r]
+	if n.kind == lost {
+		b.lost(r)
+		return
+	}
 	switch s.form {
 	case asPointer:
 		p, before := reflect.New(s.elem.typ), b.problems
@@ -310,6 +324,9 @@ func (b *binder) plain(r ref) (any, bool) {
 		return n.text == "true", true
 	case str, moment, clock:
 		return n.text, true
+	case lost:
+		b.lost(r)
+		return nil, false
 	}
 	s := plainShapes[n.kind]
 	v := reflect.New(s.typ).Elem()

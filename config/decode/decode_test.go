@@ -178,13 +178,13 @@ func TestFindings(t *testing.T) {
 		{"ｙear = 2027", "1:1+1 syntax 这里是全角字符“ｙ”，应为半角的 y / 切换"},
 		{"年度 = 2027", "1:1+1 syntax 键名只能用英文字母、数字、- 和 _ / 中文写在"},
 		{"a = [\"书记\"，\"委员\"]", "1:10+1 syntax 这里是全角字符“，”，应为半角的 , / 切换"},
-		{"year = 2027\nissued = 2026.12.10 # 印制", "2:17+1 syntax 日期写得不对 / 日期写成 2027-01-15"},
-		{"issued = 2026/1/5", "1:14+1 syntax 日期写得不对 / 日期写成 2027-01-15"},
+		{"year = 2027\nissued = 2026.12.10 # 印制", "2:17+1 syntax 日期写得不对 / 日期写成 2026-12-10，"},
+		{"issued = 2026/1/5", "1:14+1 syntax 日期写得不对 / 日期写成 2026-01-05，"},
 		{"a = \"示例县\nb = 1", "1:9+1 syntax 字符串没有写完：这一行缺少右引号 / 字符串两边"},
 		{"a = \"示例县", "1:8+1 syntax 字符串没有写完：缺少右引号 / 字符串两边"},
 		{"a = \"\"\"示例县", "1:10+1 syntax 多行字符串没有写完：缺少结尾的三个引号 / 多行"},
 		{"a = \"C:\\名册\"", "1:8+2 syntax 反斜杠 \\ 后面的字符不认识 / 路径请用 /"},
-		{"a = 示例县", "1:5+1 syntax 这里的值不认识 / 文字和金额"},
+		{"a = 示例县", "1:5+1 syntax 文字要加引号 / 改为 a = \"示例县\""},
 		{"a =", "1:3+1 syntax 等号或逗号后面缺少值 / 例如"},
 		{"a 1", "1:3+1 syntax 键后面缺少等号 / 例如"},
 		{"year = 2027年", "1:12+1 syntax 数字后面多了“年” / 只写数字：year = 2027；"},
@@ -198,12 +198,12 @@ func TestFindings(t *testing.T) {
 		{"code = 01", "1:8+2 syntax 数字前面不能有 0 / 代码要加引号"},
 		{"a = tru", "1:5+3 syntax 这里的值不认识 / 文字要加引号"},
 		{"a = \"x\ay\"", "1:7+1 syntax 这里有看不见的控制字符 / 删去"},
-		{"a = \"\xB5\xB3\"", "1:6+1 encoding 文件不是 UTF-8 编码 / 用记事本"},
+		{"a = \"党员\xB5\"", "1:8+1 encoding 文件不是 UTF-8 编码 / 用记事本"},
 		{"a = " + strings.Repeat("[", 20000), "1:10005+1 syntax 括号套得太深 / "},
 		{strings.Repeat("a.", 200) + "a = 1", "1:129+1 syntax 键的层次太深 / "},
 		// written twice
 		{"year = 1\nx = 2\nyear = 3", "3:1+4 duplicate-key 键 year 写了两遍 / 同一个表里一个键只能写一次，删去多余的一行 also 1:1+4"},
-		{"[county]\nn = 1\n[county]\nn = 2", "3:2+6 duplicate-key 表 [county] 写了两遍 / 把两处合并成一处 also 1:2+6"},
+		{"[county]\nn = 1\n[county]\nm = 2", "3:2+6 duplicate-key 表 [county] 写了两遍 / 把两处合并成一处 also 1:2+6"},
 		{"a = 1\n[a.b]", "2:2+1 duplicate-key a 前面已经有值，不能再当作表来写 / 检查 also 1:1+1"},
 		{"a = {x.y = 1, x = 2}", "1:15+1 duplicate-key 键 x 写了两遍 / 同一个 also 1:6+1"},
 		{"[a.b]\n[a]\nb.c = 1\n[a.b]", "4:4+1 duplicate-key 表 [b] 写了两遍 / 把 also 1:4+1"},
@@ -245,7 +245,10 @@ func TestFindings(t *testing.T) {
 		{"year = 1\n[[branch]]\nmember = [{ name = \"张三\", dues = { base = \"4,900\" } }]", "3:42+7 bad-money 不是金额：4,900 / 写成元"},
 	}
 	for _, tt := range tests {
-		_, _, out := bind(t, tt.src)
+		out := new(diag.List)
+		if Parse("a.toml", []byte(tt.src), out); out.Len() == 0 {
+			_, _, out = bind(t, tt.src)
+		}
 		if out.Len() != 1 {
 			t.Errorf("%.60q: %d findings, want one: %v", tt.src, out.Len(), out.Sorted())
 			continue
@@ -283,7 +286,8 @@ func TestWideTables(t *testing.T) {
 	if _, f, _ := bind(t, b.String()); f == nil || f.Place("k2999").Line != 3000 {
 		t.Error("a key of a wide table is not found")
 	}
-	_, _, out := bind(t, b.String()+"k7 = 1\n")
+	var out diag.List
+	Parse("a.toml", []byte(b.String()+"k7 = 1\n"), &out)
 	if s := out.Sorted(); len(s) != 1 || s[0].Line != 3001 || s[0].Also[0].Line != 8 {
 		t.Errorf("a double key in a wide table: %v", s)
 	}
@@ -329,7 +333,6 @@ func TestForeignFiles(t *testing.T) {
 		"\xd0\xcf\x11\xe0\xa1\xb1": "旧格式的 Excel",
 		"%PDF-1.7\n":               "PDF",
 		"\xff\xd8\xff\xe0":         "图片",
-		"\xff\xfey\x00":            "“Unicode”编码",
 		"\x00\x00\x00":             "二进制",
 	} {
 		var out diag.List

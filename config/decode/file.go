@@ -7,7 +7,9 @@
 //
 // A document is read by the place parser of go-toml, which gives the bytes of
 // every key and value; BurntSushi/toml has the last word on documents that go
-// beyond plain tables and keys. Values bind to structs through `toml` tags.
+// beyond plain tables and keys. A document with a fault is read again, one
+// statement at a time, so that a fault hides no other. Values bind to structs
+// through `toml` tags.
 package decode
 
 import (
@@ -34,62 +36,34 @@ type File struct {
 	bad map[ref]bool // values that Bind could not read
 }
 
-// Parse reads a document. name is the file's name as messages show it. A
-// syntax error adds one finding to out, and Parse returns nil.
+// Parse reads a document. name is the file's name as messages show it. Every
+// statement that is no TOML adds a finding to out; the File holds the others,
+// and State knows the value that was lost as Bad. Parse returns nil for a file
+// that is no document at all.
 func Parse(name string, data []byte, out *diag.List) *File {
-	data = trimBOM(data)
-	if len(data) > maxSize {
-		out.Add(diag.Finding{Place: diag.Place{File: name}, Code: "too-large", Message: "文件超过 64 MB", Hint: "按党委拆成几个文件"})
-		return nil
-	}
-	if what, hint := foreign(data); what != "" {
-		out.Add(diag.Finding{Place: diag.Place{File: name}, Code: "foreign-file", Message: "这不是配置文件，是" + what, Hint: hint})
-		return nil
-	}
-	if off := invalidUTF8(data); off >= 0 {
-		f := &File{name: name, tree: &tree{src: string(data), nodes: make([]node, 1)}}
-		out.Add(diag.Finding{Place: f.at(span{uint32(off), 1}), Code: "encoding",
-			Message: "文件不是 UTF-8 编码", Hint: "用记事本打开，另存为，编码选 UTF-8"})
+	data, bad := utf8Of(name, data, out)
+	if bad != nil {
+		out.Add(*bad)
 		return nil
 	}
 	data = data[:len(data):len(data)] // the parser finds offsets by capacity
 	src := string(data)
-	t, doubt, bad := build(src, data)
+	t, doubt, fault := build(src, data)
+	if fault != nil || doubt && judge(src) != nil {
+		return parseParts(name, src, data, out)
+	}
 	f := &File{name: name, tree: t}
-	if bad == nil && doubt {
-		bad = judge(src)
-	}
-	if bad == nil {
-		return f
-	}
+	f.invisible(out)
+	return f
+}
+
+// report adds what is wrong with a document.
+func (f *File) report(bad *fault, out *diag.List) {
 	found := diag.Finding{Place: f.at(bad.at), Code: bad.code, Message: bad.message, Hint: bad.hint}
 	if bad.first != nil {
 		found.Also = []diag.Place{f.at(*bad.first)}
 	}
 	out.Add(found)
-	return nil
-}
-
-func trimBOM(data []byte) []byte {
-	if len(data) >= 3 && data[0] == 0xEF && data[1] == 0xBB && data[2] == 0xBF {
-		return data[3:]
-	}
-	return data
-}
-
-// invalidUTF8 returns the offset of the first bad byte, or -1.
-func invalidUTF8(data []byte) int {
-	if utf8.Valid(data) {
-		return -1
-	}
-	for i := 0; i < len(data); {
-		r, n := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && n == 1 {
-			return i
-		}
-		i += n
-	}
-	return -1
 }
 
 // Name returns the file's name as given to Parse.

@@ -18,11 +18,16 @@ func foreign(data []byte) (what, hint string) {
 			return k.what, k.hint
 		}
 	}
-	if bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
-		return "“Unicode”编码的文本", "用记事本打开，另存为，编码选 UTF-8"
+	if utf16(data) {
+		return "", ""
 	}
 	if bytes.IndexByte(data[:min(len(data), 512)], 0) >= 0 {
 		return "空白或二进制的数据", other
 	}
 	return "", ""
+}
+
+// utf16 reports whether a text begins with the mark of UTF-16.
+func utf16(data []byte) bool {
+	return bytes.HasPrefix(data, []byte("\xFF\xFE")) || bytes.HasPrefix(data, []byte("\xFE\xFF"))
 }

@@ -12,45 +12,77 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// syntaxFault translates an error of the place parser.
-func syntaxFault(p *unstable.Parser, data []byte, err error) *fault {
-	f := &fault{code: "syntax", at: span{off: uint32(len(data))}}
-	var pe *unstable.ParserError
-	if !errors.As(err, &pe) {
+// syntaxFault translates an error of the place parser, which read data.
+func (b *builder) syntaxFault(data []byte, err error) *fault {
+	off := len(data)
+	pe, ok := errors.AsType[*unstable.ParserError](err)
+	f := &fault{code: "syntax", at: span{b.base + uint32(off), 0}}
+	if !ok {
 		f.message, f.hint = translate("")
 		return f
 	}
-	f.at = spanOf(p.Range(pe.Highlight))
-	for f.at.off > 0 && int(f.at.off) < len(data) && !utf8.RuneStart(data[f.at.off]) {
-		f.at.off-- // the parser names the last byte of an unfinished document
+	at := b.parser.Range(pe.Highlight)
+	for off = int(at.Offset); off > 0 && off < len(data) && !utf8.RuneStart(data[off]); {
+		off-- // the parser names the last byte of an unfinished document
 	}
-	r, _ := utf8.DecodeRune(data[f.at.off:])
-	if half, ok := halfWidth(r); ok {
-		f.message = fmt.Sprintf("这里是全角字符“%c”，应为半角的 %s", r, half)
-		f.hint = "切换到英文输入法再输入：键名、等号、引号、逗号、括号都用半角"
-		return f
+	f.at = span{b.base + uint32(off), at.Length}
+	if f.message, f.hint = slip(data, off); f.message == "" {
+		f.message, f.hint = translate(pe.Message)
 	}
-	if line, at := lineOf(data, int(f.at.off)); dotted.MatchString(line) && at > 0 {
-		f.message, f.hint = "日期写得不对", "日期写成 2027-01-15，不用点，也不用斜线"
-		return f
-	}
-	if line, at := lineOf(data, int(f.at.off)); at <= len(line) {
-		if m := withUnit.FindStringSubmatch(line); m != nil && at >= strings.Index(line, "=") {
-			f.message = fmt.Sprintf("数字后面多了“%s”", m[2])
-			f.hint = fmt.Sprintf("只写数字：%s；要连单位一起写的文字，两边加引号", m[1])
-			return f
-		}
-	}
-	f.message, f.hint = translate(pe.Message)
 	return f
 }
 
-// withUnit is a number with its unit behind it, as people write it: 2027年.
-var withUnit = regexp.MustCompile(`^\s*([\w-]+\s*=\s*[0-9]+(?:\.[0-9]+)?)\s*(\p{Han}+|%)\s*(?:#.*)?$`)
+// slip recognises what people type where TOML has something else.
+func slip(data []byte, off int) (message, hint string) {
+	r, _ := utf8.DecodeRune(data[off:])
+	if half, ok := halfWidth(r); ok {
+		return fmt.Sprintf("这里是全角字符“%c”，应为半角的 %s", r, half),
+			"切换到英文输入法再输入：键名、等号、引号、逗号、括号都用半角"
+	}
+	if name := unseen(r); name != "" {
+		return "这里有看不见的字符 " + name, "删去这个字符，或删去这一行重新输入"
+	}
+	line, at := lineOf(data, off)
+	if !bytes.ContainsRune(data[:off], '=') || at > len(line) {
+		return "", ""
+	}
+	for _, s := range slips {
+		if m := s.pattern.FindStringSubmatch(line); m != nil && at >= strings.Index(line, "=") {
+			return s.word(m)
+		}
+	}
+	return "", ""
+}
 
-// dotted is a date as people write it, which TOML takes for a number with
-// something behind it.
-var dotted = regexp.MustCompile(`^\s*[\w-]+\s*=\s*[0-9]{4}[./][0-9]{1,2}[./][0-9]{1,2}\s*(#.*)?$`)
+// slips are lines that say what is meant, though not in TOML.
+var slips = []struct {
+	pattern *regexp.Regexp
+	word    func(m []string) (message, hint string)
+}{
+	// 2026.12.10, 2026年12月10日 or 2026-1-5
+	{regexp.MustCompile(`^\s*[\w-]+\s*=\s*([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?\s*(?:#.*)?$`), func(m []string) (string, string) {
+		return "日期写得不对", fmt.Sprintf("日期写成 %s-%02s-%02s，不用点，也不用斜线、年月日", m[1], m[2], m[3])
+	}},
+	// 2027年
+	{regexp.MustCompile(`^\s*([\w-]+\s*=\s*[0-9]+(?:\.[0-9]+)?)\s*(\p{Han}+|%)\s*(?:#.*)?$`), func(m []string) (string, string) {
+		return fmt.Sprintf("数字后面多了“%s”", m[2]), fmt.Sprintf("只写数字：%s；要连单位一起写的文字，两边加引号", m[1])
+	}},
+	// 1,000.00
+	{regexp.MustCompile(`^\s*([\w-]+)\s*=\s*([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?)\s*(?:#.*)?$`), func(m []string) (string, string) {
+		return "数字里不能有逗号", fmt.Sprintf("金额两边加引号，不用逗号：%s = \"%s\"", m[1], strings.ReplaceAll(m[2], ",", ""))
+	}},
+	// 二〇二七, 是, 城关镇党委, True
+	{regexp.MustCompile(`^\s*([\w-]+)\s*=\s*(是|否|对|错|[Tt]rue|TRUE|[Ff]alse|FALSE|yes|no)\s*(?:#.*)?$`), func(m []string) (string, string) {
+		word := "true"
+		if strings.ContainsAny(m[2][:1], "FfNn") || m[2] == "否" || m[2] == "错" || m[2] == "no" {
+			word = "false"
+		}
+		return "是否要写成 true 或 false", fmt.Sprintf("改为 %s = %s", m[1], word)
+	}},
+	{regexp.MustCompile(`^\s*([\w-]+)\s*=\s*(\p{Han}[^"'#]*?)\s*(?:#.*)?$`), func(m []string) (string, string) {
+		return "文字要加引号", fmt.Sprintf("改为 %s = \"%s\"", m[1], m[2])
+	}},
+}
 
 // lineOf returns the line around an offset, and the offset in it.
 func lineOf(data []byte, off int) (string, int) {

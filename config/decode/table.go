@@ -86,7 +86,7 @@ func (t Table) State(path string) State {
 	t.file.mu.Lock()
 	defer t.file.mu.Unlock()
 	switch {
-	case t.file.bad[r]:
+	case t.file.bad[r], !ok && t.file.tree.nodes[r].holes:
 		return Bad
 	case ok && r != t.ref:
 		return Given

@@ -18,12 +18,11 @@ const (
 	day    // 2001-07-01
 	moment // a date with a time
 	clock  // a time alone
+	lost   // something that is no TOML, which has had its finding
 )
 
 // span is a range of bytes of the source; empty where the parser gives none.
 type span struct{ off, len uint32 }
-
-func spanOf(r unstable.Range) span { return span{r.Offset, r.Length} }
 
 // ref is a node's index in tree.nodes. The document is node 0, so 0 also
 // means "none" wherever a child or sibling is meant.
@@ -42,6 +41,7 @@ type node struct {
 	kind        kind
 	header      bool // a table that its own [x] opened
 	closed      bool // an inline table or array: nothing may be added later
+	holes       bool // a table some of whose keys could not be read
 }
 
 // tree is a parsed document.
@@ -121,6 +121,8 @@ type builder struct {
 	parser *unstable.Parser
 	names  map[string]string // one string for each key, however often it occurs
 	cur    ref
+	base   uint32 // where the parser's text begins in the document
+	lost   bool   // what is read stands for a value that is no TOML
 	judge  bool
 	fault  *fault
 }
@@ -139,21 +141,32 @@ const maxDepth = 64
 
 // build reads the whole document. On a fault the tree is not usable.
 func build(src string, data []byte) (*tree, bool, *fault) {
-	p := &unstable.Parser{}
-	p.Reset(data)
-	b := &builder{
-		tree:   tree{src: src, nodes: make([]node, 1, 16+len(data)/24)},
-		parser: p,
+	b := newBuilder(src)
+	b.read(data)
+	return &b.tree, b.judge, b.fault
+}
+
+func newBuilder(src string) *builder {
+	return &builder{
+		tree:   tree{src: src, nodes: make([]node, 1, 16+len(src)/24)},
+		parser: &unstable.Parser{},
 		names:  map[string]string{},
 	}
+}
+
+// read adds the expressions of a text, up to the first fault.
+func (b *builder) read(data []byte) {
+	p := b.parser
+	p.Reset(data)
 	for b.fault == nil && p.NextExpression() {
 		b.expression(p.Expression())
 	}
 	if b.fault == nil && p.Error() != nil {
-		b.fault = syntaxFault(p, data, p.Error())
+		b.fault = b.syntaxFault(data, p.Error())
 	}
-	return &b.tree, b.judge, b.fault
 }
+
+func (b *builder) spanOf(r unstable.Range) span { return span{b.base + r.Offset, r.Length} }
 
 func (b *builder) expression(n *unstable.Node) {
 	switch n.Kind {
@@ -168,9 +181,11 @@ func (b *builder) expression(n *unstable.Node) {
 func (b *builder) header(n *unstable.Node, list bool) {
 	at, key := b.descend(0, n.Key())
 	if b.fault != nil {
+		b.nodes = append(b.nodes, node{kind: table}) // what follows belongs to no table that there is
+		b.cur = ref(len(b.nodes) - 1)
 		return
 	}
-	name, place := b.name(key), spanOf(key.Raw)
+	name, place := b.name(key), b.spanOf(key.Raw)
 	c := b.child(at, name)
 	switch {
 	case list && c == 0:
@@ -181,6 +196,7 @@ func (b *builder) header(n *unstable.Node, list bool) {
 	case !list && c == 0:
 		b.cur = b.add(at, node{name: name, kind: table, key: place, header: true})
 	case !list && b.nodes[c].kind == table && b.nodes[c].header:
+		b.cur = c
 		b.double(key, c, "表 ["+name+"] 写了两遍", "把两处合并成一处；要写几段的，用两层方括号，例如 [["+name+"]]")
 	default:
 		// [a.b] before [a] is legal, [a] after a = 1 is not.
@@ -200,13 +216,13 @@ func (b *builder) descend(at ref, keys unstable.Iterator) (ref, *unstable.Node) 
 			return at, part
 		}
 		if depth == maxDepth {
-			b.fault = &fault{code: "syntax", at: spanOf(part.Raw), message: "键的层次太深"}
+			b.fault = &fault{code: "syntax", at: b.spanOf(part.Raw), message: "键的层次太深"}
 			return at, part
 		}
 		name := b.name(part)
 		c := b.child(at, name)
 		if c == 0 {
-			c = b.add(at, node{name: name, kind: table, key: spanOf(part.Raw)})
+			c = b.add(at, node{name: name, kind: table, key: b.spanOf(part.Raw)})
 		} else if b.nodes[c].kind == tables {
 			c = b.nodes[c].last
 		} else if b.nodes[c].kind != table || b.nodes[c].closed {
@@ -232,12 +248,17 @@ func (b *builder) pair(to ref, n *unstable.Node) {
 		b.double(key, c, "键 "+name+" 写了两遍", "同一个表里一个键只能写一次，删去多余的一行")
 		return
 	}
-	b.value(at, node{name: name, key: spanOf(key.Raw)}, n.Value())
+	b.value(at, node{name: name, key: b.spanOf(key.Raw)}, n.Value())
 }
 
 // value adds the node n, filled from v, to a table or array.
 func (b *builder) value(to ref, n node, v *unstable.Node) {
-	n.val = spanOf(v.Raw)
+	if b.lost {
+		n.kind = lost
+		b.add(to, n)
+		return
+	}
+	n.val = b.spanOf(v.Raw)
 	switch v.Kind {
 	case unstable.Array, unstable.InlineTable:
 		n.kind, n.closed = array, true
@@ -285,7 +306,8 @@ func (b *builder) value(to ref, n node, v *unstable.Node) {
 // the two are equal.
 func (b *builder) string(v *unstable.Node) string {
 	if int(v.Raw.Length) == len(v.Data)+2 {
-		return b.src[v.Raw.Offset+1 : v.Raw.Offset+1+uint32(len(v.Data))]
+		from := b.base + v.Raw.Offset + 1
+		return b.src[from : from+uint32(len(v.Data))]
 	}
 	return string(v.Data)
 }
@@ -300,5 +322,5 @@ func (b *builder) name(key *unstable.Node) string {
 }
 
 func (b *builder) double(key *unstable.Node, first ref, message, hint string) {
-	b.fault = &fault{code: "duplicate-key", at: spanOf(key.Raw), first: &b.nodes[first].key, message: message, hint: hint}
+	b.fault = &fault{code: "duplicate-key", at: b.spanOf(key.Raw), first: &b.nodes[first].key, message: message, hint: hint}
 }

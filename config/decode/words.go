@@ -10,7 +10,7 @@ import (
 func (k kind) noun() string {
 	return [...]string{
 		table: "表", tables: "多个表", array: "数组", str: "文字", integer: "整数",
-		float: "小数", boolean: "true 或 false", day: "日期", moment: "日期和时间", clock: "时间",
+		float: "小数", boolean: "true 或 false", day: "日期", moment: "日期和时间", clock: "时间", lost: "看不懂的内容",
 	}[k]
 }
 
