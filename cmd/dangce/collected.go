@@ -105,6 +105,7 @@ type ratesReply struct {
 	Leave      int        `json:"leave"`
 	DuesDue    string     `json:"dues_due"`
 	DuesPaid   string     `json:"dues_paid"`
+	DuesRate   shareReply `json:"dues_rate"`
 	Problems   int        `json:"problems"`
 	Closed     int        `json:"closed"`
 	Overdue    int        `json:"overdue"`
@@ -112,7 +113,7 @@ type ratesReply struct {
 
 func ratesOf(code, name string, t *audit.Totals) ratesReply {
 	return ratesReply{code, name, t.Branches, t.Members, t.Reported, shareOf(t.Leaders), shareOf(t.Counted), shareOf(t.Reached),
-		shareOf(t.Attendance), t.Leave, t.DuesDue.String(), t.DuesPaid.String(), t.Problems, t.Closed, t.Overdue}
+		shareOf(t.Attendance), t.Leave, t.DuesDue.String(), t.DuesPaid.String(), shareOf(t.Dues()), t.Problems, t.Closed, t.Overdue}
 }
 
 // problemReply is a line of the ledger in JSON.

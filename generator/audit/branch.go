@@ -41,10 +41,15 @@ type Activity struct {
 // Happened reports whether the activity was held, as far as reported.
 func (a *Activity) Happened() bool { return !a.Held.IsZero() }
 
+// good reports whether a theme day that was due was held on its day and in
+// full. One held ahead of time makes up for none that was missed.
+func (a *Activity) good() bool { return a.Due && a.OnTime && a.Proper }
+
 // DuesMonth is what a branch owed and collected in a month.
 type DuesMonth struct {
 	Due                   money.Fen
 	Paid, Remitted        money.Fen
+	Met                   money.Fen // of Due: collected for it, in this month or another
 	PaidGiven             bool
 	Owing                 Number
 	Collected, RemittedOn date.Date
@@ -100,7 +105,8 @@ type Totals struct {
 	Attendance Ratio // 党员活动出勤率: present of those expected, at theme days
 	Leave      int   // approved leave at theme days
 
-	DuesDue, DuesPaid money.Fen // arrears of earlier years may be among what was paid
+	DuesDue, DuesPaid money.Fen
+	DuesMet           money.Fen // of what was due: collected for it
 
 	Handbook Ratio // records there, of those asked for, as reviewed
 	Good     Ratio // records in order, of those there
@@ -128,6 +134,7 @@ func (t *Totals) add(o *Totals) {
 	t.Leave += o.Leave
 	t.DuesDue += o.DuesDue
 	t.DuesPaid += o.DuesPaid
+	t.DuesMet += o.DuesMet
 	t.Handbook.Add(o.Handbook)
 	t.Good.Add(o.Good)
 	t.Problems += o.Problems
@@ -135,6 +142,13 @@ func (t *Totals) add(o *Totals) {
 	t.Overdue += o.Overdue
 	t.Appraised.Add(o.Appraised)
 }
+
+// Dues is the share of what was due that was collected for it.
+func (t *Totals) Dues() Ratio { return Ratio{int(t.DuesMet), int(t.DuesDue)} }
+
+// DuesOver is what was collected beyond all that was due: for earlier years,
+// ahead of time, or of people's own will.
+func (t *Totals) DuesOver() money.Fen { return t.DuesPaid - t.DuesMet }
 
 func (t *Totals) meeting(k plan.Kind, r Ratio) {
 	if t.Meetings == nil {
@@ -152,12 +166,13 @@ func (a *auditor) branch(b *config.Branch) *Branch {
 		if e.Role == plan.Reminder {
 			continue
 		}
-		act := Activity{Entry: e, Due: a.due(e)}
+		act := Activity{Entry: e}
 		if r := lifeTable.find(a.rows, b.Code, strings.ToUpper(e.ID)); r != nil {
 			act.fill(r)
 			a.possible(b, &act)
 			out.Reported = true
 		}
+		act.Due = a.dueNow(b, &act)
 		a.judge(b, &act)
 		out.Activities = append(out.Activities, act)
 	}
@@ -170,6 +185,12 @@ func (a *auditor) branch(b *config.Branch) *Branch {
 
 // due reports whether an activity is planned for a day that has come.
 func (a *auditor) due(e *plan.Entry) bool { return !e.Date.After(a.asOf) }
+
+// dueNow reports whether a branch should have held an activity by now. What
+// the committee let it move has its new day.
+func (a *auditor) dueNow(b *config.Branch, act *Activity) bool {
+	return a.due(act.Entry) && (act.Happened() || !a.movedTo(b, act).After(a.asOf))
+}
 
 func (act *Activity) fill(r *lifeRow) {
 	act.row = r
@@ -232,6 +253,31 @@ func (a *auditor) duesOf(b *Branch) {
 		d.Owing = r.Owing.number()
 		d.Collected, d.RemittedOn = r.Collected.date(), r.RemittedOn.date()
 	}
+	b.meetDues()
+}
+
+// meetDues sets what was collected against what was due. Money pays the dues
+// of its own month first; what is left pays what is still owed from earlier
+// months, then months that follow, as where dues are paid by the quarter. What
+// is left after that was not due this year and enters no rate, so that one
+// branch's advance hides no other's arrears.
+func (b *Branch) meetDues() {
+	var left [13]money.Fen
+	for m := range b.Dues {
+		if d := &b.Dues[m]; d.Past {
+			d.Met = min(d.Paid, d.Due)
+			left[m] = d.Paid - d.Met
+		}
+	}
+	for from := range left {
+		for to := range b.Dues {
+			if d := &b.Dues[to]; d.Past {
+				n := min(left[from], d.Due-d.Met)
+				d.Met += n
+				left[from] -= n
+			}
+		}
+	}
 }
 
 // tenOf counts the deeds of members: a yearly one is done or not, a monthly
@@ -288,9 +334,6 @@ func (b *Branch) total() {
 	for i := range b.Activities {
 		b.count(&b.Activities[i])
 	}
-	if t.Counted.Num > t.Counted.Den {
-		t.Counted.Num = t.Counted.Den
-	}
 	if t.Counted.Den > 0 {
 		t.Reached.Den = 1
 		if t.Counted.Num == t.Counted.Den {
@@ -302,6 +345,7 @@ func (b *Branch) total() {
 		if d.Past {
 			t.DuesDue += d.Due
 			t.DuesPaid += d.Paid
+			t.DuesMet += d.Met
 		}
 	}
 	t.Handbook, t.Good = b.Review.Handbook, b.Review.Good
@@ -328,12 +372,10 @@ func (b *Branch) count(a *Activity) {
 	}
 	if a.Due {
 		t.Counted.Den++
+		t.Counted.Num += one(a.good())
 	}
 	if !a.Happened() {
 		return
-	}
-	if a.OnTime && a.Proper {
-		t.Counted.Num++
 	}
 	if a.Expected.Given && a.Present.Given {
 		t.Attendance.Add(Ratio{a.Present.N, a.Expected.N})

@@ -61,9 +61,6 @@ func (h *hinter) add(kind string, at diag.Place, format string, args ...any) {
 
 func (h *hinter) activity(a *Activity) {
 	what := fmt.Sprintf("%s %s", a.ID, a.Name)
-	if a.Expected.Given && a.Present.N+a.Leave.N > a.Expected.N {
-		h.add("人数合不上", a.row.place(a.row.Leave.at()), "%s：实到 %d 加请假 %d，多于应到 %d", what, a.Present.N, a.Leave.N, a.Expected.N)
-	}
 	if !a.Happened() {
 		if a.Present.N > 0 && !a.row.Held.bad {
 			h.add("有人数没有日期", a.row.place(a.row.Held.at()), "%s：填了实到 %d，没有填实际日期，按没有开展计", what, a.Present.N)

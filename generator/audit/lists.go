@@ -24,6 +24,7 @@ type progressRow struct {
 	Done      string    `col:"done"`
 	Records   int       `col:"records"`
 	Should    int       `col:"should"`
+	Seen      int       `col:"seen"`
 	Good      int       `col:"good"`
 	Match     int       `col:"match"`
 	Checked   int       `col:"checked"`
@@ -41,7 +42,7 @@ func (out *Result) progressRows(add func(*progressRow)) {
 		b := by[v.Branch.Code]
 		w := &b.Review
 		add(&progressRow{b.Code, b.Committee.Short, b.Short, int(v.Month), v.Team, w.On, yesNo(true, !w.On.IsZero()),
-			w.Handbook.Num, w.Handbook.Den, w.Good.Num, w.Cards.Num, w.Cards.Den, w.Matters.Num, w.Shown.Num, w.Matters.Den,
+			w.Handbook.Num, w.Handbook.Den, w.Good.Den, w.Good.Num, w.Cards.Num, w.Cards.Den, w.Matters.Num, w.Shown.Num, w.Matters.Den,
 			w.Opinion, w.Receipt, yesNo(!w.On.IsZero(), !w.Receipt.IsZero())})
 	}
 }
@@ -115,12 +116,9 @@ func (b *Branch) norm(id string) Ratio {
 		}
 		if a.Due {
 			r.Den++
-		}
-		if a.Happened() {
-			r.Num++
+			r.Num += one(a.Happened())
 		}
 	}
-	r.Num = min(r.Num, r.Den)
 	return r
 }
 

@@ -42,6 +42,10 @@ func (a *auditor) possible(b *config.Branch, act *Activity) {
 		most(&act.LeadersExpected, &act.LeadersPresent, &r.LeadersExpected, leadersOf(b), "领导应到", "名册里的领导干部")
 	}
 	few(&act.Present, &act.Expected, &r.Present, "")
+	if act.Expected.Given && act.Present.Given && act.Present.N+act.Leave.N > act.Expected.N {
+		a.fault(&r.line, r.Leave.at(), "more-than-expected", fmt.Sprintf("%s：实到 %d 加请假 %d，多于应到 %d，这三个数没有计入", what, act.Present.N, act.Leave.N, act.Expected.N), "对照签到改正；请假的不算实到")
+		act.Expected, act.Present, act.Leave = Number{}, Number{}, Number{}
+	}
 	few(&act.LeadersPresent, &act.LeadersExpected, &r.LeadersPresent, "领导")
 }
 

@@ -12,7 +12,7 @@ import (
 	"dangce/generator/audit"
 )
 
-// TestImpossibleNumbers plants three numbers that cannot be in each of sixty
+// TestImpossibleNumbers plants four numbers that cannot be in each of sixty
 // registers: each is a fault at its cell, once, and no rate counts it.
 func TestImpossibleNumbers(t *testing.T) {
 	if testing.Short() {
@@ -47,13 +47,18 @@ func impossible(t *testing.T, w *world) {
 				expected, wrong = n+1, "应到"
 			case 4:
 				leaders, wrong = leaders+1, "领导应到"
+			case 5:
+				wrong = "请假"
 			}
-			cells := map[string]string{"应到": e.set(expected, "应到", id...), "实到": e.set(present, "实到", id...), "领导应到": e.set(leaders, "领导应到", id...)}
+			cells := map[string]string{"请假": e.set(max(expected-present, 0), "请假", id...), "应到": e.set(expected, "应到", id...), "实到": e.set(present, "实到", id...), "领导应到": e.set(leaders, "领导应到", id...)}
 			e.set(leading(b), "领导实到", id...)
 			if wrong != "" {
 				want = append(want, at(name, "组织生活", cells[wrong]))
 			}
-			if wrong != "实到" && wrong != "应到" {
+			if wrong == "请假" {
+				e.set(expected-present+1, "请假", id...)
+			}
+			if wrong == "" || wrong == "领导应到" {
 				r := attendance[b.Code]
 				r.Add(audit.Ratio{Num: present, Den: expected})
 				attendance[b.Code] = r
@@ -75,7 +80,7 @@ func impossible(t *testing.T, w *world) {
 		}
 	}
 	for _, f := range r.Files {
-		if f.Faults != 3 {
+		if f.Faults != 4 {
 			t.Errorf("%s: %d faults", f.Path, f.Faults)
 		}
 	}

@@ -3,6 +3,7 @@ package audit
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"dangce/config/date"
 	"dangce/config/money"
@@ -73,10 +74,15 @@ func (out *Result) branchRows(add func(*branchRow)) {
 			Problems: t.Problems, Closed: t.Closed, Overdue: t.Overdue, Has: t.Reached.Den, Reached: t.Reached.Num}
 		for i, kind := range meetings {
 			n := t.Meetings[kind]
-			r.Meetings[i] = meetingRow{n.Den, n.Num, yesNo(n.Den > 0, n.Num >= n.Den)}
+			r.Meetings[i] = meetingRow{n.Den, n.Num, yesNo(n.Den > 0, b.kept(kind))}
 		}
 		add(&r)
 	}
+}
+
+// kept reports whether every activity of a kind that was due was held.
+func (b *Branch) kept(kind plan.Kind) bool {
+	return !slices.ContainsFunc(b.Activities, func(a Activity) bool { return a.Kind == kind && a.Due && !a.Happened() })
 }
 
 type committeeRow struct {
@@ -273,18 +279,13 @@ type themeRow struct {
 
 func (out *Result) themeRows(add func(*themeRow)) {
 	for _, b := range out.Branches {
-		room := b.Totals.Counted.Den // no more count than are due
 		for i := range b.Activities {
 			a := &b.Activities[i]
 			if a.Kind != plan.ThemeDay {
 				continue
 			}
-			good := a.OnTime && a.Proper && room > 0
-			if good {
-				room--
-			}
 			r := themeRow{Code: b.Code, Committee: b.Committee.Short, Branch: b.Short, Month: int(a.Month), Planned: a.Date, Held: a.Held,
-				Due: one(a.Due), OnTime: one(a.OnTime), Proper: one(a.Proper), Good: one(good), Fixed: a.Fixed, Signed: a.Signed, Optional: a.Optional, ChangeNo: a.ChangeNo}
+				Due: one(a.Due), OnTime: one(a.OnTime), Proper: one(a.Proper), Good: one(a.good()), Fixed: a.Fixed, Signed: a.Signed, Optional: a.Optional, ChangeNo: a.ChangeNo}
 			if a.Happened() && a.LeadersExpected.Given && a.LeadersPresent.Given {
 				r.LeadersExpected, r.LeadersPresent = a.LeadersExpected, a.LeadersPresent
 			}
@@ -303,6 +304,7 @@ type duesLine struct {
 	Month      int       `col:"month"`
 	Due        money.Fen `col:"due_fen"`
 	Paid       amountIf  `col:"paid"`
+	Met        money.Fen `col:"met"`
 	Owing      Number    `col:"owing"`
 	Collected  date.Date `col:"collected"`
 	Remitted   amountIf  `col:"remitted"`
@@ -313,7 +315,7 @@ func (out *Result) duesRows(add func(*duesLine)) {
 	for _, b := range out.Branches {
 		for m := 1; m <= 12; m++ {
 			if d := &b.Dues[m]; d.Past {
-				add(&duesLine{b.Code, b.Committee.Short, b.Short, m, d.Due, amountIf{d.Paid, d.PaidGiven}, d.Owing,
+				add(&duesLine{b.Code, b.Committee.Short, b.Short, m, d.Due, amountIf{d.Paid, d.PaidGiven}, d.Met, d.Owing,
 					d.Collected, amountIf{d.Remitted, d.Remitted > 0}, d.RemittedOn})
 			}
 		}

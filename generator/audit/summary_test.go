@@ -108,11 +108,11 @@ var levels = []struct {
 	meetings                           bool
 }{
 	{"01 支部总表", shownAs{"领导带头参与率实到", "领导带头参与率应到", "领导带头参与率比率"}, shownAs{"开展次数达标率按时规范", "开展次数达标率应开展", "开展次数达标率比率"},
-		shownAs{"党员活动出勤率实到", "党员活动出勤率应到", "党员活动出勤率比率"}, shownAs{"党费收缴率实收", "党费收缴率应收", "党费收缴率比率"}, true},
+		shownAs{"党员活动出勤率实到", "党员活动出勤率应到", "党员活动出勤率比率"}, shownAs{"党费收缴率抵应收", "党费收缴率应收", "党费收缴率比率"}, true},
 	{"02 党委汇总", shownAs{"领导带头参与率实到", "领导带头参与率应到", "领导带头参与率领导带头参与率"}, shownAs{"开展次数达标率达标支部", "开展次数达标率应开展支部", "开展次数达标率开展次数达标率"},
-		shownAs{"党员活动出勤率实到", "党员活动出勤率应到", "党员活动出勤率党员活动出勤率"}, shownAs{"党费收缴率实收", "党费收缴率应收", "党费收缴率比率"}, true},
+		shownAs{"党员活动出勤率实到", "党员活动出勤率应到", "党员活动出勤率党员活动出勤率"}, shownAs{"党费收缴率抵应收", "党费收缴率应收", "党费收缴率比率"}, true},
 	{"03 县汇总", shownAs{"领导带头参与率领导实到", "领导带头参与率领导应到", "领导带头参与率比率"}, shownAs{"开展次数达标率达标支部", "开展次数达标率应开展支部", "开展次数达标率比率"},
-		shownAs{"党员活动出勤率实到", "党员活动出勤率应到", "党员活动出勤率比率"}, shownAs{"党费收缴率实收", "党费收缴率应收", "党费收缴率比率"}, false},
+		shownAs{"党员活动出勤率实到", "党员活动出勤率应到", "党员活动出勤率比率"}, shownAs{"党费收缴率抵应收", "党费收缴率应收", "党费收缴率比率"}, false},
 }
 
 var meetingTitles = map[plan.Kind]string{plan.CommitteeMeeting: "支委会", plan.GeneralMeeting: "党员大会", plan.GroupMeeting: "党小组会",
@@ -170,7 +170,12 @@ func (s *season) rates(t *testing.T, e *editor) {
 			ratio := func(c shownAs, r audit.Ratio) { same(c, int64(r.Num), int64(r.Den), 1) }
 			ratio(l.leaders, tr.leaders)
 			ratio(l.attendance, tr.attendance)
-			if i > 0 || tr != county { // the sums of 01 are of theme days, not of branches
+			if i == 0 && tr == county { // the share of branches, as on 02 and 03; beside it stand sums of theme days
+				want := strconv.FormatFloat(float64(counted.Num)/float64(counted.Den), 'f', -1, 64)
+				if got := cellOf(row, cols[l.counted.rate]); !equalNumbers(got, want) {
+					t.Errorf("%s: %s of the county is %s, want %s", l.sheet, l.counted.rate, got, want)
+				}
+			} else {
 				ratio(l.counted, counted)
 			}
 			same(l.dues, int64(tr.paid), int64(tr.due), 100)

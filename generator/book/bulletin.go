@@ -58,7 +58,11 @@ var countyFigures = map[string]field{
 		if t.DuesDue == 0 {
 			return "没有到期应收的党费"
 		}
-		return fmt.Sprintf("到期应收%s元，登记实收%s元，收缴率%s", t.DuesDue, t.DuesPaid, duesRatio(t))
+		s := fmt.Sprintf("到期应收%s元，登记实收%s元，收缴率%s", t.DuesDue, t.DuesPaid, t.Dues())
+		if n := t.DuesOver(); n > 0 {
+			s += fmt.Sprintf("（抵应收%s元；另%s元是补交以前年度、预交或者自愿多交，不计入收缴率）", t.DuesMet, n)
+		}
+		return s
 	}),
 	"returned.signed":  returned(func(_ *scope, r *audit.Result) string { return signedText(r) }),
 	"returned.reviews": returned(func(_ *scope, r *audit.Result) string { return reviewsText(r) }),
@@ -95,10 +99,6 @@ func shareText(name string, r audit.Ratio, parts string) string {
 		return name + "没有数据"
 	}
 	return fmt.Sprintf(name+"%s（"+parts+"）", r, r.Den, r.Num)
-}
-
-func duesRatio(t *audit.Totals) audit.Ratio {
-	return audit.Ratio{Num: int(t.DuesPaid), Den: int(t.DuesDue)}
 }
 
 // meetingsText sets for each kind of activity what was due beside what was
@@ -214,7 +214,7 @@ func rowReturned(sc *scope, _ string) []scope {
 		c := *sc
 		c.facts = facts{"name": doc.TextValue(name), "branches": doc.IntValue(t.Branches), "reported": doc.IntValue(t.Reported),
 			"leaders": doc.TextValue(t.Leaders.String()), "reached": doc.TextValue(t.Reached.String()), "attendance": doc.TextValue(t.Attendance.String()),
-			"dues": doc.TextValue(duesRatio(t).String()), "problems": doc.IntValue(t.Problems), "closed": doc.IntValue(t.Closed)}
+			"dues": doc.TextValue(t.Dues().String()), "problems": doc.IntValue(t.Problems), "closed": doc.IntValue(t.Closed)}
 		out = append(out, c)
 	}
 	for _, c := range sc.Collected.Committees {
