@@ -15,6 +15,7 @@ import (
 // whatever it is called, and of a file that no other item matches it alone.
 func (l *loader) expandRosters() []string {
 	l.asked = map[string]roster.Ask{}
+	missing := unmatched{}
 	var all, whole []string
 	for i, p := range l.file.Rosters {
 		if p == "" {
@@ -23,8 +24,7 @@ func (l *loader) expandRosters() []string {
 		pattern, name := sheetOf(p)
 		names, bad := l.glob(pattern)
 		if bad != nil {
-			bad.among("rosters", p, l.file.Rosters)
-			l.out.Add(bad.finding(l.toml.Place(item("rosters", i))))
+			missing[i] = bad
 			continue
 		}
 		for _, rel := range names {
@@ -40,6 +40,7 @@ func (l *loader) expandRosters() []string {
 			}
 		}
 	}
+	missing.report(l, "rosters", l.file.Rosters, len(all))
 	for rel, ask := range l.asked {
 		ask.Only = !slices.Contains(whole, rel)
 		l.asked[rel] = ask
@@ -57,10 +58,30 @@ func sheetOf(p string) (pattern, name string) {
 	return p[:i], strings.TrimSpace(p[i+1:])
 }
 
-// among words what to do about one item of several that matches nothing.
-func (e *pathError) among(key, p string, all []string) {
-	if e.code == "no-file" && len(all) > 1 {
-		e.hint = "检查文件夹和扩展名；用不着的，从 " + key + " 里去掉 \"" + p + "\" 这一项，别的留着"
+// unmatched are the patterns of a key that lead to no file, by their index.
+type unmatched map[int]*pathError
+
+// report reports them: where others lead to files, each by itself; where none
+// does, once.
+func (u unmatched) report(l *loader, key string, patterns []string, found int) {
+	several := len(patterns) > 1
+	for i, p := range patterns {
+		bad := u[i]
+		switch {
+		case bad == nil:
+			continue
+		case bad.code != "no-file" || !several:
+		case found > 0:
+			bad.hint = "检查文件夹和扩展名；用不着的，从 " + key + " 里去掉 \"" + p + "\" 这一项，别的留着"
+		case key == "branches":
+			bad.hint = "支部文件放进 county.toml 旁边的文件夹里；支部都写在名册里的，在这一行开头加 #"
+		default:
+			bad.hint = "把名册（xlsx、xls、ods 或 csv）放进 county.toml 旁边的文件夹里，再检查一次；没有名册的，在这一行开头加 #"
+		}
+		l.out.Add(bad.finding(l.toml.Place(item(key, i))))
+		if several && found == 0 && bad.code == "no-file" {
+			return
+		}
 	}
 }
 

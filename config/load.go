@@ -39,6 +39,9 @@ type Options struct {
 type Account struct {
 	Rosters []roster.Account // in the order in which they were read
 	Unread  []string         // tables in folders of rosters that no pattern names
+
+	Templates fs.FS  // as County.Templates, also where errors leave no County; nil without a county.toml
+	Overlay   string // as County.Overlay
 }
 
 // Load reads name, usually "county.toml", from fsys with all files it names,
@@ -153,6 +156,7 @@ func (l *loader) overlay() {
 	l.toml.Bind(&first, new(diag.List)) // what is wrong is found when all of it is bound
 	l.templates = templates.Overlay(l.folder(first.Templates))
 	l.overlayName = l.shown(first.Templates)
+	l.account.Templates, l.account.Overlay = l.templates, first.Templates
 	l.rates = templates.LoadRates(l.templates, l.overlayName, &l.out)
 	l.categories = &choice{what: "缴费类别"}
 	for _, r := range l.rates.Categories {
@@ -221,6 +225,7 @@ func bookNames(fsys fs.FS) []string {
 
 // expand returns the files that the patterns of a key match, each once.
 func (l *loader) expand(key string, patterns []string) []string {
+	missing := unmatched{}
 	var all []string
 	for i, p := range patterns {
 		if p == "" {
@@ -228,8 +233,7 @@ func (l *loader) expand(key string, patterns []string) []string {
 		}
 		names, bad := l.glob(p)
 		if bad != nil {
-			bad.among(key, p, patterns)
-			l.out.Add(bad.finding(l.toml.Place(item(key, i))))
+			missing[i] = bad
 			continue
 		}
 		for _, name := range names {
@@ -238,6 +242,7 @@ func (l *loader) expand(key string, patterns []string) []string {
 			}
 		}
 	}
+	missing.report(l, key, patterns, len(all))
 	return all
 }
 

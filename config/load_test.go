@@ -55,6 +55,10 @@ name = "王伟"
 name = "国庆节"
 from = 2027-10-01
 to = 2027-10-07
+[[holiday]]
+name = "元旦、春节、清明节、劳动节、端午节、中秋节"
+from = 2027-05-01
+to = 2027-05-05
 `
 )
 
@@ -129,7 +133,7 @@ func TestGoodCounty(t *testing.T) {
 	if c.CardYears != 5 || c.Print.Spare["card"] != 2 || c.Print.Binding["handbook"] != PUR || c.Print.InnerMM != 0.1 || len(c.Review.Months) != 9 {
 		t.Errorf("print: %+v", c.Print)
 	}
-	if !c.Holidays.Given || len(c.Holidays.Workdays) != 1 || c.Holidays.Off[0].Name != "国庆节" {
+	if !c.Holidays.Given || len(c.Holidays.Workdays) != 1 || c.Holidays.Off[1].Name != "国庆节" {
 		t.Errorf("holidays: %+v", c.Holidays)
 	}
 	b := c.Branches()[0]

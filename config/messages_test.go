@@ -125,6 +125,12 @@ var messages = []struct {
 	{[]string{cty, "示例县\"\ncode", "示例\uE000县\"\ncode"},
 		`county.toml:5:11+1 private-use 县名里有自造字（U+E000），别的电脑上会变成另一个字或方框 / 换成这个字的国家标准编码，重新输入`},
 	// committees
+	{[]string{cty, "", "[[committee]]\ncode = \"02\"\nname = \"中共示例县城西镇委员会\"\nkind = \"乡镇\"\n"},
+		`county.toml:16:8+13 警告 empty-committee 党委 中共示例县城西镇委员会 一个党支部也没有，它的清单和登记表照样会印 / 核对各支部的所属党委；是样板里留下的，删去这一段 [[committee]]`},
+	{[]string{cty, `["branches/*.toml"]`, `["branches/*.toml", "支部/*.toml"]`},
+		`county.toml:2:32+11 no-file 没有文件符合 支部/*.toml / 检查文件夹和扩展名；用不着的，从 branches 里去掉 "支部/*.toml" 这一项，别的留着`},
+	{[]string{cty, "branches =", "rosters = [\"名册/*.xlsx\", \"名册/*.xls\"]\nbranches ="},
+		`county.toml:2:12+11 no-file 没有文件符合 名册/*.xlsx / 把名册（xlsx、xls、ods 或 csv）放进 county.toml 旁边的文件夹里，再检查一次；没有名册的，在这一行开头加 #`},
 	{[]string{cty, "code = \"01\"\n", ""},
 		`county.toml:9:3+9 missing-key 缺少党委代码 / 写上 code = "01"`},
 	{[]string{cty, "", "[[committee]]\ncode = \"02\"\nname = \"县直机关工委\"\nkind = \"机构\"\n"},

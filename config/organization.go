@@ -28,6 +28,7 @@ func (l *records) check() {
 	l.shorts = map[*Committee]map[string]written{}
 	l.buildCommittees()
 	l.buildBranches()
+	l.unusedCommittees()
 	for _, c := range l.county.Committees {
 		slices.SortFunc(c.Branches, func(a, b *Branch) int { return cmp.Compare(a.Code, b.Code) })
 	}
@@ -161,6 +162,37 @@ func (l *records) again(c committeeEntry, codes map[string]origin, names map[str
 	}
 	l.report(diag.Error, "double-committee", c.entry, "code", "党委 "+c.Code+" "+c.Short+" 写了两遍", hint, first.Place("code"))
 	return true
+}
+
+// unusedCommittees warns of committees that nobody belongs to: the one of the
+// starter, left in county.toml, would get its papers too. With errors nobody
+// knows yet who belongs where.
+func (l *records) unusedCommittees() {
+	if l.out.Errors() > 0 {
+		return
+	}
+	used := map[*Committee]bool{}
+	for _, b := range l.branches {
+		if b.Under != nil {
+			used[b.Under] = true
+		}
+		used[b.Committee] = true
+	}
+	for _, c := range l.committees {
+		if c.Parent != nil {
+			used[c.Parent] = true
+		}
+	}
+	for _, c := range l.committees {
+		if used[c.Committee] {
+			continue
+		}
+		hint := "核对各支部的所属党委；不要的，删去名册里的这一行"
+		if !c.at.Sheet() {
+			hint = "核对各支部的所属党委；是样板里留下的，删去这一段 [[committee]]"
+		}
+		l.report(diag.Warning, "empty-committee", c.entry, "name", "党委 "+c.Short+" 一个党支部也没有，它的清单和登记表照样会印", hint)
+	}
 }
 
 // parents ties each 党总支 to its 党委.

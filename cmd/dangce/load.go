@@ -74,25 +74,35 @@ func (a *app) read(args []string, partial bool) (*input, error) {
 		}
 	}
 	in.county = county
-	words := templates.Embedded()
-	if county != nil {
-		words = county.Templates
-	}
-	in.titles = templates.LoadTitles(words, "", nil, new(diag.List)) // its faults were reported with the county
-	if county != nil {
-		errs := list.Errors()
-		in.set = book.Load(county.Templates, prefix+county.Overlay, &list)
-		in.set.CheckRules(&county.Dues, &list)
-		own, _ := fontsOf(in)
-		if set, err := fonts.New(own); err == nil { // else reported with the county
-			templates.CheckOverlay(county.Templates, prefix+county.Overlay, set.Covers, &list)
-		}
-		if list.Errors() > errs {
-			in.county, in.set = nil, nil
-		}
-	}
+	a.templatesOf(in, prefix, &list)
 	in.findings = list.Sorted()
 	return in, nil
+}
+
+// templatesOf reads the county's templates, also where the county has errors:
+// so that no fault waits for another to be mended.
+func (a *app) templatesOf(in *input, prefix string, list *diag.List) {
+	own, errs := in.account.Templates, list.Errors()
+	if own == nil {
+		in.titles = templates.LoadTitles(templates.Embedded(), "", nil, new(diag.List))
+		return
+	}
+	in.titles = templates.LoadTitles(own, "", nil, new(diag.List)) // its faults were reported with the county
+	set := book.Load(own, prefix+in.account.Overlay, list)
+	covers := func(rune) bool { return true } // until the county's fonts are known
+	if in.county != nil {
+		set.CheckRules(&in.county.Dues, list)
+		files, _ := fontsOf(in)
+		if faces, err := fonts.New(files); err == nil { // else reported with the county
+			covers = faces.Covers
+		}
+	}
+	templates.CheckOverlay(own, prefix+in.account.Overlay, covers, list)
+	if in.county != nil && list.Errors() == errs {
+		in.set = set
+	} else {
+		in.county = nil
+	}
 }
 
 // locate splits the argument into a folder and the file in it. A folder
