@@ -9,7 +9,6 @@ import (
 	"testing/fstest"
 	"time"
 
-	"dangce/config/date"
 	"dangce/config/diag"
 	"dangce/templates/phrase"
 )
@@ -101,7 +100,7 @@ func TestCalendarHolds2026DayByDay(t *testing.T) {
 	c := LoadCalendar(Embedded(), "", &out)
 	clean(t, &out)
 	y := c.Year(2026)
-	if y == nil || y.Basis != BasisOfficial {
+	if y == nil {
 		t.Fatalf("2026: %+v", y)
 	}
 	want := map[string][2]string{
@@ -125,24 +124,79 @@ func TestCalendarHolds2026DayByDay(t *testing.T) {
 	}
 }
 
-func TestComputedYearsHoldTheThirteenDays(t *testing.T) {
+// TestComputedHolidays2027 is what the rules of the law and of exchanged days
+// come to, day by day.
+func TestComputedHolidays2027(t *testing.T) {
 	var out diag.List
 	c := LoadCalendar(Embedded(), "", &out)
-	for year := 2027; year <= 2030; year++ {
-		y := c.Year(year)
-		if y == nil || y.Basis != BasisComputed || len(y.Workdays) != 0 || y.Source == "" {
-			t.Fatalf("%d: %+v", year, y)
+	show := func(runs []Holiday) string {
+		var all []string
+		for _, h := range runs {
+			all = append(all, h.Name+h.From.String()[5:]+"~"+h.To.String()[5:])
 		}
+		return strings.Join(all, " ")
+	}
+	legal, off := c.Computed(2027)
+	if got := show(legal); got != "元旦01-01~01-01 春节02-05~02-08 清明节04-05~04-05 劳动节05-01~05-02 端午节06-09~06-09 国庆节10-01~10-03 中秋节09-15~09-15" {
+		t.Errorf("by law: %s", got)
+	}
+	if got := show(off); got != "元旦01-01~01-03 春节02-05~02-12 清明节04-03~04-05 劳动节05-01~05-05 端午节06-09~06-09 国庆节10-01~10-07 中秋节09-15~09-15" {
+		t.Errorf("exchanged: %s", got)
+	}
+	if _, off = c.Computed(2028); !strings.HasSuffix(show(off), "国庆节10-01~10-08 中秋节10-03~10-03") {
+		t.Errorf("中秋节 within 国庆节: %s", show(off))
+	}
+	if _, off = c.Computed(2029); !strings.HasPrefix(show(off), "元旦12-30~01-01 ") {
+		t.Errorf("元旦 on a Monday: %s", show(off))
+	}
+}
+
+// TestComputedDaysOfAllYears: the law has 13 days, and no run of days off is
+// longer than the rules say, cut into a weekend or left beside one.
+func TestComputedDaysOfAllYears(t *testing.T) {
+	var out diag.List
+	c := LoadCalendar(Embedded(), "", &out)
+	for year := 2000; year <= 2100; year++ {
+		legal, off := c.Computed(year)
 		days := 0
-		for _, h := range y.Holidays {
+		for i, h := range legal {
 			days += h.To.DaysSince(h.From) + 1
+			run := off[i]
+			length := run.To.DaysSince(run.From) + 1
+			within := !h.From.Before(run.From) && !h.To.After(run.To)
+			want := map[string][]int{"春节": {8}, "劳动节": {5}, "国庆节": {7, 8}}[h.Name]
+			if want == nil {
+				want = []int{1, 3}
+			}
+			if !within || !slices.Contains(want, length) {
+				t.Errorf("%d %s: %s–%s off for %s–%s", year, h.Name, run.From, run.To, h.From, h.To)
+			}
+			weekends := 0
+			for d := run.From; !d.After(run.To); d = d.AddDays(1) {
+				if d.Weekday() == time.Saturday || d.Weekday() == time.Sunday {
+					weekends++
+				}
+			}
+			if length == 3 && weekends == 0 || length == 3 && h.From.Weekday() == time.Wednesday {
+				t.Errorf("%d %s: three days %s–%s without a weekend", year, h.Name, run.From, run.To)
+			}
 		}
-		if days != 13 {
-			t.Errorf("%d: %d days, want 13", year, days)
+		if len(legal) != 7 || days != 13 {
+			t.Errorf("%d: %d holidays, %d days", year, len(legal), days)
 		}
 	}
-	if c.Year(2031) != nil {
-		t.Error("2031 is known")
+}
+
+// TestRuleAgainstTheSchedule2026: the official days hold the computed ones.
+func TestRuleAgainstTheSchedule2026(t *testing.T) {
+	var out diag.List
+	c := LoadCalendar(Embedded(), "", &out)
+	_, off := c.Computed(2026)
+	for _, h := range c.Year(2026).Holidays {
+		i := slices.IndexFunc(off, func(o Holiday) bool { return o.Name == h.Name })
+		if i < 0 || off[i].From.Before(h.From) || off[i].To.After(h.To) || h.Name != "春节" && off[i] != h {
+			t.Errorf("%s: computed %v, official %v", h.Name, off, h)
+		}
 	}
 }
 
@@ -159,13 +213,16 @@ func TestCommemorations(t *testing.T) {
 
 func TestCalendarFindings(t *testing.T) {
 	for _, c := range []struct{ old, new, code string }{
-		{`year     = 2027`, `year     = 2028`, "year-twice"},
-		{`basis    = "computed"`, `basis    = "guessed"`, "year-basis"},
+		{"[[commemoration]]", "[[year]]\nyear = 2026\nsource = \"s\"\n[[commemoration]]", "year-twice"},
+		{`lunar  = "spring"`, `lunar  = "autumn"`, "holiday-lunar"},
+		{`spring = 2027-02-06`, `spring = 2027-06-06`, "date-order"},
+		{`spring = 2027-02-06`, `spring = 2026-02-06`, "date-order"},
+		{`off    = 8`, `off    = 3`, "date-order"},
 		{`2026-10-10`, `2025-10-10`, "date-outside"},
 		{`to = 2026-10-07`, `to = 2027-10-07`, "date-outside"},
 		{`to = 2026-10-07`, `to = 2026-09-07`, "date-order"},
 		{`day   = 15`, `day   = 31`, "date-outside"},
-		{`to    = 3`, `to    = 32`, "date-order"},
+		{`day   = 1`, `day   = 32`, "date-outside"},
 	} {
 		var out diag.List
 		LoadCalendar(changed(t, "calendar.toml", c.old, c.new), "模板", &out)
@@ -189,7 +246,7 @@ func TestActivitiesWordEveryKind(t *testing.T) {
 	if got := strings.Join(a.ThemeDay.Menu, "、"); got != "开展讲习、学党务知识、学最新文件、扶贫对接、开展民主议事、收看远程教育平台、讲微党课、支部联建、清洁家园、走访慰问" {
 		t.Errorf("menu %s", got)
 	}
-	if len(a.ThemeDay.Fixed) != 5 || a.ThemeDay.Chapters[0] != "总纲" || a.ThemeDay.Chapters[11] != "第十一章" {
+	if len(a.ThemeDay.Fixed) != 5 || a.ThemeDay.Chapters[0] != "总纲" || a.ThemeDay.Chapters[11] != "第十一章 党徽党旗" {
 		t.Errorf("fixed actions %v, chapters %v", a.ThemeDay.Fixed, a.ThemeDay.Chapters)
 	}
 	for _, r := range a.ThemeDay.Suggest.Rules {
@@ -246,7 +303,7 @@ func TestActivitiesFindings(t *testing.T) {
 		{`kind         = "lesson"`, `kind         = "lessons"`, "activity-missing"},
 		{`kind         = "lesson"`, `kind         = "appraisal"`, "activity-twice"},
 		{`day          = 18`, `day          = 32`, "activity-day"},
-		{`"第十章", `, ``, "chapters"},
+		{`"第九章 党组", `, ``, "chapters"},
 		{`count  = 2`, `count  = -2`, "suggest-count"},
 		{`page         = "P16"`, `pages        = "P16"`, "unknown-key"},
 	} {
@@ -266,23 +323,5 @@ func TestMissingFilesAreFindings(t *testing.T) {
 	}
 	if out.Errors() != 3 {
 		t.Errorf("%d findings, want 3", out.Errors())
-	}
-}
-
-// TestFixedHolidaysAreTheLawsOwn keeps the fixed dates equal to those listed
-// year by year.
-func TestFixedHolidaysAreTheLawsOwn(t *testing.T) {
-	var out diag.List
-	c := LoadCalendar(Embedded(), "", &out)
-	for _, y := range c.Years {
-		if y.Basis != BasisComputed {
-			continue
-		}
-		for _, f := range c.Fixed {
-			want := Holiday{f.Name, date.New(y.Year, f.Month, f.From), date.New(y.Year, f.Month, f.To)}
-			if !slices.Contains(y.Holidays, want) {
-				t.Errorf("%d lacks %+v", y.Year, want)
-			}
-		}
 	}
 }

@@ -196,3 +196,29 @@ func read1(t *testing.T, name string) string {
 	}
 	return string(data)
 }
+
+// TestMovedThemeDayCanBeKept: a report, its approval and the announcement
+// follow each other within the days that the chart gives, before the day.
+func TestMovedThemeDayCanBeKept(t *testing.T) {
+	last, seen := 0, 0
+	for _, r := range embeddedFlows(t)["theme-day"].Fill(usual).Rows() {
+		var day, after int
+		if n, _ := fmt.Sscanf(r.When, "%d日前", &day); n == 1 {
+			seen++
+			if day < last {
+				t.Errorf("%s (%s) by the %d, what comes before it is due by the %d", r.ID, r.Text, day, last)
+			}
+			last = day
+		}
+		if n, _ := fmt.Sscanf(r.When, "收到后%d天内", &after); n == 1 {
+			seen++
+			last += after
+		}
+		if r.ID == "td4" {
+			break
+		}
+	}
+	if seen != 4 || last >= usual.ThemeDay {
+		t.Errorf("%d days named before the theme day, the last %d", seen, last)
+	}
+}

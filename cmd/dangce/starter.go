@@ -46,7 +46,7 @@ func newStarter(name, code string, year int) *starter {
 		Joined:     date.New(year-1, 6, 25),
 	}
 	var ignored diag.List // the embedded files have tests of their own
-	if y := templates.LoadCalendar(templates.Embedded(), "", &ignored).Year(year); y != nil && y.Basis == templates.BasisOfficial {
+	if y := templates.LoadCalendar(templates.Embedded(), "", &ignored).Year(year); y != nil {
 		s.Official, s.Source, s.Workdays, s.Holidays = true, y.Source, y.Workdays, y.Holidays
 	}
 	return s

@@ -26,15 +26,15 @@ func TestDefaultYearOfAVillageBranch(t *testing.T) {
 	}
 	for kind, want := range map[Kind]string{
 		// 2 February opens no holiday; 5 February is New Year's Eve, 5 April 清明.
-		CommitteeMeeting: "01-05 02-09 03-05 04-06 05-05 06-05 07-05 08-05 09-05 10-05 11-05 12-05",
+		CommitteeMeeting: "01-05 02-13 03-05 04-06 05-06 06-05 07-05 08-05 09-05 10-08 11-05 12-05",
 		ThemeDay:         "01-15 02-15 03-15 04-15 05-15 06-15 07-15 08-15 09-16 10-15 11-15 12-15",
 		GeneralMeeting:   "03-15 06-15 09-16 12-15",
 		Lesson:           "02-15 05-15 08-15 11-15",
 		OrgLifeMeeting:   "06-20 12-20",
 		Appraisal:        "12-20",
 		PlanFiling:       "01-10",
-		SpiritCheck:      "06-10",
-		Commendation:     "06-25",
+		SpiritCheck:      "06-25",
+		Commendation:     "06-10",
 		WorkReport:       "06-18 12-18",
 		MemberReport:     "03-28 06-28 09-28 12-28",
 	} {
@@ -223,7 +223,7 @@ func TestFoundedInMidYear(t *testing.T) {
 	}
 	for kind, want := range map[Kind]int{
 		CommitteeMeeting: 6, ThemeDay: 6, GroupMeeting: 7, GeneralMeeting: 2, Lesson: 2,
-		OrgLifeMeeting: 2, Appraisal: 1, PlanFiling: 1, SpiritCheck: 0, Commendation: 1,
+		OrgLifeMeeting: 2, Appraisal: 1, PlanFiling: 1, SpiritCheck: 1, Commendation: 0,
 	} {
 		if got := p.Count(kind); got != want {
 			t.Errorf("%s: %d, want %d", kind, got, want)
@@ -314,7 +314,7 @@ func TestOneFiveX(t *testing.T) {
 	if march.Topic != "县委组织部当月统一主题" || march.Theme.Title != "" {
 		t.Errorf("March %q, %q", march.Topic, march.Theme.Title)
 	}
-	if january.Theme.Actions[0] != "诵读党章总纲" || find(t, p, "B02-12").Theme.Actions[0] != "诵读党章第十一章" {
+	if january.Theme.Actions[0] != "诵读党章总纲" || find(t, p, "B02-12").Theme.Actions[0] != "诵读党章第十一章 党徽党旗" {
 		t.Errorf("actions %v", january.Theme.Actions)
 	}
 	if !march.Theme.Chosen || !slices.Equal(march.Theme.Optional, []string{"志愿服务"}) {

@@ -28,7 +28,8 @@ type Calendar struct {
 	county *config.County
 	words  *wording
 
-	holiday [maxDays]string // name of the statutory holiday, by day of the year
+	holiday [maxDays]string // name of the holiday by law or schedule, by day of the year
+	avoided [maxDays]string // of the holiday that a schedule would likely add the day to
 	office  [maxDays]bool   // a workday
 	start   [14]int         // day of the year before a month's first
 }
@@ -38,10 +39,9 @@ type Basis string
 
 // The bases of days off.
 const (
-	ByCounty   Basis = "county"   // the schedule in the county's holidays.toml
-	ByNotice   Basis = "official" // the built-in official schedule
-	ByLaw      Basis = "computed" // the days the law names, lunar dates computed
-	BySunAlone Basis = "fixed"    // only holidays with fixed dates are known
+	ByCounty Basis = "county"   // the schedule in the county's holidays.toml
+	ByNotice Basis = "official" // the built-in official schedule
+	ByLaw    Basis = "computed" // the days the law names, and those likely exchanged around them
 )
 
 // ThemeDayDate is the county's theme day of one month.
@@ -67,7 +67,7 @@ func Year(c *config.County, t Templates) *Calendar {
 			i := cal.start[m] + day
 			weekday := date.New(c.Year, m, day).Weekday()
 			weekend := weekday == time.Saturday || weekday == time.Sunday
-			cal.office[i] = cal.holiday[i] == "" && !weekend || worked[i]
+			cal.office[i] = !cal.off(i) && !weekend || worked[i]
 		}
 	}
 	cal.words = newWording(c, t)
@@ -77,27 +77,32 @@ func Year(c *config.County, t Templates) *Calendar {
 	return cal
 }
 
-// daysOff marks the holidays and returns the weekends that are worked.
+// daysOff marks the days off and returns the weekends that are worked.
 func (cal *Calendar) daysOff(c *config.County, t *templates.Calendar) (worked [maxDays]bool) {
 	var workdays []date.Date
-	known := t.Year(c.Year)
-	switch {
+	switch known := t.Year(c.Year); {
 	case c.Holidays.Given:
 		cal.Basis, cal.Source = ByCounty, "县提供的放假安排"
 		for _, h := range c.Holidays.Off {
-			cal.markHoliday(h.Name, h.From, h.To)
+			cal.mark(&cal.holiday, h.Name, h.From, h.To)
 		}
 		workdays = c.Holidays.Workdays
 	case known != nil:
-		cal.Basis, cal.Source = Basis(known.Basis), known.Source
+		cal.Basis, cal.Source = ByNotice, known.Source
 		for _, h := range known.Holidays {
-			cal.markHoliday(h.Name, h.From, h.To)
+			cal.mark(&cal.holiday, h.Name, h.From, h.To)
 		}
 		workdays = known.Workdays
 	default:
-		cal.Basis, cal.Source = BySunAlone, t.Law
-		for _, f := range t.Fixed {
-			cal.markHoliday(f.Name, date.New(c.Year, f.Month, f.From), date.New(c.Year, f.Month, f.To))
+		cal.Basis, cal.Source = ByLaw, t.Law
+		for _, year := range [2]int{c.Year, c.Year + 1} { // New Year's days off may begin in December
+			legal, off := t.Computed(year)
+			for _, h := range legal {
+				cal.mark(&cal.holiday, h.Name, h.From, h.To)
+			}
+			for _, h := range off {
+				cal.mark(&cal.avoided, h.Name, h.From, h.To)
+			}
 		}
 	}
 	for _, d := range workdays {
@@ -108,9 +113,9 @@ func (cal *Calendar) daysOff(c *config.County, t *templates.Calendar) (worked [m
 	return worked
 }
 
-// markHoliday marks the days of a run that lie in the year. Where two
-// holidays share a day, it keeps both names.
-func (cal *Calendar) markHoliday(name string, from, to date.Date) {
+// mark names the days of a run that lie in the year. Where two holidays share
+// a day, it keeps both names.
+func (cal *Calendar) mark(days *[maxDays]string, name string, from, to date.Date) {
 	first, last := from, to
 	if first.Before(date.New(cal.Year, time.January, 1)) {
 		first = date.New(cal.Year, time.January, 1)
@@ -119,12 +124,23 @@ func (cal *Calendar) markHoliday(name string, from, to date.Date) {
 		last = date.New(cal.Year, time.December, 31)
 	}
 	for d := first; !d.After(last); d = d.AddDays(1) {
-		if i := cal.index(d); cal.holiday[i] == "" {
-			cal.holiday[i] = name
-		} else if cal.holiday[i] != name {
-			cal.holiday[i] += "、" + name
+		if i := cal.index(d); days[i] == "" {
+			days[i] = name
+		} else if days[i] != name {
+			days[i] += "、" + name
 		}
 	}
+}
+
+// off reports whether a day of the year is off, or likely to be.
+func (cal *Calendar) off(i int) bool { return cal.holiday[i] != "" || cal.avoided[i] != "" }
+
+// why says in a note what a day is off for.
+func (cal *Calendar) why(i int) string {
+	if cal.holiday[i] != "" {
+		return cal.holiday[i]
+	}
+	return cal.avoided[i] + "调休（推算）"
 }
 
 // index returns the day of the year, from 1, or 0 for a day that is not of
@@ -143,7 +159,8 @@ func (cal *Calendar) days(m time.Month) int { return cal.start[m+1] - cal.start[
 // weekend worked in exchange. Days of other years are not.
 func (cal *Calendar) Workday(d date.Date) bool { return cal.office[cal.index(d)] }
 
-// Holiday returns the name of the statutory holiday that d is part of, or "".
+// Holiday returns the name of the holiday that d is part of by law or by the
+// schedule, or "".
 func (cal *Calendar) Holiday(d date.Date) string { return cal.holiday[cal.index(d)] }
 
 // Commemorations returns the days of a month worth a hint.
@@ -155,13 +172,10 @@ func (cal *Calendar) Commemorations(m time.Month) []templates.Commemoration {
 // change once the official schedule is out; "" otherwise. It is printed for
 // branches; what the department has to do is a finding of config.
 func (cal *Calendar) Remark() string {
-	switch cal.Basis {
-	case ByLaw:
-		return fmt.Sprintf("%d年放假调休安排尚未收入，只避开推算的法定假日；正式安排公布后，逢调休的日期另行调整", cal.Year)
-	case BySunAlone:
-		return fmt.Sprintf("%d年春节、清明、端午、中秋的日期没有收入，所排日期逢放假的另行调整", cal.Year)
+	if cal.Basis != ByLaw {
+		return ""
 	}
-	return ""
+	return fmt.Sprintf("%d年放假调休安排尚未收入，法定假日和调休按推算避开；正式安排公布后，逢放假的日期另行调整", cal.Year)
 }
 
 // themeDay applies the county's rule to one month: a holiday counts before a
@@ -175,6 +189,8 @@ func (cal *Calendar) themeDay(m time.Month) ThemeDayDate {
 	switch i := cal.start[m] + day; {
 	case cal.holiday[i] != "":
 		shift, cause = rule.OnHoliday, "逢"+cal.holiday[i]+"假期"
+	case cal.avoided[i] != "":
+		shift, cause = rule.OnHoliday, "逢"+cal.why(i)
 	case !cal.office[i] && (weekday == time.Saturday || weekday == time.Sunday):
 		shift, cause = rule.OnWeekend, "为"+usual.ChineseWeekday()
 	}

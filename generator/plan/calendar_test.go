@@ -80,7 +80,7 @@ func TestThemeDayOfTheMonth(t *testing.T) {
 
 func TestDefaultThemeDaysOf2026And2027(t *testing.T) {
 	for year, moved := range map[int]string{
-		2026: "2026-02-24", 2027: "2027-09-16", 2028: "", 2029: "2029-02-16", 2030: "",
+		2026: "2026-02-24", 2027: "2027-09-16", 2028: "", 2029: "2029-02-20", 2030: "",
 	} {
 		for _, d := range Year(county(year), built(t)).Days[1:] {
 			switch {
@@ -127,19 +127,33 @@ func TestCountyScheduleReplacesTheBuiltInOne(t *testing.T) {
 	}
 }
 
-func TestUnknownYearKnowsTheFixedHolidaysAlone(t *testing.T) {
-	cal := Year(county(2035), built(t))
-	if cal.Basis != BySunAlone || !strings.Contains(cal.Remark(), "春节、清明、端午、中秋的日期没有收入") {
+// TestComputedYear: the days of the law are holidays, the days that schedules
+// give around them are no workdays either, but no holidays.
+func TestComputedYear(t *testing.T) {
+	cal := Year(county(2027), built(t))
+	if cal.Basis != ByLaw || !strings.Contains(cal.Remark(), "法定假日和调休按推算避开") {
 		t.Errorf("basis %s, remark %q", cal.Basis, cal.Remark())
 	}
-	n := 0
-	for d := date.New(2035, 1, 1); d.Year == 2035; d = d.AddDays(1) {
-		if cal.Holiday(d) != "" {
-			n++
+	for _, d := range []struct {
+		month        time.Month
+		day          int
+		holiday, why string
+	}{
+		{2, 4, "", ""}, {2, 5, "春节", "春节"}, {2, 8, "春节", "春节"}, {2, 9, "", "春节调休（推算）"}, {2, 12, "", "春节调休（推算）"},
+		{4, 3, "", "清明节调休（推算）"}, {4, 5, "清明节", "清明节"}, {5, 5, "", "劳动节调休（推算）"}, {5, 6, "", ""},
+		{6, 8, "", ""}, {6, 9, "端午节", "端午节"}, {6, 10, "", ""}, {10, 7, "", "国庆节调休（推算）"}, {10, 8, "", ""},
+	} {
+		on := date.New(2027, d.month, d.day)
+		i, why := cal.index(on), ""
+		if cal.off(i) {
+			why = cal.why(i)
+		}
+		if cal.Holiday(on) != d.holiday || why != d.why || why != "" && cal.Workday(on) {
+			t.Errorf("%s: %q, %q, workday %v", on, cal.Holiday(on), why, cal.Workday(on))
 		}
 	}
-	if n != 6 || cal.Holiday(date.New(2035, 5, 2)) != "劳动节" {
-		t.Errorf("%d days off, want 6", n)
+	if last := Year(county(2028), built(t)); last.Workday(date.New(2028, 12, 31)) || !last.off(last.index(date.New(2028, 12, 30))) {
+		t.Error("元旦 of 2029 begins on 2028-12-30")
 	}
 }
 

@@ -29,7 +29,7 @@ type wish struct {
 
 // open reports whether a day may hold a meeting, taken or not.
 func (p *placer) open(i int) bool {
-	if i < p.from || p.cal.holiday[i] != "" {
+	if i < p.from || p.cal.off(i) {
 		return false
 	}
 	return !p.office || p.cal.office[i]
@@ -154,8 +154,8 @@ func (p *placer) explain(w wish, c choice) string {
 	case c.base == wanted:
 	case start+wanted < p.from:
 		r.next().write("支部成立在后")
-	case p.cal.holiday[start+wanted] != "":
-		r.next().day(wanted).write("逢").write(p.cal.holiday[start+wanted])
+	case p.cal.off(start + wanted):
+		r.next().day(wanted).write("逢").write(p.cal.why(start + wanted))
 	default:
 		r.next().day(wanted).write("为").write(date.New(p.cal.Year, w.month, wanted).ChineseWeekday())
 	}

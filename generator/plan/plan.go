@@ -13,7 +13,8 @@
 //   - two activities of a branch share a day only as one of the listed sets
 //     (主题党日＋党员大会, 主题党日＋党课, 组织生活会＋民主评议), or when a month has
 //     fewer days than its groups need;
-//   - no activity stands on a statutory holiday, unless the county keeps its
+//   - no activity stands on a holiday, nor without an official schedule on the
+//     days that one would likely give with it, unless the county keeps its
 //     theme day there or a committee approved that very day;
 //   - whatever stands off its usual day says why in Entry.Note;
 //   - the same county gives the same plan.

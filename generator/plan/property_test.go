@@ -112,8 +112,9 @@ func checkDays(t *testing.T, at string, cal *Calendar, p *Plan) {
 		if i > 0 && e.Date.Before(p.Entries[i-1].Date) {
 			t.Errorf("%s: %s stands behind %s", at, e.ID, p.Entries[i-1].ID)
 		}
-		if name := cal.Holiday(e.Date); name != "" {
-			t.Errorf("%s: %s on %s, %s", at, e.ID, e.Date, name)
+		moved := e.Theme != nil && e.Theme.Change != nil || e.Set > 0 && e.Kind != OrgLifeMeeting && e.Kind != Appraisal
+		if i := cal.index(e.Date); cal.holiday[i] != "" || cal.avoided[i] != "" && !moved {
+			t.Errorf("%s: %s on %s, %s", at, e.ID, e.Date, cal.why(i))
 		}
 		follows := e.Kind == ThemeDay || e.Set > 0 && e.Kind != OrgLifeMeeting && e.Kind != Appraisal
 		if office && !follows && !cal.Workday(e.Date) {
@@ -180,7 +181,7 @@ func checkNotes(t *testing.T, at string, cal *Calendar, p *Plan) {
 	usual := map[Kind]int{
 		CommitteeMeeting: rules.CommitteeMeeting.Day, GroupMeeting: rules.GroupMeeting.Day, GeneralMeeting: rules.GeneralMeeting.Day,
 		Lesson: rules.Lesson.Day, OrgLifeMeeting: rules.OrgLifeMeeting.Day, Appraisal: rules.Appraisal.Day,
-		ThemeDay: cal.county.ThemeDay.Day, PlanFiling: 10, SpiritCheck: 10, Commendation: 25, WorkReport: 18, MemberReport: 28,
+		ThemeDay: cal.county.ThemeDay.Day, PlanFiling: 10, SpiritCheck: 25, Commendation: 10, WorkReport: 18, MemberReport: 28,
 	}
 	for _, e := range p.Entries {
 		if e.Role != Reminder && e.Date.Day != usual[e.Kind] && e.Note == "" {
@@ -203,6 +204,59 @@ func TestSameCountySamePlans(t *testing.T) {
 	for i := range a {
 		if !reflect.DeepEqual(a[i].Entries, b[i].Entries) || !slices.Equal(a[i].Notes, b[i].Notes) {
 			t.Fatalf("branch %s differs", a[i].Branch.Code)
+		}
+	}
+}
+
+// TestLikelyDaysOffAreAvoided: without a schedule no day of 2027 is planned on
+// the days off that the State Council's rule gives, wherever the county puts
+// its usual days; with a schedule, the schedule alone counts.
+func TestLikelyDaysOffAreAvoided(t *testing.T) {
+	off := [][2]date.Date{
+		{date.New(2027, 1, 1), date.New(2027, 1, 3)}, {date.New(2027, 2, 5), date.New(2027, 2, 12)},
+		{date.New(2027, 4, 3), date.New(2027, 4, 5)}, {date.New(2027, 5, 1), date.New(2027, 5, 5)},
+		{date.New(2027, 6, 9), date.New(2027, 6, 9)}, {date.New(2027, 9, 15), date.New(2027, 9, 15)},
+		{date.New(2027, 10, 1), date.New(2027, 10, 7)},
+	}
+	within := func(d date.Date) bool {
+		return slices.ContainsFunc(off, func(r [2]date.Date) bool { return d.Day > 0 && !d.Before(r[0]) && !d.After(r[1]) })
+	}
+	ts := built(t)
+	for day := 1; day <= 12; day++ {
+		c := randomCounty(rand.New(rand.NewPCG(uint64(day), 5)), 200)
+		c.Year, c.Holidays = 2027, config.Holidays{}
+		c.ThemeDay.Day, c.ThemeDay.OnHoliday = day, config.NextWorkday
+		c.Plan.CommitteeMeeting.Day, c.Plan.GroupMeeting.Day = day, day
+		cal := Year(c, ts)
+		scheduled := *c
+		scheduled.Holidays = config.Holidays{Given: true, Off: []config.Holiday{{Name: "春节", From: date.New(2027, 2, 6), To: date.New(2027, 2, 13)}}}
+		official, used := Year(&scheduled, ts), map[date.Date]bool{}
+		for _, com := range c.Committees {
+			for _, b := range com.Branches {
+				for _, e := range ForBranch(cal, b).Entries {
+					if within(e.Date) {
+						t.Fatalf("usual day %d, branch %s: %s on %s", day, b.Code, e.ID, e.Date)
+					}
+				}
+				for _, e := range ForBranch(official, b).Entries {
+					used[e.Date] = true
+				}
+			}
+			for _, e := range ForCommittee(cal, com).Entries {
+				if within(e.Date) {
+					t.Fatalf("committee %s: %s on %s", com.Code, e.ID, e.Date)
+				}
+			}
+		}
+		for d := date.New(2027, 2, 6); d.Day <= 13; d = d.AddDays(1) {
+			if used[d] {
+				t.Errorf("usual day %d: %s is off by the schedule", day, d)
+			}
+		}
+		for _, d := range []date.Date{date.New(2027, 5, day), date.New(2027, 10, day), date.New(2027, 2, min(day, 5))} {
+			if w := d.Weekday(); w != time.Saturday && w != time.Sunday && !used[d] {
+				t.Errorf("usual day %d: nothing on %s, a workday by the schedule", day, d)
+			}
 		}
 	}
 }
