@@ -143,7 +143,19 @@ func (l settings) review() {
 		}
 		seen[t] = true
 	}
+	next := l.file.Year + 1
+	switch closes := r.Closes; {
+	case l.file.Year == 0: // reported
+	case l.toml.State("review.closes") == decode.Missing:
+		r.Closes = date.New(next, time.February, 10)
+	case !closes.IsZero() && (closes.Year != next || closes.Month > latestClose):
+		l.add(diag.Error, "review-closes", "review.closes", fmt.Sprintf("截止日 %s 不在 %d 年 1 月到 %d 月", closes, next, int(latestClose)),
+			fmt.Sprintf("写本年度资料收齐的最后一天，例如 closes = %d-02-10；县里定到 3 月底的写 %d-03-31", next, next))
+	}
 }
+
+// latestClose is the last month in which a year's books may still be handed in.
+const latestClose = time.June
 
 func (l settings) accountability() {
 	first := map[int]int{}

@@ -28,6 +28,7 @@ type starter struct {
 	Year       int
 	Department string
 	Issued     date.Date
+	Closes     date.Date // of the year's books
 	TermEnds   date.Date // of the example branch
 	Joined     date.Date // of its probationary member
 
@@ -42,6 +43,7 @@ func newStarter(name, code string, year int) *starter {
 		Name: name, Code: code, Year: year,
 		Department: "中共" + name + "委组织部",
 		Issued:     date.New(year-1, 12, 10),
+		Closes:     date.New(year+1, 2, 10),
 		TermEnds:   date.New(year+2, 6, 30),
 		Joined:     date.New(year-1, 6, 25),
 	}

@@ -18,6 +18,8 @@ var countyFields = map[string]field{
 	"year":              text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.Year) }),
 	"last_year":         text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.Year - 1) }),
 	"next_year":         text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.Year + 1) }),
+	"closes":            day(anywhere, func(s *scope) date.Date { return s.County.Review.Closes }),
+	"closes.day":        text(anywhere, func(s *scope) string { return s.County.Review.Closes.ChineseDay() }),
 	"county.name":       text(anywhere, func(s *scope) string { return s.County.Name }),
 	"county.department": text(anywhere, func(s *scope) string { return s.County.Department }),
 	"county.contact":    text(anywhere, func(s *scope) string { return s.County.Contact }),

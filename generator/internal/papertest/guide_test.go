@@ -360,7 +360,7 @@ func guidePress(t *testing.T, b *exampletest.Pack) {
 // share, are changed as the guide says.
 func TestGuideChanges(t *testing.T) {
 	for _, c := range []struct{ file, old, new, book string }{
-		{"books/handbook.toml", "次年2月10日前送上级党委审阅", "次年1月31日前送上级党委审阅", "handbook"},
+		{"books/handbook.toml", "不得外传、拍照公开", "不得外传、转借、拍照公开", "handbook"},
 		{"wording.toml", `filler = "记　事"`, `filler = "备　忘"`, "handbook"},
 	} {
 		data, err := templates.Copy(c.file, "test")
