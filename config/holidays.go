@@ -15,7 +15,7 @@ import (
 
 func (l settings) holidays() {
 	if !l.toml.Has("holidays") || l.file.Holidays == "" {
-		l.add(diag.Warning, "no-holidays", "year", "本年放假安排未提供，按推算的法定节日排期",
+		l.add(diag.Warning, "no-holidays", "year", "本年放假安排未提供，按推算的节日和调休排期",
 			`国务院办公厅公布后，写进 holidays.toml，并在 county.toml 写上 holidays = "holidays.toml"`)
 		return
 	}
@@ -87,26 +87,14 @@ func (l settings) missingHolidays(h *Holidays) []string {
 		return nil
 	}
 	calendar := templates.LoadCalendar(l.templates, l.overlayName, new(diag.List)) // its faults are reported with the templates
-	var days []templates.Holiday
-	for _, f := range calendar.Fixed {
-		days = append(days, templates.Holiday{Name: f.Name, From: date.New(l.file.Year, f.Month, f.From), To: date.New(l.file.Year, f.Month, f.To)})
-	}
-	if y := calendar.Year(l.file.Year); y != nil {
-		days = y.Holidays
-	} else {
-		for _, name := range []string{"春节", "清明节", "端午节", "中秋节"} {
-			days = append(days, templates.Holiday{Name: name}) // by the moon: known by name alone
-		}
-	}
+	legal, _ := calendar.Computed(l.file.Year)
 	var missing []string
-	for _, d := range days {
-		for _, name := range strings.Split(d.Name, "、") {
-			has := func(x Holiday) bool {
-				return strings.Contains(x.Name, strings.TrimSuffix(name, "节")) || strings.Contains(x.Name, cmp.Or(otherNames[name], name)) || !longHoliday(x) && overlap(x, d)
-			}
-			if !slices.ContainsFunc(h.Off, has) && !slices.Contains(missing, name) {
-				missing = append(missing, name)
-			}
+	for _, d := range legal {
+		has := func(x Holiday) bool {
+			return strings.Contains(x.Name, strings.TrimSuffix(d.Name, "节")) || strings.Contains(x.Name, cmp.Or(otherNames[d.Name], d.Name)) || !longHoliday(x) && overlap(x, d)
+		}
+		if !slices.ContainsFunc(h.Off, has) {
+			missing = append(missing, d.Name)
 		}
 	}
 	return missing

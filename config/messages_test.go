@@ -30,7 +30,7 @@ var messages = []struct {
 	{[]string{cty, `"holidays.toml"`, `"放假.toml"`},
 		`county.toml:3:12+9 no-file 找不到文件 放假.toml / 检查文件名和所在文件夹；路径从 county.toml 所在的文件夹算起`},
 	{[]string{cty, `"holidays.toml"`, `""`},
-		`county.toml:1:8+4 警告 no-holidays 本年放假安排未提供，按推算的法定节日排期 / 国务院办公厅公布后，写进 holidays.toml，并在 county.toml 写上 holidays = "holidays.toml"`},
+		`county.toml:1:8+4 警告 no-holidays 本年放假安排未提供，按推算的节日和调休排期 / 国务院办公厅公布后，写进 holidays.toml，并在 county.toml 写上 holidays = "holidays.toml"`},
 	{[]string{cty, "year", "templates = \"模板\"\nyear"},
 		`county.toml:1:13+4 no-file 没有文件夹 模板 / 建这个文件夹，或删去 templates 这一行`},
 	{[]string{cty, "", "[print]\nemblem = \"图.png\"\n"},
