@@ -104,11 +104,19 @@ func (e *engine) file(p part, l *laid) (*pdf.File, error) {
 			return nil, err
 		}
 		f.Title += "（封面）"
+		e.forPress(f, true)
 		f.Pages = []doc.Page{page}
 	default:
 		f.Pages, f.Bookmarks = l.Pages, l.Bookmarks
 	}
 	return f, nil
+}
+
+// forPress makes f a file for the print shop, to be printed on coated paper
+// or not.
+func (e *engine) forPress(f *pdf.File, coated bool) {
+	c := e.set.Condition(coated)
+	f.Press = &pdf.Condition{Name: c.Name, Info: c.Info}
 }
 
 // cover lays out the cover around so many pages.

@@ -36,6 +36,13 @@ type worker struct {
 	pdf *pdf.Writer
 }
 
+// worker returns a worker of its own buffers.
+func (e *engine) worker() *worker {
+	w := &worker{engine: e, pdf: pdf.NewWriter(e.fonts)}
+	w.pdf.Palette = e.set.Palette()
+	return w
+}
+
 // run does the tasks and hands what comes of them to the sinks. This is the
 // one way through: whatever is made of a book of one owner, it is laid out
 // once.
@@ -58,7 +65,7 @@ func (e *engine) run(ctx context.Context, jobs int, all []task, sinks ...sink) e
 	})
 	for range min(jobs, max(len(all), 1)) {
 		g.Go(func() error {
-			w := &worker{engine: e, pdf: pdf.NewWriter(e.fonts)}
+			w := e.worker()
 			for t := range queue {
 				if err := w.do(ctx, t, sinks); err != nil {
 					return err

@@ -218,12 +218,7 @@ func (v *volume) add(e *engine, o *order) {
 	}
 	base := len(f.Pages)
 	for i := range o.block {
-		p := sheets.Bleed(&o.block[i], bleed)
-		p.Links = slices.Clone(p.Links)
-		for k := range p.Links {
-			p.Links[k].To += base
-		}
-		f.Pages = append(f.Pages, p)
+		f.Pages = append(f.Pages, sheets.Bleed(&o.block[i], bleed))
 	}
 	name := o.Pair + " " + o.Owner
 	f.Bookmarks = append(f.Bookmarks, doc.Bookmark{Title: name, Page: base + 1})
@@ -238,6 +233,8 @@ func (v *volume) add(e *engine, o *order) {
 func (v *volumes) write(ctx context.Context, w *worker, full *volume) (err error) {
 	b := full.batch
 	defer guard(b, &err)
+	w.forPress(&full.block, false)
+	w.forPress(&full.covers, true)
 	for _, f := range []struct {
 		what string
 		file *pdf.File

@@ -41,7 +41,7 @@ func LoadStyles(fsys fs.FS, overlayName string, out *diag.List) map[string]Style
 		path := "style." + key
 		oneOf(f, out, path+".role", st.Role, []string{"title", "heading", "subheading", "body"})
 		oneOf(f, out, path+".align", st.Align, []string{"", "left", "center", "right", "justify"})
-		oneOf(f, out, path+".ink", st.Ink, []string{"", "black", "gray", "white", "red", "gold"})
+		oneOf(f, out, path+".ink", st.Ink, []string{"", "black", "gray", "white", "red", "gold", "blue", "ochre", "green"})
 		if st.Size < 5 || st.Size > 200 {
 			f.Add(out, diag.Error, "bad-size", path+".size", fmt.Sprintf("字号 %g 磅不在 5–200 之间", st.Size), "小四写 12，五号写 10.5")
 		}

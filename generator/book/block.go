@@ -142,7 +142,8 @@ type (
 )
 
 var (
-	inks   = map[string]doc.Ink{"": doc.Black, "black": doc.Black, "gray": doc.Gray70, "white": doc.White, "red": doc.Red, "gold": doc.Gold}
+	inks = map[string]doc.Ink{"": doc.Black, "black": doc.Black, "gray": doc.Gray70, "white": doc.White, "red": doc.Red, "gold": doc.Gold,
+		"blue": doc.Blue, "ochre": doc.Ochre, "green": doc.Green}
 	aligns = map[string]doc.Align{"left": doc.AlignLeft, "center": doc.AlignCenter, "right": doc.AlignRight, "justify": doc.AlignJustify, "spread": doc.AlignSpread}
 	shades = map[string]doc.Ink{"panel": doc.Gray12, "red": doc.Red, "pale": doc.Pale} // backgrounds of cells
 )

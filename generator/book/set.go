@@ -39,6 +39,7 @@ type Set struct {
 	styles  map[string]doc.Style
 	tables  map[string]*templates.Table
 	cover   *templates.Cover
+	colours colours
 	roles   *templates.Roles
 	account *templates.Accountability
 	duties  *templates.Duties
@@ -57,6 +58,7 @@ func Load(fsys fs.FS, overlayName string, out *diag.List) *Set {
 	s.tables = templates.LoadTables(fsys, overlayName, out)
 	s.resolveChoices(out)
 	s.Books = templates.LoadBooks(fsys, overlayName, out)
+	s.colours = mix(templates.LoadColours(fsys, overlayName, out), out)
 	s.cover = templates.LoadCover(fsys, overlayName, out)
 	s.Workbooks = templates.LoadWorkbooks(fsys, overlayName, out)
 	s.Agendas = templates.LoadAgendas(fsys, overlayName, out)

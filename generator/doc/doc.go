@@ -108,23 +108,6 @@ const (
 // Face identifies a font face of the run.
 type Face uint8
 
-// Ink is a colour 0xRRGGBB. Equal components are printed in the gray colour
-// space.
-type Ink uint32
-
-// Inks used throughout.
-const (
-	Black  Ink = 0x000000
-	Gray55 Ink = 0x737373 // 55 % black: ruled lines
-	Gray70 Ink = 0x4d4d4d // 70 % black: notes, still above 7:1
-	Gray12 Ink = 0xe0e0e0 // 12 % black: panels
-	White  Ink = 0xffffff
-	Red    Ink = 0xac1a21 // covers and charts in colour only
-	Gold   Ink = 0xb8892b
-	Pale   Ink = 0xfaeeea // panels beside red
-	NoInk  Ink = 0xff000000
-)
-
 // Align places text within its box.
 type Align uint8
 

@@ -142,16 +142,12 @@ func (k *content) headLines(col int, s *sizes) []textLine {
 	return lines
 }
 
-// columnStyle is how a column is set in a row of a phase.
-func (k *content) columnStyle(col int, pt float64, t tone) (l letter, align doc.Align) {
-	l, align = letter{colRole(col), pt, k.ink.text}, doc.AlignCenter
-	switch col {
-	case colWhen, colWho:
-		l.ink = t.text
-	case colProcedure, colStandard:
+// columnStyle is how a column is set.
+func (k *content) columnStyle(col int, pt float64) (l letter, align doc.Align) {
+	if col == colProcedure || col == colStandard {
 		align = doc.AlignLeft
-	case colPage:
-		l.ink = k.ink.soft
+	} else {
+		align = doc.AlignCenter
 	}
-	return l, align
+	return letter{colRole(col), pt, doc.Black}, align
 }

@@ -37,14 +37,10 @@ func (s *sheet) figure(e *line.Engine) *doc.Figure {
 	return &doc.Figure{W: s.w, H: h, Marks: p.marks, Fill: true}
 }
 
-// drawLabels sets 是 and 否 in the colour of their lines.
+// drawLabels sets 是 and 否 beside their lines.
 func (s *sheet) drawLabels(p *pen) {
-	l := letter{doc.Heading, s.box / doc.MMPerPt, s.ink.text}
+	l := letter{doc.Heading, s.box / doc.MMPerPt, doc.Black}
 	for _, t := range s.labels {
-		l.ink = s.ink.text
-		if t.wire >= 0 && s.wires[t.wire].back {
-			l.ink = s.ink.back
-		}
 		p.label(l, t.text, t.box, doc.AlignCenter)
 	}
 }
@@ -79,11 +75,11 @@ func (s *sheet) drawPhase(p *pen, lo, hi int) {
 	p.rect(doc.Box{X: s.phaseW, Y: b.Y, W: s.flowW, H: b.H}, t.tint)
 	for i := lo; i < hi; i++ {
 		if i > lo {
-			p.line(s.flowRight(), s.top(i), s.w, s.top(i), 0.18, t.rule)
+			p.line(s.flowRight(), s.top(i), s.w, s.top(i), ruleWidth, t.rule)
 		}
 		s.drawCells(p, i, t)
 	}
-	s.columns(func(_ int, x, _ float64) { p.line(x, b.Y, x, b.Y+b.H, 0.18, t.rule) })
+	s.columns(func(_ int, x, _ float64) { p.line(x, b.Y, x, b.Y+b.H, ruleWidth, t.rule) })
 	p.frame(doc.Box{X: b.X + 0.2, Y: b.Y + 0.2, W: b.W - 0.4, H: b.H - 0.4}, 0.4, t.deep, doc.NoInk, 0, 0)
 	p.rect(doc.Box{X: b.X, Y: b.Y, W: s.phaseW, H: b.H}, t.deep)
 	s.drawPhaseName(p, s.c.Phases[phase], doc.Box{X: b.X, Y: b.Y, W: s.phaseW, H: b.H})
@@ -115,7 +111,7 @@ func (s *sheet) drawCells(p *pen, i int, t tone) {
 	s.columns(func(col int, x, w float64) {
 		pad := s.padOf(col)
 		b := doc.Box{X: x + pad, Y: y, W: w - 2*pad, H: h}
-		l, align := s.columnStyle(col, pt, t)
+		l, align := s.columnStyle(col, pt)
 		lines := s.cells[i][col].lines(s.cap(col), align == doc.AlignCenter)
 		if col == colWho && s.pageBelow(i, s.sizes) {
 			s.drawWho(p, i, l, lines, b)
@@ -132,7 +128,7 @@ func (s *sheet) drawWho(p *pen, i int, l letter, who []textLine, b doc.Box) {
 	top := doc.Box{X: b.X, Y: b.Y + (b.H-h)/2, W: b.W, H: blockHeight(l, len(who), s.leading)}
 	p.block(l, who, s.leading, top, doc.AlignCenter)
 	foot := blockHeight(l, len(page), s.leading)
-	l.role, l.ink = doc.Body, s.ink.soft
+	l.role = doc.Body
 	p.block(l, page, s.leading, doc.Box{X: b.X, Y: b.Y + (b.H+h)/2 - foot, W: b.W, H: foot}, doc.AlignCenter)
 }
 
@@ -164,7 +160,7 @@ func (s *sheet) drawWire(p *pen, w wire) {
 
 func (s *sheet) drawNode(p *pen, n *node) {
 	t := s.ink.phases[n.phase]
-	l := letter{doc.Heading, s.box / doc.MMPerPt, s.ink.text}
+	l := letter{doc.Heading, s.box / doc.MMPerPt, doc.Black}
 	switch n.kind {
 	case stepNode:
 		drawStep(p, n.box, s.tabW, s.box, t.deep)

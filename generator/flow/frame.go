@@ -56,11 +56,11 @@ func newFrame(e *line.Engine, c *doc.Chart, ink *palette, w, scale, ease float64
 		f.title.pt = float64(f.title.pt * (0.9 * w / tw))
 	}
 	f.title.pt = max(f.title.pt*(0.7+float64(0.3*ease)), c.BoxPt)
-	f.sub = letter{doc.Heading, max(10*k, c.ColumnPt), ink.soft}
+	f.sub = letter{doc.Heading, max(10*k, c.ColumnPt), doc.Black}
 	for tw := widthOf(e, f.sub, c.Subtitle); tw > 0.75*w && f.sub.pt > c.ColumnPt; tw = widthOf(e, f.sub, c.Subtitle) {
 		f.sub.pt = max(c.ColumnPt, f.sub.pt-0.5)
 	}
-	f.note = letter{doc.Body, c.ColumnPt * max(1, math.Sqrt(scale)), ink.soft}
+	f.note = letter{doc.Body, c.ColumnPt * max(1, math.Sqrt(scale)), doc.Black}
 	rule := float64(4 * k)
 	if !c.Colour {
 		rule = blackRule
@@ -188,7 +188,7 @@ func (f *frame) drawFoot(p *pen, c *doc.Chart, ink *palette, w, y float64, last 
 		p.frame(doc.Box{Y: y, W: w, H: f.barH}, 0.25, ink.accent, ink.panel, 0, 0)
 		p.rect(doc.Box{Y: y, W: lw, H: f.barH}, ink.head)
 		p.label(label, "责任追究", doc.Box{Y: y, W: lw, H: f.barH}, doc.AlignCenter)
-		p.block(letter{doc.Heading, f.note.pt, ink.text}, f.liability, noteLeading, doc.Box{X: lw + 0.9*em, Y: y, W: w, H: f.barH}, doc.AlignLeft)
+		p.block(letter{doc.Heading, f.note.pt, doc.Black}, f.liability, noteLeading, doc.Box{X: lw + 0.9*em, Y: y, W: w, H: f.barH}, doc.AlignLeft)
 		y += f.barH
 	}
 	y += 1.5 * f.k
@@ -215,7 +215,7 @@ type key struct {
 func (f *frame) drawLegend(p *pen, c *doc.Chart, ink *palette, w, y float64, keys []key) {
 	em := f.note.em()
 	h := f.legendH - 1.5*f.k
-	label := letter{doc.Heading, f.note.pt, ink.soft}
+	label := letter{doc.Heading, f.note.pt, doc.Black}
 	cell := func(x float64) doc.Box { return doc.Box{X: x, Y: y, W: w - x, H: h} }
 	right := w
 	if c.Maker != "" && !f.below {

@@ -89,7 +89,7 @@ func (l *list) draw(p *pen, y, w float64, lo, hi int, extra float64) float64 {
 		h := l.rows[i] + extra
 		l.drawRow(p, i, doc.Box{Y: y, W: w, H: h})
 		if i > lo {
-			p.line(0, y, w, y, 0.18, l.ink.phases[l.g.rows[i].Phase].rule)
+			p.line(0, y, w, y, ruleWidth, l.ink.phases[l.g.rows[i].Phase].rule)
 		}
 		y += h
 	}
@@ -110,15 +110,15 @@ func (l *list) drawRow(p *pen, i int, b doc.Box) {
 		p.label(letter{doc.Heading, pt, doc.White}, strconv.Itoa(r.Number), doc.Box{X: b.X, Y: b.Y, W: l.numW, H: b.H}, doc.AlignCenter)
 	}
 	p.rect(doc.Box{X: b.X + l.numW, Y: b.Y, W: l.textW, H: b.H}, t.tint)
-	p.block(letter{doc.Heading, pt, l.ink.text}, l.boxes[i].lines((l.textW-l.col)/l.col, false), l.leading, doc.Box{X: b.X + l.numW + 0.5*l.col, Y: b.Y, W: l.textW - l.col, H: b.H}, doc.AlignLeft)
+	p.block(letter{doc.Heading, pt, doc.Black}, l.boxes[i].lines((l.textW-l.col)/l.col, false), l.leading, doc.Box{X: b.X + l.numW + 0.5*l.col, Y: b.Y, W: l.textW - l.col, H: b.H}, doc.AlignLeft)
 	x := b.X + l.numW + l.textW
 	for col, cw := range l.column {
 		if cw == 0 {
 			continue
 		}
-		p.line(x, b.Y, x, b.Y+b.H, 0.18, t.rule)
+		p.line(x, b.Y, x, b.Y+b.H, ruleWidth, t.rule)
 		pad := l.padOf(col)
-		style, align := l.columnStyle(col, pt, t)
+		style, align := l.columnStyle(col, pt)
 		p.block(style, l.cells[i][col].lines(l.cap(col), align == doc.AlignCenter), l.leading, doc.Box{X: x + pad, Y: b.Y, W: cw - 2*pad, H: b.H}, align)
 		x += cw
 	}

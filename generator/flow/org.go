@@ -146,7 +146,7 @@ func noteLines(e *line.Engine, role doc.Role, s string, room float64) (rows []te
 }
 
 func (o *org) letters() (name, note letter) {
-	return letter{doc.Heading, o.scale * o.c.BoxPt, o.ink.text}, letter{doc.Body, o.scale * o.c.ColumnPt, o.ink.text}
+	return letter{doc.Heading, o.scale * o.c.BoxPt, doc.Black}, letter{doc.Body, o.scale * o.c.ColumnPt, doc.Black}
 }
 
 func (o *org) total() float64 {

@@ -37,7 +37,7 @@ func (o *org) figure(leaves []int, n, pages int, h float64) (*doc.Figure, error)
 		}
 		b.Y += y
 		t := o.ink.phases[orgTones[min(o.depth[i], len(orgTones)-1)]]
-		fill, ink := t.tint, o.ink.text
+		fill, ink := t.tint, doc.Black
 		if o.depth[i] == 0 {
 			fill, ink = t.deep, doc.White
 		}

@@ -5,17 +5,15 @@ import "dangce/generator/doc"
 // tone is the colours of a phase.
 type tone struct {
 	deep doc.Ink // band, border of boxes, number
-	text doc.Ink // coloured words on white
 	tint doc.Ink // background of the boxes
 	rule doc.Ink // lines between rows
 }
 
-// palette is the colours of a chart.
+// palette is the colours of a chart. Words are black, but for the title and
+// those on a deep ground: small letters in two or three inks are never sharp.
 type palette struct {
 	title   doc.Ink
 	accent  doc.Ink // ornaments beside the subtitle
-	soft    doc.Ink // subtitle, notes
-	text    doc.Ink
 	head    doc.Ink // header row
 	line    doc.Ink // arrows
 	back    doc.Ink // return lines
@@ -27,23 +25,23 @@ type palette struct {
 
 // colour follows the house style: deep red, gold, slate.
 var colour = palette{
-	title: 0xac1a21, accent: 0xb8892b, soft: 0x595550, text: 0x231f1e, head: 0xac1a21,
-	line: 0x4a4440, back: 0xac1a21, diamond: 0xfff3cf, edge: 0xa87b1c, panel: 0xfdf7e8,
+	title: doc.Red, accent: doc.Gold, head: doc.Red,
+	line: doc.Black, back: doc.Red, diamond: doc.Diamond, edge: doc.DiamondEdge, panel: doc.Cream,
 	phases: [3]tone{
-		{deep: 0x93691a, text: 0x7d5710, tint: 0xfaf5e8, rule: 0xdccba3},
-		{deep: 0xac1a21, text: 0x9c161d, tint: 0xfcf1f0, rule: 0xe8bfbd},
-		{deep: 0x3f5f73, text: 0x2f4f63, tint: 0xeff4f8, rule: 0xbccbd6},
+		{deep: doc.BeforeDeep, tint: doc.BeforePale, rule: doc.BeforeRule},
+		{deep: doc.Red, tint: doc.DuringPale, rule: doc.DuringRule},
+		{deep: doc.AfterDeep, tint: doc.AfterPale, rule: doc.AfterRule},
 	},
 }
 
 // black is for inside pages: gray inks only.
 var black = palette{
-	title: doc.Black, accent: 0x737373, soft: 0x404040, text: doc.Black, head: 0x333333,
-	line: 0x1a1a1a, back: 0x1a1a1a, diamond: 0xededed, edge: 0x1a1a1a, panel: 0xf4f4f4,
+	title: doc.Black, accent: 0x737373, head: 0x333333,
+	line: doc.Black, back: doc.Black, diamond: 0xededed, edge: doc.Black, panel: 0xf4f4f4,
 	phases: [3]tone{
-		{deep: 0x5c5c5c, text: doc.Black, tint: 0xf7f7f7, rule: 0xb3b3b3},
-		{deep: 0x333333, text: doc.Black, tint: 0xf1f1f1, rule: 0xb3b3b3},
-		{deep: 0x4a4a4a, text: doc.Black, tint: 0xf7f7f7, rule: 0xb3b3b3},
+		{deep: 0x5c5c5c, tint: 0xf7f7f7, rule: 0xb3b3b3},
+		{deep: 0x333333, tint: 0xf1f1f1, rule: 0xb3b3b3},
+		{deep: 0x4a4a4a, tint: 0xf7f7f7, rule: 0xb3b3b3},
 	},
 }
 
@@ -53,6 +51,10 @@ func inks(c *doc.Chart) *palette {
 	}
 	return &black
 }
+
+// ruleWidth is that of the pale lines between rows and columns, mm: thinner
+// ones would be a row of dots in print.
+const ruleWidth = 0.2
 
 // letter is a kind of type within a chart.
 type letter struct {

@@ -49,7 +49,7 @@ const noteGap = 0.6
 // noteStyle is the style of the note at the foot of a cell.
 func noteStyle(c *doc.Cell) doc.Style {
 	st := c.Style
-	st.Size, st.Align, st.Ink = minSize, doc.AlignRight, doc.Gray70
+	st.Size, st.Align = minSize, doc.AlignRight
 	return st
 }
 

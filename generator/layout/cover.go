@@ -16,7 +16,7 @@ const (
 	leastLetter = 7.0  // pt
 	cropGap     = 1.5  // between bleed and crop marks
 	cropMark    = 5.0
-	cropWidth   = 0.1
+	cropWidth   = 0.125 // 0.35 pt: thinner lines break up on a plate
 )
 
 // Cover lays out a cover: one page, as wide as back, spine and front. What

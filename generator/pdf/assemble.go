@@ -9,72 +9,89 @@ import (
 )
 
 // Numbers that gofpdf gives to objects: the pages follow the resources, each
-// with its content behind it.
+// with its content behind it, and the catalog comes last, behind the
+// information.
 const (
 	resources = 2
 	firstPage = 3
 )
 
 // assemble makes the file: the document that gofpdf has drawn, with our
-// contents in the pages and our fonts in the resources.
-func (w *Writer) assemble() error {
+// contents in the pages, our resources, and what the standard asks.
+func (w *Writer) assemble(f *File) error {
 	src, err := readSource(w.drawn.Bytes())
 	if err != nil {
 		return err
 	}
-	f := &w.file
-	f.reset(len(src.offsets))
-	f.data = append(f.data, src.header()...)
-	f.data = append(f.data, "%\xE2\xE3\xCF\xD3\n"...) // marks the file as binary
-	var list []byte                                   // of the fonts, for the resources
-	for id, runes := range w.used.faces() {
-		n, err := w.embed(fonts.FaceID(id), runes)
-		if err != nil {
-			return fmt.Errorf("字体 %s: %w", fonts.FaceID(id), err)
-		}
-		list = fmt.Appendf(list, "/%s %d 0 R\n", fontName(id), n)
+	out := &w.file
+	out.reset(len(src.offsets))
+	out.data = append(out.data, f.header()...)
+	list, err := w.resources(f)
+	if err != nil {
+		return err
 	}
-	behind := firstPage + 2*len(w.contents)
-	if len(src.offsets) < behind {
-		return fmt.Errorf("%d objects for %d pages: %w", len(src.offsets)-1, len(w.contents), errForeign)
+	behind, catalog := firstPage+2*len(w.contents), len(src.offsets)-1
+	if catalog <= behind {
+		return fmt.Errorf("%d objects for %d pages: %w", catalog, len(w.contents), errForeign)
 	}
 	for n, obj := range src.objects {
 		switch {
 		case n == resources:
-			err = f.resources(obj, list)
+			out.object(n, "<<%s>>", list)
+		case n == catalog:
+			err = w.catalog(n, obj, f)
+		case n == catalog-1:
+			err = w.info(n, obj, f)
 		case n < firstPage || n >= behind:
-			f.copy(n, obj)
+			out.copy(n, obj)
 		case n%2 == firstPage%2:
-			err = f.page(n, obj)
+			err = out.page(n, obj)
 		default:
-			err = w.content(n, obj, &w.contents[(n-firstPage)/2])
+			out.stream(n, "", w.streams.bytes(w.contents[(n-firstPage)/2]))
 		}
 		if err != nil {
 			return err
 		}
 	}
-	trailer, err := src.trailer()
-	if err != nil {
-		return err
-	}
-	f.end(trailer)
+	out.end(catalog)
 	return nil
 }
 
-// content puts a page's stream in the place of gofpdf's, which holds nothing
-// but the pictures.
-func (w *Writer) content(n int, obj []byte, c *content) (err error) {
-	if c.pictures {
-		drawn, err := plainStream(n, obj)
+// resources appends fonts and pictures and lists them, for all pages.
+func (w *Writer) resources(f *File) ([]byte, error) {
+	list := []byte("/Font <<")
+	for id, runes := range w.used.faces() {
+		n, err := w.embed(fonts.FaceID(id), runes)
 		if err != nil {
-			return err
+			return nil, fmt.Errorf("字体 %s: %w", fonts.FaceID(id), err)
 		}
-		if c.packed, err = w.streams.add(textLevel, c.before, drawn, c.after); err != nil {
-			return err
-		}
+		list = fmt.Appendf(list, "/%s %d 0 R ", fontName(id), n)
 	}
-	w.file.stream(n, "", w.streams.bytes(c.packed))
-	return nil
+	list = append(list, ">>"...)
+	c := &w.canvas
+	for i, m := range c.images {
+		p, err := w.picture(m, c.press)
+		if err != nil {
+			return nil, err
+		}
+		if i == 0 {
+			list = append(list, " /XObject <<"...)
+		}
+		n := w.file.next()
+		w.file.stream(n, fmt.Sprintf("/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /%s /BitsPerComponent 8 ", p.w, p.h, p.space), p.packed)
+		list = fmt.Appendf(list, "/I%d %d 0 R ", i+1, n)
+	}
+	if len(c.images) > 0 {
+		list = append(list, ">>"...)
+	}
+	if c.press && c.coloured {
+		list = append(list, " /ExtGState <<"...)
+		for _, o := range overprints {
+			list = fmt.Appendf(list, "/%s <</Type /ExtGState /OP %t /op %t /OPM 1>> ", o.name(), o.stroke, o.fill)
+		}
+		list = append(list, ">>"...)
+	}
+	return list, nil
 }
 
 // file is a PDF file being written.
@@ -124,23 +141,18 @@ func (f *file) stream(n int, entries string, packed []byte) {
 	f.data = append(f.data, "\nendstream\nendobj\n"...)
 }
 
-// resources copies the resources with a list of fonts put in.
-func (f *file) resources(obj, list []byte) error {
-	const dict = "/Font <<\n"
-	before, after, ok := bytes.Cut(obj, []byte(dict))
-	if !ok || !bytes.HasPrefix(after, []byte(">>")) {
-		return fmt.Errorf("resources: %w", errForeign)
-	}
-	f.copy(resources, before)
-	f.data = append(append(append(f.data, dict...), list...), after...)
-	return nil
-}
+// link is how gofpdf writes that links have no frame; ours are printed ones,
+// as archives ask of all that is shown.
+var link, printed = []byte("/Subtype /Link /Rect"), []byte("/Subtype /Link /F 4 /Rect")
 
 // page copies a page with its boxes in one order: gofpdf ranges over a map
 // when it writes them, and equal pages are to give equal bytes.
 func (f *file) page(n int, obj []byte) error {
 	if !bytes.Contains(obj, fmt.Appendf(nil, "/Contents %d 0 R>>", n+1)) {
 		return fmt.Errorf("page %d: %w", n, errForeign)
+	}
+	if bytes.Contains(obj, link) {
+		obj = bytes.ReplaceAll(obj, link, printed)
 	}
 	trim, bleed := bytes.Index(obj, []byte("/TrimBox [")), bytes.Index(obj, []byte("/BleedBox ["))
 	if trim < 0 || trim > bleed {
@@ -154,13 +166,15 @@ func (f *file) page(n int, obj []byte) error {
 }
 
 // end appends cross-reference table and trailer.
-func (f *file) end(trailer []byte) {
+func (f *file) end(catalog int) {
 	at := len(f.data)
+	id := identifier(f.data)
 	f.data = fmt.Appendf(f.data, "xref\n0 %d\n0000000000 65535 f \n", len(f.offsets))
 	for _, at := range f.offsets[1:] {
 		s := strconv.Itoa(at)
 		f.data = append(append(f.data, "0000000000"[:10-len(s)]...), s...)
 		f.data = append(f.data, " 00000 n \n"...)
 	}
-	f.data = fmt.Appendf(f.data, "trailer\n<<\n/Size %d\n%sstartxref\n%d\n%%%%EOF\n", len(f.offsets), trailer, at)
+	f.data = fmt.Appendf(f.data, "trailer\n<<\n/Size %d\n/Root %d 0 R\n/Info %d 0 R\n%s>>\nstartxref\n%d\n%%%%EOF\n",
+		len(f.offsets), catalog, catalog-1, id, at)
 }

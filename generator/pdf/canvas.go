@@ -1,8 +1,6 @@
 package pdf
 
 import (
-	"bytes"
-
 	"github.com/jung-kurt/gofpdf"
 
 	"dangce/generator/doc"
@@ -26,13 +24,16 @@ type canvas struct {
 	dash         float64
 	text         textState
 
-	img   []*doc.Picture
-	imgAt []doc.Point
+	press    bool // inks of the printing machine
+	coloured bool // some mark of the file is not gray
+	palette  doc.Palette
+	over     overprint
+	images   []*doc.Picture // of the file, in the order of their numbers
+	unmixed  doc.Ink        // one without a mixture for the press, or NoInk
 }
 
-// page draws p and returns what comes before and after its pictures, valid
-// until the next page is drawn.
-func (c *canvas) page(p *doc.Page) (before, after []byte, pictures bool) {
+// page draws p and returns its content, valid until the next page is drawn.
+func (c *canvas) page(p *doc.Page) []byte {
 	edge := p.Bleed + p.Slug
 	w, h := p.W+2*edge, p.H+2*edge
 	c.g.AddPageFormat("P", gofpdf.SizeType{Wd: w, Ht: h})
@@ -42,28 +43,26 @@ func (c *canvas) page(p *doc.Page) (before, after []byte, pictures bool) {
 	c.reset(h)
 	c.at(p.DX+edge, p.DY+edge).shapes(p.Body)
 	c.at(edge, edge).shapes(p.Marks)
-	if len(c.img) > 0 {
-		c.setDash(0)
-		c.pictures()
-	}
-	split := len(c.buf)
+	c.at(p.DX+edge, p.DY+edge).pictures(p.Body)
+	c.at(edge, edge).pictures(p.Marks)
 	c.at(p.DX+edge, p.DY+edge).texts(p.Body)
 	c.at(edge, edge).texts(p.Marks)
 	c.endText()
-	for _, l := range p.Links {
-		id := c.g.AddLink()
-		c.g.SetLink(id, 0, l.To)
-		c.g.Link(l.X+edge, l.Y+edge, l.W, l.H, id)
+	if !c.press { // nothing within the page but what is printed
+		for _, l := range p.Links {
+			id := c.g.AddLink()
+			c.g.SetLink(id, 0, l.To)
+			c.g.Link(l.X+edge, l.Y+edge, l.W, l.H, id)
+		}
 	}
-	return c.buf[:split], c.buf[split:], len(c.img) > 0
+	return c.buf
 }
 
 // reset begins a page, in the state in which a PDF reader begins it.
 func (c *canvas) reset(h float64) {
 	c.h, c.buf = h, c.buf[:0]
 	c.stroke, c.fill, c.width, c.dash = doc.Black, doc.Black, -1, 0
-	c.text = textState{}
-	c.img, c.imgAt = c.img[:0], c.imgAt[:0]
+	c.text, c.over = textState{}, overprint{}
 }
 
 func (c *canvas) at(dx, dy float64) *canvas {
@@ -75,11 +74,10 @@ func rgb(i doc.Ink) (r, g, b int) {
 	return int(i >> 16 & 0xff), int(i >> 8 & 0xff), int(i & 0xff)
 }
 
-// pictures leaves the pictures to gofpdf, in its own stream of the page.
-func (c *canvas) pictures() {
-	for i, p := range c.img {
-		opt := gofpdf.ImageOptions{ImageType: p.Type}
-		c.g.RegisterImageOptionsReader(p.Name, opt, bytes.NewReader(p.Data))
-		c.g.ImageOptions(p.Name, c.imgAt[i].X, c.imgAt[i].Y, p.W, p.H, false, opt, 0, "")
+func (c *canvas) pictures(marks []doc.Mark) {
+	for _, m := range marks {
+		if p, ok := m.(*doc.Picture); ok {
+			c.place(p)
+		}
 	}
 }

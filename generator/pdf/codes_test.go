@@ -163,16 +163,12 @@ func TestSource(t *testing.T) {
 	}
 	var got []int
 	for n, obj := range s.objects {
-		if got = append(got, n); n == 2 {
-			if data, err := plainStream(n, obj); err != nil || string(data) != "abc" {
-				t.Errorf("stream %q, %v", data, err)
-			}
-		} else if _, err := plainStream(n, obj); err == nil {
-			t.Error("a stream in an object that has none")
+		if got = append(got, n); !bytes.HasPrefix(obj, objectHead(n)) {
+			t.Errorf("object %d is %q", n, obj)
 		}
 	}
-	if trailer, err := s.trailer(); err != nil || string(trailer) != "/Root 1 0 R\n>>\n" || len(got) != 2 {
-		t.Errorf("trailer %q, %v; objects %v", trailer, err, got)
+	if len(got) != 2 {
+		t.Errorf("objects %v", got)
 	}
 }
 
@@ -194,10 +190,10 @@ func FuzzSource(f *testing.F) {
 		if err != nil {
 			return
 		}
-		_ = s.header()
 		for n, obj := range s.objects {
-			_, _ = plainStream(n, obj)
+			if !bytes.HasPrefix(obj, objectHead(n)) {
+				t.Errorf("object %d begins otherwise", n)
+			}
 		}
-		_, _ = s.trailer()
 	})
 }

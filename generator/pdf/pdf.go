@@ -4,13 +4,15 @@
 // It is for the generator and for nothing that thinks about content: a page
 // comes with every mark in its place. The package promises that all fonts are
 // embedded and cut to the characters used, that characters beyond U+FFFF are
-// drawn and can be searched and copied, that equal components of a colour
-// come out in the gray colour space, and that equal pages give equal bytes.
+// drawn and can be searched and copied, that grays are printed in black ink
+// alone, that a file keeps the standard it names, and that equal pages give
+// equal bytes.
 //
 // gofpdf makes the document: pages and their boxes, links, bookmarks,
-// metadata, pictures. The contents of the pages, and the fonts, are written
-// here and put into the document that gofpdf returns, because it knows no
-// characters beyond U+FFFF and spends milliseconds on every font.
+// information. The contents of the pages, fonts, pictures and what a standard
+// asks are written here and put into the document that gofpdf returns: it
+// knows no characters beyond U+FFFF, no printing inks and no standards, and
+// spends milliseconds on every font.
 package pdf
 
 import (
@@ -32,6 +34,7 @@ type File struct {
 	Date                   time.Time // fixed: creation and modification
 	Pages                  []doc.Page
 	Bookmarks              []doc.Bookmark
+	Press                  *Condition // of printing, of a file for the print shop; nil for one to be kept and read
 }
 
 // producer is printed into the metadata of every file.
@@ -40,10 +43,13 @@ const producer = "dangce"
 // Writer draws files. It keeps buffers between files and serves one goroutine
 // at a time; workers have one each.
 type Writer struct {
+	Palette doc.Palette // of colours that are not gray; nil where there are none
+
 	fonts    *fonts.Set
 	used     usage
 	canvas   canvas
-	contents []content
+	contents []span // of the streams
+	pictures map[pictureKey]*picture
 	streams  deflater
 	program  []byte       // of the font being embedded
 	cmap     []byte       // its ToUnicode map
@@ -53,14 +59,6 @@ type Writer struct {
 
 // NewWriter returns a writer that embeds the faces of set.
 func NewWriter(set *fonts.Set) *Writer { return &Writer{fonts: set} }
-
-// content is that of a page: a compressed stream, or for a page with
-// pictures what goes before and behind them.
-type content struct {
-	packed        span
-	pictures      bool
-	before, after []byte
-}
 
 // Write draws f to out. The error names the page where it arose.
 func (w *Writer) Write(out io.Writer, f *File) error {
@@ -84,7 +82,7 @@ func (w *Writer) Write(out io.Writer, f *File) error {
 	if err := g.Output(&w.drawn); err != nil {
 		return fmt.Errorf("pdf: %q: %w", f.Title, err)
 	}
-	if err := w.assemble(); err != nil {
+	if err := w.assemble(f); err != nil {
 		return fmt.Errorf("pdf: %q: %w", f.Title, err)
 	}
 	_, err := out.Write(w.file.data)
@@ -94,9 +92,10 @@ func (w *Writer) Write(out io.Writer, f *File) error {
 // draw draws all pages.
 func (w *Writer) draw(g *gofpdf.Fpdf, f *File) error {
 	w.streams.reset()
-	clear(w.contents)
 	w.contents = w.contents[:0]
-	w.canvas.g, w.canvas.used = g, &w.used
+	c := &w.canvas
+	c.g, c.used, c.palette, c.images, c.unmixed = g, &w.used, w.Palette, nil, doc.NoInk
+	c.press, c.coloured = f.Press != nil, w.used.coloured
 	mark := 0
 	for i := range f.Pages {
 		p := &f.Pages[i]
@@ -115,13 +114,19 @@ func (w *Writer) draw(g *gofpdf.Fpdf, f *File) error {
 	return nil
 }
 
-func (w *Writer) page(p *doc.Page) (content, error) {
-	before, after, pictures := w.canvas.page(p)
-	if pictures {
-		return content{pictures: true, before: bytes.Clone(before), after: bytes.Clone(after)}, nil
+func (w *Writer) page(p *doc.Page) (span, error) {
+	c := &w.canvas
+	known := len(c.images)
+	content := c.page(p)
+	for _, m := range c.images[known:] {
+		if _, err := w.picture(m, c.press); err != nil {
+			return span{}, err
+		}
 	}
-	packed, err := w.streams.add(textLevel, before, after)
-	return content{packed: packed}, err
+	if c.unmixed != doc.NoInk {
+		return span{}, fmt.Errorf("颜色 #%06x 没有印刷用的配方", uint32(c.unmixed))
+	}
+	return w.streams.add(textLevel, content)
 }
 
 // meta sets what does not depend on the pages. Times are fixed, so that equal

@@ -20,9 +20,6 @@ func (c *canvas) shapes(marks []doc.Mark) {
 			c.path(m)
 		case *doc.Matrix:
 			c.matrix(m)
-		case *doc.Picture:
-			c.img = append(c.img, m)
-			c.imgAt = append(c.imgAt, doc.Point{X: m.X + c.dx, Y: m.Y + c.dy})
 		}
 	}
 }
@@ -71,8 +68,9 @@ func (c *canvas) pen(width float64, ink doc.Ink, dash float64) {
 	}
 	if c.stroke != ink {
 		c.stroke = ink
-		c.ink(ink, "G ", "RG ")
+		c.ink(ink, strokeOps)
 	}
+	c.overprint(overprint{stroke: ink == doc.Black, fill: c.over.fill})
 	c.setDash(dash)
 }
 
@@ -93,28 +91,8 @@ func (c *canvas) setDash(dash float64) {
 func (c *canvas) brush(ink doc.Ink) {
 	if c.fill != ink {
 		c.fill = ink
-		c.ink(ink, "g ", "rg ")
+		c.ink(ink, fillOps)
 	}
-}
-
-// ink writes a colour: in gray when its components are equal.
-func (c *canvas) ink(ink doc.Ink, gray, colour string) {
-	r, g, b := rgb(ink)
-	if r == g && g == b {
-		c.level(r)
-		c.op(gray)
-		return
-	}
-	c.level(r)
-	c.level(g)
-	c.level(b)
-	c.op(colour)
-}
-
-// level writes a component with three decimals.
-func (c *canvas) level(v int) {
-	c.buf = strconv.AppendFloat(c.buf, math.Round(float64(v)/255*1000)/1000, 'f', -1, 64)
-	c.buf = append(c.buf, ' ')
 }
 
 // paint sets pen and brush for a closed shape and returns the operator that
@@ -126,6 +104,7 @@ func (c *canvas) paint(width float64, ink, fill doc.Ink, dash float64) string {
 	}
 	if fill != doc.NoInk {
 		c.brush(fill)
+		c.overprint(overprint{stroke: c.over.stroke})
 		if stroke {
 			return "B\n"
 		}

@@ -38,7 +38,9 @@ func (c *canvas) glyphs(t *doc.Glyphs) {
 		c.num(t.Size)
 		c.op("Tf ")
 	}
-	c.brush(t.Ink)
+	ink := c.legible(t)
+	c.brush(ink)
+	c.overprint(overprint{stroke: c.over.stroke, fill: ink == doc.Black})
 	if track := int64(math.Round(t.Track * ptPerMM * 1000)); track != s.track {
 		s.track = track
 		c.buf = strconv.AppendFloat(c.buf, float64(track)/1000, 'f', -1, 64)

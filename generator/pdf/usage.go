@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"math/bits"
+	"slices"
 
 	"dangce/generator/doc"
 )
@@ -12,7 +13,8 @@ import (
 // codes used in the pages are the glyph numbers of the embedded font,
 // 1… in the order of the characters.
 type usage struct {
-	sets [256]*charset
+	sets     [256]*charset
+	coloured bool // some mark is not gray
 }
 
 // maxRune bounds the characters counted: planes 0 to 3 hold all hanzi.
@@ -27,6 +29,7 @@ type charset struct {
 }
 
 func (u *usage) reset() {
+	u.coloured = false
 	for _, s := range u.sets {
 		if s != nil {
 			clear(s.bits[:])
@@ -39,8 +42,10 @@ func (u *usage) add(marks []doc.Mark) {
 	for _, m := range marks {
 		g, ok := m.(*doc.Glyphs)
 		if !ok {
+			u.coloured = u.coloured || tinted(m)
 			continue
 		}
+		u.coloured = u.coloured || !g.Ink.Gray()
 		s := u.sets[g.Face]
 		if s == nil {
 			s = new(charset)
@@ -54,6 +59,24 @@ func (u *usage) add(marks []doc.Mark) {
 			}
 		}
 	}
+}
+
+// tinted reports whether a shape is drawn in a colour.
+func tinted(m doc.Mark) bool {
+	is := func(inks ...doc.Ink) bool {
+		return slices.ContainsFunc(inks, func(i doc.Ink) bool { return i != doc.NoInk && !i.Gray() })
+	}
+	switch m := m.(type) {
+	case *doc.Line:
+		return is(m.Ink)
+	case *doc.Rect:
+		return is(m.Ink, m.Fill)
+	case *doc.Path:
+		return is(m.Ink, m.Fill)
+	case *doc.Picture:
+		return true // as far as is known before it is read
+	}
+	return false
 }
 
 // number fixes the codes. No characters are added afterwards.

@@ -11,7 +11,7 @@ import (
 const (
 	cutMark   = 4.0
 	foldMark  = 2.5
-	hairline  = 0.1
+	hairline  = 0.125 // 0.35 pt: thinner lines break up on a plate
 	foldDash  = 0.8
 	sheetEdge = 0.01 // sizes that differ by less are equal
 )

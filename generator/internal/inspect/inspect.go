@@ -12,6 +12,7 @@ package inspect
 import (
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
@@ -26,12 +27,15 @@ type File struct {
 	Pages     []Page
 	Fonts     []Font // in the order in which pages show them
 	Bookmarks []Bookmark
+	Structure Structure
 }
 
 // Page is what one page holds.
 type Page struct {
 	Media, Trim, Bleed Box // from the upper left corner of Trim
 	Texts              []Text
+	Strokes            []Stroke
+	Annotations        int            // links and others
 	Operators          map[string]int // colour operators and colour spaces of pictures, and how often
 	Links              []Link
 	Sum                [sha256.Size]byte // of the content, decoded
@@ -46,6 +50,7 @@ type Text struct {
 	W    float64 // advance, with extra space after characters
 	Size float64 // pt
 	Font *Font
+	Ink  Ink
 	S    string
 	Bare []rune // characters of S that the embedded font has no glyph for
 }
@@ -89,7 +94,7 @@ func Open(data []byte) (*File, error) {
 		return nil, fmt.Errorf("inspect: %w", err)
 	}
 	r := &reader{XRefTable: ctx.XRefTable, pages: make(map[int]int), fonts: make(map[int]*Font), file: &File{}}
-	if err := r.read(); err != nil {
+	if err := errors.Join(r.structure(data), r.read()); err != nil {
 		return nil, fmt.Errorf("inspect: %w", err)
 	}
 	return r.file, nil
@@ -147,6 +152,11 @@ func (r *reader) page(d types.Dict) (*Page, error) {
 	if p.Links, err = r.links(d, place); err != nil {
 		return nil, err
 	}
+	annots, err := r.DereferenceArray(d["Annots"])
+	if err != nil {
+		return nil, err
+	}
+	p.Annotations = len(annots)
 	content, err := r.content(d["Contents"])
 	if err != nil {
 		return nil, err

@@ -102,6 +102,10 @@ func (r *reader) info() error {
 		return err
 	}
 	for key, o := range d {
+		if n, ok := o.(types.Name); ok {
+			r.file.Info[key] = n.Value()
+			continue
+		}
 		if r.file.Info[key], err = r.text(o); err != nil {
 			return fmt.Errorf("info %s: %w", key, err)
 		}

@@ -3,6 +3,7 @@ package inspect
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 )
@@ -35,6 +36,44 @@ type state struct {
 	size   float64
 	track  float64 // pt
 	render float64 // 3 is invisible
+
+	fill, stroke Ink
+	width        float64 // pt
+}
+
+// Ink is a colour as operators set it.
+type Ink struct {
+	Space string // g, rg, k
+	V     [4]float64
+	Over  bool // overprints what is below
+}
+
+// Stroke is a line or an outline.
+type Stroke struct {
+	Width float64 // pt
+	Ink   Ink
+}
+
+// Black reports whether an ink is black ink in full, and nothing else.
+func (i Ink) Black() bool {
+	switch i.Space {
+	case "g":
+		return i.V[0] == 0
+	case "k":
+		return i.V == [4]float64{0, 0, 0, 1}
+	}
+	return false
+}
+
+// set is an ink with other components.
+func (i Ink) set(op string, args []token) Ink {
+	i.Space, i.V = strings.ToLower(op), [4]float64{}
+	for k := range args {
+		if k < len(i.V) {
+			i.V[k] = args[k].num
+		}
+	}
+	return i
 }
 
 // colours are the operators that set a colour or its space.
@@ -50,7 +89,7 @@ func (s *stream) run(content []byte, res types.Object, ctm matrix, depth int) er
 		return err
 	}
 	l := lexer{data: content}
-	cur := state{ctm: ctm}
+	cur := state{ctm: ctm, fill: Ink{Space: "g"}, stroke: Ink{Space: "g"}, width: 1}
 	var saved []state
 	var line matrix // start of the text line
 	var args []token
@@ -95,6 +134,16 @@ func (s *stream) run(content []byte, res types.Object, ctm matrix, depth int) er
 			err = l.inline() // painted in the colour that is set, so it has none of its own
 		case "'", "\"", "T*", "TD", "Tw", "Tz":
 			err = fmt.Errorf("operator %s is not known here", t.text)
+		case "g", "rg", "k":
+			cur.fill = cur.fill.set(t.text, args)
+		case "G", "RG", "K":
+			cur.stroke = cur.stroke.set(t.text, args)
+		case "w":
+			cur.width = num(args, 0)
+		case "S", "s", "B", "b":
+			s.page.Strokes = append(s.page.Strokes, Stroke{cur.width * math.Hypot(cur.ctm[0], cur.ctm[1]), cur.stroke})
+		case "gs":
+			err = s.graphics(resources, args, &cur)
 		case "Do":
 			err = s.object(resources, args, cur.ctm, depth)
 		}
@@ -137,7 +186,7 @@ func (s *stream) show(cur *state, line matrix, args []token) error {
 	}
 	at := line.then(cur.ctm)
 	scale := math.Hypot(at[0], at[1])
-	t := Text{X: (at[4] - s.origin[0]) * mmPerPt, Y: (s.origin[3] - at[5]) * mmPerPt, Size: cur.size * scale, Font: cur.font}
+	t := Text{X: (at[4] - s.origin[0]) * mmPerPt, Y: (s.origin[3] - at[5]) * mmPerPt, Size: cur.size * scale, Font: cur.font, Ink: cur.fill}
 	e := &cur.font.encoding
 	for _, a := range args {
 		if a.kind == number {
@@ -162,6 +211,30 @@ func (s *stream) show(cur *state, line matrix, args []token) error {
 	}
 	t.W *= scale * mmPerPt
 	s.page.Texts = append(s.page.Texts, t)
+	return nil
+}
+
+// graphics applies a graphics state, of which only overprinting is known here.
+func (s *stream) graphics(resources types.Dict, args []token, cur *state) error {
+	list, err := s.r.DereferenceDict(resources["ExtGState"])
+	if err != nil || len(args) == 0 {
+		return fmt.Errorf("graphics states: %w", err)
+	}
+	d, err := s.r.DereferenceDict(list[args[0].text])
+	if err != nil || d == nil {
+		return fmt.Errorf("graphics state %s: %w", args[0].text, err)
+	}
+	for key, v := range d {
+		switch key {
+		case "Type", "OPM":
+		case "OP":
+			cur.stroke.Over = v == types.Boolean(true)
+		case "op":
+			cur.fill.Over = v == types.Boolean(true)
+		default:
+			return fmt.Errorf("graphics state with %s", key)
+		}
+	}
 	return nil
 }
 
