@@ -200,13 +200,16 @@ const (
 	Wire    Binding = "wire"
 )
 
-// Review holds the months and teams of the county's yearly review, and the
-// last day for what belongs to the year: its appraisal and work report, and
-// the books and registers that are handed in.
+// Review holds the months and teams of the county's yearly review, the last
+// day for what belongs to the year (its appraisal and work report, and the
+// books and registers that are handed in), and what a notice asks for.
 type Review struct {
 	Months []time.Month `toml:"months" example:"3"`
 	Teams  []string     `toml:"teams" example:"第一组" what:"督查组名称" max:"40" filled:"yes"`
 	Closes date.Date    `toml:"closes" example:"2028-02-10" day:"yes"` // in the next year
+
+	Complete string        `toml:"complete" example:"95%"`
+	Enough   money.Percent // Complete, read: of the registers due, before a notice is drafted
 }
 
 // Ground is a ground of accountability that the county entered.

@@ -82,7 +82,7 @@ func newFile(rates *templates.Rates) *countyFile {
 		Paper:   Paper{InnerMM: 0.10, CoverMM: 0.30},
 		Bleed:   3, WritingLine: 10,
 	}
-	c.Review = Review{Months: []time.Month{3, 4, 5, 6, 7, 8, 9, 10, 11}, Teams: []string{"第一组"}}
+	c.Review = Review{Months: []time.Month{3, 4, 5, 6, 7, 8, 9, 10, 11}, Teams: []string{"第一组"}, Complete: "95%"}
 	return c
 }
 

@@ -80,6 +80,8 @@ var messages = []struct {
 		`county.toml:15:10+2 out-of-range spread 应在 1 到 10 之间，这里是 40 / `},
 	{[]string{cty, "", "[review]\nmonths = []\n"},
 		`county.toml:15:1+6 empty 一个月也没有写 / 例如 months = [3, 6, 9, 12]`},
+	{[]string{cty, "", "[review]\ncomplete = \"120%\"\n"},
+		`county.toml:15:12+6 percent “120%”不是 0% 到 100% 的百分数 / 例如 complete = "95%"：应交的登记表读到九成五，才出通报`},
 	{[]string{cty, "", "[review]\nteams = [\"一组\", \"一组\"]\n"},
 		`county.toml:15:16+4 double 督查组 一组 写了两遍 / 删去一处`},
 	{[]string{cty, "", "[review]\ncloses = 2027-02-10\n"},

@@ -8,11 +8,13 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"dangce/config/date"
 	"dangce/config/decode"
 	"dangce/config/diag"
+	"dangce/config/money"
 )
 
 // settings checks what county.toml says beside the organization.
@@ -151,6 +153,11 @@ func (l settings) review() {
 	case !closes.IsZero() && (closes.Year != next || closes.Month > latestClose):
 		l.add(diag.Error, "review-closes", "review.closes", fmt.Sprintf("截止日 %s 不在 %d 年 1 月到 %d 月", closes, next, int(latestClose)),
 			fmt.Sprintf("写本年度资料收齐的最后一天，例如 closes = %d-02-10；县里定到 3 月底的写 %d-03-31", next, next))
+	}
+	n, percent := strings.CutSuffix(r.Complete, "%")
+	var err error
+	if r.Enough, err = money.ParsePercent(n); err != nil || !percent || r.Enough < 0 || r.Enough > 100_000 {
+		l.add(diag.Error, "percent", "review.complete", "“"+r.Complete+"”不是 0% 到 100% 的百分数", `例如 complete = "95%"：应交的登记表读到九成五，才出通报`)
 	}
 }
 

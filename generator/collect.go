@@ -114,11 +114,13 @@ func previous(in *audit.Input, fsys fs.FS, set *book.Set, c *config.County) erro
 }
 
 // Of what a collection prints there is one for the county, and the feedback
-// for each branch.
+// for each branch. The bulletin is held back until enough was read.
 var (
-	printedOnce     = []string{"bulletin", "grounds", "review-sheets"}
+	printedOnce     = []string{bulletin, "grounds", "review-sheets"}
 	printedBranches = "feedback"
 )
+
+const bulletin = "bulletin"
 
 // WriteCollected writes the summary and what belongs to it into p.
 func WriteCollected(ctx context.Context, c *config.County, p *pack.Pack, r *audit.Result, o CollectOptions) error {
@@ -148,6 +150,9 @@ func (e *engine) collected(r *audit.Result, when *book.Occasion) ([]task, error)
 	of := county
 	of.Collected = r
 	for _, name := range printedOnce {
+		if name == bulletin && !r.Complete() {
+			continue
+		}
 		j, err := e.printed(name, "", &of)
 		if err != nil {
 			return nil, err

@@ -2,6 +2,8 @@ package generator
 
 import (
 	"bytes"
+	"errors"
+	"io/fs"
 	"math"
 	"os"
 	"path/filepath"
@@ -95,6 +97,7 @@ func wants(t *testing.T, what, text string, list ...string) {
 func collection(t *testing.T) (*config.County, *audit.Result, string) {
 	t.Helper()
 	c, set := load(t)
+	c.Review.Enough = 0 // one register is enough to draft a notice
 	c.Grounds = []config.Ground{{No: 7, Text: "县里填的第七项", Source: "县办法第七条"}}
 	b := c.Branches()[0]
 	folder := fstest.MapFS{
@@ -150,11 +153,19 @@ func TestBulletin(t *testing.T) {
 func TestBulletinWithoutData(t *testing.T) {
 	c, set := load(t)
 	dir := t.TempDir()
-	collectInto(t, c, dir, CollectOptions{Set: set, Folder: fstest.MapFS{}, Today: date.New(2027, 7, 1), Version: "test"})
+	o := CollectOptions{Set: set, Folder: fstest.MapFS{}, Today: date.New(2027, 7, 1), Version: "test"}
+	enough := c.Review.Enough
+	c.Review.Enough = 0
+	collectInto(t, c, dir, o)
 	text := allSaid(printedPiece(t, dir, "通报.pdf"))
 	wants(t, "bulletin", text, "党员活动出勤率没有数据", "都没有登记问题", "已报组织生活登记表的党支部0个")
 	if strings.Contains(text, "没有问题") || strings.Contains(text, "按来源分") {
 		t.Errorf("the bulletin concludes: %q", text)
+	}
+	c.Review.Enough = enough
+	collectInto(t, c, dir, o)
+	if _, err := os.Stat(filepath.Join(dir, "通报.pdf")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a notice stands in the folder although no register was read: %v", err)
 	}
 }
 

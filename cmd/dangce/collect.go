@@ -27,6 +27,7 @@ import (
 const collectHelp = `汇总交回来的登记表：逐个文件说收没收，逐格列出要改的地方，算出三项指标，
 写成 调阅督查汇总.xlsx、整改台账.xlsx、问责登记表.xlsx，印好 通报.pdf、问责办法对照表.pdf、
 调阅工作底稿.pdf 和每个支部一张的 调阅反馈表。交来的文件一个也不改。
+读到的登记表不到应交的 95%（county.toml 的 [review] complete）时，通报不出，退出码 1。
 
 用法：
   dangce collect 文件夹 [county.toml] [参数]
@@ -164,7 +165,11 @@ func (a *app) collected(ctx context.Context, in *input, out string, o generator.
 		return err
 	}
 	a.say("已写入 %s，用时 %s", out, chineseTime(a.now().Sub(start)))
-	if !r.Clean() {
+	if !r.Complete() {
+		n := r.Registers()
+		a.say("通报没有出：应交的登记表 %d 份，读到填好的 %d 份（%s），不到 %s%%，还差 %d 份；收齐、改好再汇总，口径在 county.toml 的 [review] complete", n.Den, n.Num, n, in.county.Review.Enough, n.Den-n.Num)
+	}
+	if !r.Clean() || !r.Complete() {
 		return errFound
 	}
 	return nil

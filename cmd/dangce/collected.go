@@ -145,13 +145,15 @@ func collectReply(r *audit.Result, dir string) any {
 		AsOf       string          `json:"as_of"`
 		Files      []*audit.File   `json:"files"`
 		Missing    []audit.Missing `json:"missing"`
+		Registers  shareReply      `json:"registers"`
+		Notice     bool            `json:"notice"`
 		County     ratesReply      `json:"county"`
 		Committees []ratesReply    `json:"committees"`
 		Branches   []ratesReply    `json:"branches"`
 		Problems   []problemReply  `json:"problems"`
 		Hints      []hintReply     `json:"hints"`
 	}{reply: replyOf(r.Findings), Dir: dir, AsOf: r.AsOf.String(), Files: append([]*audit.File{}, r.Files...), Missing: append([]audit.Missing{}, r.Missing...),
-		County: ratesOf("", "", &r.Totals), Committees: []ratesReply{}, Branches: []ratesReply{}, Problems: []problemReply{}, Hints: []hintReply{}}
+		Registers: shareOf(r.Registers()), Notice: r.Complete(), County: ratesOf("", "", &r.Totals), Committees: []ratesReply{}, Branches: []ratesReply{}, Problems: []problemReply{}, Hints: []hintReply{}}
 	for _, c := range r.Committees {
 		v.Committees = append(v.Committees, ratesOf(c.Code, c.Short, &c.Totals))
 	}

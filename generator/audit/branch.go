@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -32,6 +33,9 @@ type Activity struct {
 	Optional, ChangeNo              string
 	Page                            Number
 
+	Unread   bool // whether it was held could not be read
+	Unjudged bool // of a theme day: whether it was on time and proper could not be read
+
 	OnTime bool // held on its day, or on the one approved
 	Proper bool // of a theme day: all fixed actions done, all signed in
 
@@ -54,6 +58,7 @@ type DuesMonth struct {
 	Owing                 Number
 	Collected, RemittedOn date.Date
 	Past                  bool // up to the day of the summary
+	Unread                bool // what was collected could not be read
 	row                   *duesRow
 }
 
@@ -63,6 +68,7 @@ type Branch struct {
 	Plan       *plan.Plan
 	Files      []string // registers that count
 	Reported   bool     // something is filled in for it
+	Unread     bool     // its register came and could not be read
 	Activities []Activity
 	Dues       [13]DuesMonth // by month; index 0 unused
 	Ten        [11]Ratio     // M01–M10, members' deeds done and asked for; index 0 unused
@@ -95,7 +101,7 @@ func (r Ratio) compare(o Ratio) int {
 // Totals are the sums that a branch, a committee or the county is shown by.
 type Totals struct {
 	Branches, Members, Full, Probation, Groups int
-	Reported                                   int // branches
+	Reported, Unread                           int // branches
 
 	Meetings map[plan.Kind]Ratio // held of those due
 
@@ -122,6 +128,7 @@ func (t *Totals) add(o *Totals) {
 	t.Probation += o.Probation
 	t.Groups += o.Groups
 	t.Reported += o.Reported
+	t.Unread += o.Unread
 	for k, r := range o.Meetings {
 		m := t.Meetings[k]
 		m.Add(r)
@@ -159,7 +166,7 @@ func (t *Totals) meeting(k plan.Kind, r Ratio) {
 
 // branch compares what a branch reported with its plan.
 func (a *auditor) branch(b *config.Branch) *Branch {
-	out := &Branch{Branch: b, Plan: plan.ForBranch(a.calendar, b)}
+	out := &Branch{Branch: b, Plan: plan.ForBranch(a.calendar, b), Files: a.came[b.Code]}
 	out.Activities = make([]Activity, 0, len(out.Plan.Entries))
 	for i := range out.Plan.Entries {
 		e := &out.Plan.Entries[i]
@@ -178,6 +185,8 @@ func (a *auditor) branch(b *config.Branch) *Branch {
 	}
 	a.duesOf(out)
 	a.tenOf(out)
+	a.unreadable(out)
+	out.meetDues()
 	a.reviewOf(out)
 	out.total()
 	return out
@@ -253,8 +262,10 @@ func (a *auditor) duesOf(b *Branch) {
 		d.Owing = r.Owing.number()
 		d.Collected, d.RemittedOn = r.Collected.date(), r.RemittedOn.date()
 	}
-	b.meetDues()
 }
+
+// counts reports whether a month enters the rate of dues.
+func (d *DuesMonth) counts() bool { return d.Past && !d.Unread }
 
 // meetDues sets what was collected against what was due. Money pays the dues
 // of its own month first; what is left pays what is still owed from earlier
@@ -264,14 +275,14 @@ func (a *auditor) duesOf(b *Branch) {
 func (b *Branch) meetDues() {
 	var left [13]money.Fen
 	for m := range b.Dues {
-		if d := &b.Dues[m]; d.Past {
+		if d := &b.Dues[m]; d.counts() {
 			d.Met = min(d.Paid, d.Due)
 			left[m] = d.Paid - d.Met
 		}
 	}
 	for from := range left {
 		for to := range b.Dues {
-			if d := &b.Dues[to]; d.Past {
+			if d := &b.Dues[to]; d.counts() {
 				n := min(left[from], d.Due-d.Met)
 				d.Met += n
 				left[from] -= n
@@ -328,21 +339,16 @@ func (b *Branch) total() {
 			t.Full++
 		}
 	}
-	if b.Reported {
-		t.Reported = 1
-	}
+	t.Reported, t.Unread = one(b.Reported), one(b.Unread)
 	for i := range b.Activities {
 		b.count(&b.Activities[i])
 	}
-	if t.Counted.Den > 0 {
-		t.Reached.Den = 1
-		if t.Counted.Num == t.Counted.Den {
-			t.Reached.Num = 1
-		}
+	if all := t.Counted.Num == t.Counted.Den; t.Counted.Den > 0 && !(all && b.unjudged()) {
+		t.Reached = Ratio{one(all), 1}
 	}
 	for m := range b.Dues {
 		d := &b.Dues[m]
-		if d.Past {
+		if d.counts() {
 			t.DuesDue += d.Due
 			t.DuesPaid += d.Paid
 			t.DuesMet += d.Met
@@ -351,17 +357,23 @@ func (b *Branch) total() {
 	t.Handbook, t.Good = b.Review.Handbook, b.Review.Good
 }
 
+// unjudged reports whether a theme day that was due could not be read: whether
+// the branch reaches all of them is not known then.
+func (b *Branch) unjudged() bool {
+	return slices.ContainsFunc(b.Activities, func(a Activity) bool { return a.Kind == plan.ThemeDay && a.Due && a.Unjudged })
+}
+
 func (b *Branch) count(a *Activity) {
 	t := &b.Totals
 	m := t.Meetings[a.Kind]
-	if a.Due {
+	if a.Due && !a.Unread {
 		m.Den++
 	}
 	if a.Happened() {
 		m.Num++
 	}
 	t.meeting(a.Kind, m)
-	if a.Kind == plan.Appraisal && a.Due {
+	if a.Kind == plan.Appraisal && a.Due && !a.Unread {
 		t.Appraised.Den++
 		if a.Happened() {
 			t.Appraised.Num++
@@ -370,7 +382,7 @@ func (b *Branch) count(a *Activity) {
 	if a.Kind != plan.ThemeDay {
 		return
 	}
-	if a.Due {
+	if a.Due && !a.Unjudged {
 		t.Counted.Den++
 		t.Counted.Num += one(a.good())
 	}

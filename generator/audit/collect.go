@@ -83,7 +83,7 @@ type Missing struct {
 	Branch    string `json:"branch,omitempty"`
 	Name      string `json:"name"`
 	What      string `json:"what"`
-	State     string `json:"state"` // 未交, or 交了空表
+	State     string `json:"state"` // 未交, 交了空表, or 读不了，待改正
 }
 
 // auditor compares what came back with the plan.
@@ -95,7 +95,10 @@ type auditor struct {
 	today    date.Date
 	asOf     date.Date
 	rows     *rows
-	heard    map[string]bool // committees whose register came back
+	heard    map[string]bool     // committees whose register came back
+	came     map[string][]string // by code of the branch: its registers that count
+	unread   map[string]bool     // branches whose register came and could not be read
+	unheard  map[string]bool     // committees of which the same holds
 	kept     []*returned
 	quorums  *templates.Quorums
 	leaders  bool           // the rosters say who is a leading cadre
@@ -122,7 +125,8 @@ func Collect(ctx context.Context, in Input) (*Result, error) {
 	}
 	kept := settle(all)
 	a := &auditor{county: in.County, calendar: in.Calendar, norms: in.Norms.Level(templates.LevelMember), works: in.Norms.Level(templates.LevelCommittee),
-		today: in.Today, asOf: lastDay(in.Today, in.County.Year), rows: join(kept), heard: map[string]bool{}, kept: kept, quorums: in.Quorums, leaders: anyLeader(in.County)}
+		came: registers(kept), today: in.Today, asOf: lastDay(in.Today, in.County.Year), rows: join(kept), heard: map[string]bool{}, kept: kept, quorums: in.Quorums, leaders: anyLeader(in.County)}
+	a.unread, a.unheard = r.unread(files)
 	for _, k := range kept {
 		if k.form.name == CommitteeRegister {
 			a.heard[k.file.Committee] = true
@@ -136,10 +140,6 @@ func Collect(ctx context.Context, in Input) (*Result, error) {
 	}
 	for _, c := range out.Committees {
 		out.Branches = append(out.Branches, c.Branches...)
-	}
-	a.files(out.Branches)
-	for _, b := range out.Branches {
-		a.gone(b)
 	}
 	if out.Problems, err = a.problems(r, in.Earlier); err != nil {
 		return nil, err
@@ -191,17 +191,15 @@ func (a *auditor) months() int {
 	return m
 }
 
-// files notes which files each branch's rows came from.
-func (a *auditor) files(branches []*Branch) {
+// registers lists the files of each branch's own registers, by its code.
+func registers(kept []*returned) map[string][]string {
 	from := map[string][]string{}
-	for _, k := range a.kept {
+	for _, k := range kept {
 		if k.form.name == Register {
 			from[k.file.Branch] = append(from[k.file.Branch], k.file.Path)
 		}
 	}
-	for _, b := range branches {
-		b.Files = from[b.Code]
-	}
+	return from
 }
 
 // missing lists the branches and committees that have returned nothing, or
@@ -209,21 +207,24 @@ func (a *auditor) files(branches []*Branch) {
 func (a *auditor) missing(out *Result) []Missing {
 	var list []Missing
 	for _, c := range out.Committees {
-		if len(c.Branches) > 0 && c.Kind != config.GeneralBranch && !c.Filled {
-			list = append(list, Missing{Committee: c.Code, Name: c.Short, What: "党委工作登记表", State: state(a.heard[c.Code])})
+		if c.owes() && !c.Filled {
+			list = append(list, Missing{Committee: c.Code, Name: c.Short, What: "党委工作登记表", State: state(a.heard[c.Code], a.unheard[c.Code])})
 		}
 		for _, b := range c.Branches {
 			if !b.Reported {
-				list = append(list, Missing{Committee: c.Code, Branch: b.Code, Name: b.Short, What: "组织生活登记表", State: state(len(b.Files) > 0)})
+				list = append(list, Missing{Committee: c.Code, Branch: b.Code, Name: b.Short, What: "组织生活登记表", State: state(len(b.Files) > 0, b.Unread)})
 			}
 		}
 	}
 	return list
 }
 
-func state(came bool) string {
-	if came {
+func state(came, unread bool) string {
+	switch {
+	case came:
 		return "交了空表"
+	case unread:
+		return toCorrect
 	}
 	return "未交"
 }

@@ -97,7 +97,7 @@ func (c *Committee) norm(id string) (should, done int) {
 		if w.Code != id {
 			continue
 		}
-		if w.Due {
+		if w.Due && !w.Unread {
 			should++
 		}
 		if !w.Held.IsZero() {
@@ -114,7 +114,7 @@ func (b *Branch) norm(id string) Ratio {
 		if a.Code != id || a.Role != plan.Record {
 			continue
 		}
-		if a.Due {
+		if a.Due && !a.Unread {
 			r.Den++
 			r.Num += one(a.Happened())
 		}
@@ -141,7 +141,11 @@ func (out *Result) qualityRows(write func(*qualityRow)) {
 		write(&qualityRow{no, kind, n.committee(committee, branch), n.branch(branch), place, message, hint})
 	}
 	for _, m := range out.Missing {
-		add(m.State, m.Committee, m.Branch, "", m.What+m.State, "催报")
+		todo := "催报"
+		if m.State == toCorrect {
+			todo = "照下面“读不出”一行的提示改正后重报"
+		}
+		add(m.State, m.Committee, m.Branch, "", m.What+m.State, todo)
 	}
 	for _, f := range out.Files {
 		if f.Verdict != Accepted {

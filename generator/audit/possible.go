@@ -50,8 +50,9 @@ func (a *auditor) possible(b *config.Branch, act *Activity) {
 }
 
 // gone reports the planned activities whose rows were deleted from the
-// branch's register: what cannot be read is not what was not done.
-func (a *auditor) gone(b *Branch) {
+// branch's register, and returns their ids.
+func (a *auditor) gone(b *Branch) map[string]bool {
+	gone := map[string]bool{}
 	for _, k := range a.kept {
 		if k.form.name != Register || k.file.Branch != b.Code || len(k.ids) == 0 {
 			continue
@@ -60,6 +61,7 @@ func (a *auditor) gone(b *Branch) {
 		for i := range b.Activities {
 			if act := &b.Activities[i]; act.row == nil && !k.ids[strings.ToUpper(act.ID)] {
 				ids = append(ids, act.ID)
+				gone[act.ID] = true
 			}
 		}
 		if len(ids) == 0 {
@@ -70,6 +72,7 @@ func (a *auditor) gone(b *Branch) {
 			Message: fmt.Sprintf("少了 %d 行计划的活动：%s", len(ids), short(strings.Join(ids, "、"))), Hint: "在县里发的原表上填，不要删行；没有开展的空着",
 			Branch: b.Code, Owner: k.file.Committee})
 	}
+	return gone
 }
 
 // lifeSheet names the worksheet of activities.

@@ -19,7 +19,7 @@ import (
 // register itself.
 type truth struct {
 	leaders, counted, attendance audit.Ratio
-	leave                        int
+	leave, unread                int // unread: theme days of which nobody can say whether they were in order
 	held                         map[plan.Kind]int
 	due, paid                    money.Fen
 	reported                     bool
@@ -35,10 +35,22 @@ func (tr *truth) add(o *truth) {
 	for k, n := range o.held {
 		tr.held[k] += n
 	}
-	tr.counted.Den++
-	if o.counted.Num == 12 {
-		tr.counted.Num++
+	tr.counted.Add(o.reached())
+}
+
+// days are the theme days on time and proper, of those that can be judged.
+func (tr *truth) days() audit.Ratio { return audit.Ratio{Num: tr.counted.Num, Den: 12 - tr.unread} }
+
+// reached is one branch of one if it reaches all of its theme days, none of
+// one if it does not, and nothing where that cannot be read.
+func (tr *truth) reached() audit.Ratio {
+	switch d := tr.days(); {
+	case d.Num < d.Den:
+		return audit.Ratio{Den: 1}
+	case tr.unread > 0:
+		return audit.Ratio{}
 	}
+	return audit.Ratio{Num: 1, Den: 1}
 }
 
 // season is sixty branches' registers, filled in with known truth.
@@ -200,11 +212,19 @@ func (k *keeper) activity(e *plan.Entry, broken string) {
 	if broken != "实际日期" {
 		k.truth.held[e.Kind]++
 	}
-	if e.Kind != plan.ThemeDay || broken == "实际日期" {
+	if e.Kind != plan.ThemeDay {
 		return
 	}
-	if onTime && broken != "规定动作完成" && broken != "签到齐全" {
-		k.truth.counted.Num++
+	switch broken {
+	case "实际日期", "规定动作完成", "签到齐全":
+		k.truth.unread++
+	default:
+		if onTime {
+			k.truth.counted.Num++
+		}
+	}
+	if broken == "实际日期" {
+		return
 	}
 	if broken != "应到" && broken != "实到" {
 		k.truth.attendance.Add(audit.Ratio{Num: present, Den: expected})
@@ -292,6 +312,7 @@ func (k *keeper) dues() {
 		}
 		by := []string{"月", fmt.Sprintf("%d月", m)}
 		if k.way == wrong && m == 4 {
+			k.truth.due -= due
 			k.fault("党费", k.set("没收齐", "实收", by...))
 			continue
 		}
@@ -343,8 +364,7 @@ func (s *season) check(t *testing.T, r *audit.Result) {
 	for i, b := range r.Branches {
 		tr := s.truth[b.Code]
 		who := fmt.Sprintf("%d %s", i%ways, b.Code)
-		months := b.Plan.Count(plan.ThemeDay)
-		counted := audit.Ratio{Num: tr.counted.Num, Den: months}
+		counted := tr.days()
 		got := b.Totals
 		if got.Leaders != tr.leaders || got.Counted != counted || got.Attendance != tr.attendance || got.Leave != tr.leave {
 			t.Errorf("%s: leaders %v counted %v attendance %v leave %d, want %v %v %v %d", who, got.Leaders, got.Counted, got.Attendance, got.Leave,
@@ -360,12 +380,7 @@ func (s *season) check(t *testing.T, r *audit.Result) {
 		}
 		leaders.Add(tr.leaders)
 		attendance.Add(tr.attendance)
-		if months > 0 {
-			reached.Den++
-			if tr.counted.Num == months {
-				reached.Num++
-			}
-		}
+		reached.Add(tr.reached())
 	}
 	if r.Totals.Leaders != leaders || r.Totals.Reached != reached || r.Totals.Attendance != attendance {
 		t.Errorf("county: %v %v %v, want %v %v %v", r.Totals.Leaders, r.Totals.Reached, r.Totals.Attendance, leaders, reached, attendance)

@@ -82,7 +82,7 @@ func (out *Result) branchRows(add func(*branchRow)) {
 
 // kept reports whether every activity of a kind that was due was held.
 func (b *Branch) kept(kind plan.Kind) bool {
-	return !slices.ContainsFunc(b.Activities, func(a Activity) bool { return a.Kind == kind && a.Due && !a.Happened() })
+	return !slices.ContainsFunc(b.Activities, func(a Activity) bool { return a.Kind == kind && a.Due && !a.Unread && !a.Happened() })
 }
 
 type committeeRow struct {
@@ -243,6 +243,8 @@ func (out *Result) activityRows(add func(*activityRow)) {
 // state words what became of an activity.
 func (a *Activity) state() string {
 	switch {
+	case a.Unread:
+		return toCorrect
 	case !a.Happened() && !a.Due:
 		return "未到期"
 	case !a.Happened():
@@ -285,7 +287,7 @@ func (out *Result) themeRows(add func(*themeRow)) {
 				continue
 			}
 			r := themeRow{Code: b.Code, Committee: b.Committee.Short, Branch: b.Short, Month: int(a.Month), Planned: a.Date, Held: a.Held,
-				Due: one(a.Due), OnTime: one(a.OnTime), Proper: one(a.Proper), Good: one(a.good()), Fixed: a.Fixed, Signed: a.Signed, Optional: a.Optional, ChangeNo: a.ChangeNo}
+				Due: one(a.Due && !a.Unjudged), OnTime: one(a.OnTime), Proper: one(a.Proper), Good: one(a.good()), Fixed: a.Fixed, Signed: a.Signed, Optional: a.Optional, ChangeNo: a.ChangeNo}
 			if a.Happened() && a.LeadersExpected.Given && a.LeadersPresent.Given {
 				r.LeadersExpected, r.LeadersPresent = a.LeadersExpected, a.LeadersPresent
 			}
@@ -302,7 +304,7 @@ type duesLine struct {
 	Committee  string    `col:"committee"`
 	Branch     string    `col:"branch"`
 	Month      int       `col:"month"`
-	Due        money.Fen `col:"due_fen"`
+	Due        amountIf  `col:"due_fen"`
 	Paid       amountIf  `col:"paid"`
 	Met        money.Fen `col:"met"`
 	Owing      Number    `col:"owing"`
@@ -315,7 +317,7 @@ func (out *Result) duesRows(add func(*duesLine)) {
 	for _, b := range out.Branches {
 		for m := 1; m <= 12; m++ {
 			if d := &b.Dues[m]; d.Past {
-				add(&duesLine{b.Code, b.Committee.Short, b.Short, m, d.Due, amountIf{d.Paid, d.PaidGiven}, d.Met, d.Owing,
+				add(&duesLine{b.Code, b.Committee.Short, b.Short, m, amountIf{d.Due, !d.Unread}, amountIf{d.Paid, d.PaidGiven}, d.Met, d.Owing,
 					d.Collected, amountIf{d.Remitted, d.Remitted > 0}, d.RemittedOn})
 			}
 		}

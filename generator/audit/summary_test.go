@@ -155,7 +155,7 @@ func (s *season) rates(t *testing.T, e *editor) {
 			seen++
 			counted := tr.counted
 			if i == 0 && tr != county {
-				counted.Den = 12
+				counted = tr.days()
 			}
 			same := func(c shownAs, num, den int64, unit float64) {
 				n, d, rate := cellOf(row, cols[c.num]), cellOf(row, cols[c.den]), cellOf(row, cols[c.rate])

@@ -42,7 +42,10 @@ var countyFigures = map[string]field{
 	"returned.all":      total(func(t *audit.Totals) int { return t.Branches }),
 	"returned.members":  total(func(t *audit.Totals) int { return t.Members }),
 	"returned.came":     total(func(t *audit.Totals) int { return t.Reported }),
-	"returned.missing":  total(func(t *audit.Totals) int { return t.Branches - t.Reported }),
+	"returned.missing":  total(func(t *audit.Totals) int { return t.Branches - t.Reported - t.Unread }),
+	"returned.unread":   total(func(t *audit.Totals) int { return t.Unread }),
+	"returned.due":      returned(func(_ *scope, r *audit.Result) string { return fmt.Sprint(r.Registers().Den) }),
+	"returned.owing":    returned(func(_ *scope, r *audit.Result) string { n := r.Registers(); return fmt.Sprint(n.Den - n.Num) }),
 	"returned.meetings": returned(func(_ *scope, r *audit.Result) string { return meetingsText(r) }),
 	"returned.leader_rate": returned(func(_ *scope, r *audit.Result) string {
 		return shareText("领导带头参与率", r.Totals.Leaders, "应到领导干部%d人次，实到%d人次")
