@@ -86,21 +86,21 @@ func TestChangedStep(t *testing.T) {
 			}
 		}
 	}
-	for _, f := range set.Flows {
-		for _, r := range f.Rows() {
+	for _, f := range filled(c, set) {
+		for _, r := range f.Rows {
 			switch r.ID {
 			case "gm3":
 				if r.When != "会前5天" || r.Who != "副书记" || !strings.Contains(r.Source, "时间安排、责任人 县委组织部通知") {
-					t.Errorf("gm3: %+v", r.FlowCells)
+					t.Errorf("gm3: %+v", r)
 				}
-				for _, k := range r.Ours() {
+				for _, k := range r.Ours {
 					if k == "when" || k == "who" {
 						t.Errorf("gm3: %s still counts as a default", k)
 					}
 				}
 			case "td10":
 				if r.When != "18日前" || !strings.Contains(r.Source, "本县") {
-					t.Errorf("td10: %+v", r.FlowCells)
+					t.Errorf("td10: %+v", r)
 				}
 			}
 		}
@@ -146,8 +146,8 @@ func TestWithoutCommittee(t *testing.T) {
 		}
 		for _, f := range set.Flows {
 			for _, s := range f.Steps {
-				if s.NoCommittee != nil && s.NoCommittee.Box != "" && f.Needs == "" && f.Order <= 10 && !strings.Contains(charts, exampletest.Squeeze(s.NoCommittee.Box)) {
-					t.Errorf("%s: %s does not read %s", br.Code, s.ID, s.NoCommittee.Box)
+				if own := s.Box.NoCommittee; !own.Empty() && f.Needs == "" && f.Order <= 10 && !strings.Contains(charts, exampletest.Squeeze(own.String())) {
+					t.Errorf("%s: %s does not read %s", br.Code, s.ID, own)
 				}
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -16,6 +17,7 @@ import (
 	"dangce/generator/internal/exampletest"
 	"dangce/generator/internal/inspect"
 	"dangce/templates"
+	"dangce/templates/phrase"
 )
 
 const (
@@ -25,10 +27,24 @@ const (
 )
 
 // filled returns the charts as the county reads them.
-func filled(c *config.County, set *book.Set) []*templates.Flow {
-	var out []*templates.Flow
+func filled(c *config.County, set *book.Set) []*templates.Chart {
+	fill := func(t phrase.Text) string {
+		return t.Fill(func(name string) string {
+			off, err := strconv.Atoi(strings.TrimPrefix(name, "by"))
+			switch {
+			case name == "county.name":
+				return c.Name
+			case name == "theme_day":
+				return strconv.Itoa(c.ThemeDay.Day)
+			case err == nil:
+				return fmt.Sprintf("%d日前", c.ThemeDay.Day+off)
+			}
+			return "{" + name + "}"
+		})
+	}
+	var out []*templates.Chart
 	for _, f := range set.Flows {
-		out = append(out, f.Fill(templates.Blanks{County: c.Name, ThemeDay: c.ThemeDay.Day}))
+		out = append(out, f.For(phrase.Setup{}, new(phrase.Words), fill))
 	}
 	return out
 }
@@ -66,16 +82,16 @@ func TestEveryStepOnPaper(t *testing.T) {
 			if pages != 1 && (name == posterFile || f.Style != templates.FlowFree || pages != 2) {
 				t.Errorf("%s: %s has %d pages", name, f.Title, pages)
 			}
-			for _, r := range f.Rows() {
+			for _, r := range f.Rows {
 				for _, s := range []string{r.Text, r.When, r.Form, r.Procedure, r.Standard, r.Who} {
 					if !strings.Contains(text, exampletest.Squeeze(s)) {
 						t.Errorf("%s: %s of %s is not on its page", name, s, r.ID)
 					}
 				}
 			}
-			for _, o := range f.Outcomes {
-				if !strings.Contains(text, exampletest.Squeeze(o.Text)) {
-					t.Errorf("%s: outcome %s is not on its page", name, o.Text)
+			for _, aside := range f.Asides {
+				if !strings.Contains(text, exampletest.Squeeze(aside)) {
+					t.Errorf("%s: outcome %s is not on its page", name, aside)
 				}
 			}
 		}
@@ -115,7 +131,7 @@ func TestEveryStepInHandbook(t *testing.T) {
 			continue
 		}
 		text := texts[f.ID]
-		for _, r := range f.Rows() {
+		for _, r := range f.Rows {
 			for _, s := range append([]string{r.Text, r.When, r.Form, r.Procedure, r.Standard, r.Who}, r.Pages...) {
 				if !strings.Contains(text, exampletest.Squeeze(s)) {
 					t.Errorf("%s: %s of %s is not in the handbook", f.ID, s, r.ID)
@@ -145,7 +161,7 @@ func TestAtlas(t *testing.T) {
 		if f.Style == templates.FlowOrg {
 			continue
 		}
-		for _, s := range append([]string{f.System, f.Short()}, f.Records...) {
+		for _, s := range append([]string{f.System, f.Name}, f.Records...) {
 			if !strings.Contains(overview, exampletest.Squeeze(s)) {
 				t.Errorf("the overview lacks %s of %s", s, f.ID)
 			}
@@ -153,7 +169,7 @@ func TestAtlas(t *testing.T) {
 		if !f.Beside {
 			systems[f.System] = true
 		}
-		for _, r := range f.Rows() {
+		for _, r := range f.Rows {
 			if !strings.Contains(duties, exampletest.Squeeze(r.Text)) || !strings.Contains(duties, r.When) {
 				t.Errorf("the duties lack %s, %s", r.Text, r.When)
 			}
@@ -192,16 +208,16 @@ func TestDutyList(t *testing.T) {
 	}
 	n := 0
 	for _, f := range filled(b.County, b.Set) {
-		for _, r := range f.Rows() {
+		for _, r := range f.Rows {
 			n++
 			row := rows[r.ID]
-			for title, want := range map[string]string{"制度": f.System, "流程图": f.Short(), "阶段": f.Phases.Of(r.Phase), "工作步骤": r.Text, "时间安排": r.When,
+			for title, want := range map[string]string{"制度": f.System, "流程图": f.Name, "阶段": f.Phases.Of(r.Phase), "工作步骤": r.Text, "时间安排": r.When,
 				"组织形式": r.Form, "具体程序": r.Procedure, "操作标准": r.Standard, "责任人": r.Who, "记录页": strings.Join(r.Pages, "、"), "出处": r.Source} {
 				if row[title] != want {
 					t.Errorf("%s: %s is %q, want %q", r.ID, title, row[title], want)
 				}
 			}
-			if ours := r.Ours(); (row["默认写法的列"] == "") != (len(ours) == 0) {
+			if ours := r.Ours; (row["默认写法的列"] == "") != (len(ours) == 0) {
 				t.Errorf("%s: defaults %q, want %q", r.ID, row["默认写法的列"], ours)
 			}
 		}

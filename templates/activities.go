@@ -3,7 +3,6 @@ package templates
 import (
 	"fmt"
 	"io/fs"
-	"slices"
 	"time"
 
 	"dangce/config/decode"
@@ -80,8 +79,6 @@ type Activity struct {
 	Months       []time.Month   `toml:"months"` // of kinds that [plan] does not know
 	Day          int            `toml:"day"`    // where [plan] names none
 	Source       string         `toml:"source,required" example:"D"`
-
-	oldActivity
 }
 
 // TopicOfMonth is the topic of one month.
@@ -90,38 +87,11 @@ type TopicOfMonth struct {
 	Topic phrase.Wording `toml:"topic,required"`
 }
 
-// oldActivity are keys of files written for earlier versions.
-type oldActivity struct {
-	Topic        phrase.Text    `toml:"no_committee_topic"`
-	In           []TopicOfMonth `toml:"no_committee_in"`
-	Responsible  phrase.Text    `toml:"no_committee_responsible"`
-	Participants phrase.Text    `toml:"no_committee_participants"`
-	NoGroups     phrase.Text    `toml:"no_groups_responsible"`
-}
-
-// adopt takes over what was written with old keys.
-func (a *Activity) adopt(file *decode.File, path string, out *diag.List) {
-	const to = `{ default = "…", no_committee = "…" }`
-	old := &a.oldActivity
-	renamed(file, out, path+".no_committee_topic", "topic = "+to, &a.Topic.NoCommittee, old.Topic)
-	renamed(file, out, path+".no_committee_responsible", "responsible = "+to, &a.Responsible.NoCommittee, old.Responsible)
-	renamed(file, out, path+".no_committee_participants", "participants = "+to, &a.Participants.NoCommittee, old.Participants)
-	renamed(file, out, path+".no_groups_responsible", `responsible = { default = "…", no_groups = "…" }`, &a.Responsible.NoGroups, old.NoGroups)
-	for _, x := range old.In {
-		i := slices.IndexFunc(a.In, func(t TopicOfMonth) bool { return t.Month == x.Month })
-		if i < 0 {
-			a.In = append(a.In, TopicOfMonth{x.Month, a.Topic})
-			i = len(a.In) - 1
-		}
-		renamed(file, out, path+".no_committee_in", "in = [{ month = 6, topic = "+to+" }]", &a.In[i].Topic.NoCommittee, x.Topic.Default)
-	}
-}
-
 // TopicIn returns the topic for a month.
 func (a *Activity) TopicIn(m time.Month, s phrase.Setup) phrase.Text {
 	for i := range a.In {
-		if a.In[i].Month == m {
-			return a.In[i].Topic.For(s)
+		if t := &a.In[i]; t.Month == m && !t.Topic.For(s).Empty() {
+			return t.Topic.For(s)
 		}
 	}
 	return a.Topic.For(s)
@@ -182,7 +152,6 @@ func LoadActivities(fsys fs.FS, overlayName string, out *diag.List) *Activities 
 	seen := map[string]bool{}
 	for i, x := range a.All {
 		path := item("activity", i)
-		a.All[i].adopt(file, path, out)
 		if seen[x.Kind] {
 			bad(path+".kind", "activity-twice", "活动 "+x.Kind+" 出现两次", "每种活动写一段")
 		}

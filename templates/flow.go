@@ -1,10 +1,6 @@
 package templates
 
 import (
-	"cmp"
-	"slices"
-	"strings"
-
 	"dangce/config/decode"
 	"dangce/templates/phrase"
 )
@@ -29,8 +25,6 @@ import (
 //	beside    = true                       # goes with the seven systems, is not one of them
 //	[phases]                               # optional; 会前 会中 会后 by default
 //	before = "会前"
-//	[community]                            # for communities, which read the village's words of wording.toml as their own
-//	basis   = "…"                          # any of title, subtitle, basis, applies; then the words are changed too
 //
 //	[[step]]                               # a numbered box and a row of the table
 //	id        = "gm1"
@@ -45,9 +39,6 @@ import (
 //	source    = "§12；时限 D"               # D: a default of ours, not a rule
 //	defaults  = ["form", "procedure"]      # the columns whose wording is ours
 //	next      = "gm2"                      # only where it is not the next step of the file; "end" ends
-//	[step.no_committee]                    # wording for branches without a 支委会
-//	box       = "书记组织党员商议议题"         # any of box, text, when … who, pages, quorum
-//	[step.community]                       # wording for communities, likewise, where other words do not do
 //
 //	[[decision]]                           # a diamond and a row of the table
 //	id     = "gm-d1"
@@ -64,41 +55,44 @@ import (
 //	text = "宣布改期 另行通知"
 //	next = "gm3"                           # as yes and no; "end" or left out: nothing follows
 //
+// What differs between branches is a table by condition, as everywhere:
+//
+//	who = { default = "支委会", no_committee = "书记", community = "…" }
+//
+// What is not said for a condition reads the words of roles.toml and of
+// [local] in wording.toml. The head of a chart is printed as it is: it names
+// laws.
+//
 // Texts may hold {county}, and of the theme day {day} (15日), {by-5} (10日前)
-// and {by+5} (20日前); see Fill. Steps and decisions stand in the order of the
-// table. An org chart has [org] instead of steps: its boxes come from the
-// county.
+// and {by+5} (20日前). Steps and decisions stand in the order of the table. An
+// org chart has [org] instead of steps: its boxes come from the county.
 
-// Flow is one flowchart.
+// Flow is one flowchart, as its file has it.
 type Flow struct {
-	ID        string      `toml:"id,required" example:"general-meeting"`
-	Title     string      `toml:"title,required" example:"支部党员大会工作流程图"`
-	System    string      `toml:"system"`
-	Style     FlowStyle   `toml:"style"`
-	Order     int         `toml:"order"`
-	Subtitle  string      `toml:"subtitle"`
-	Basis     string      `toml:"basis"`
-	Applies   string      `toml:"applies"`
-	Liability string      `toml:"liability"`
-	Needs     string      `toml:"needs"` // NeedsCommittee, NeedsGroups or ""
-	Records   []string    `toml:"records"`
-	Name      string      `toml:"name"`
-	Norm      string      `toml:"norm"`
-	Often     string      `toml:"often"`
-	Days      string      `toml:"days"`
-	Beside    bool        `toml:"beside"`
-	Phases    PhaseLabels `toml:"phases"`
-	Community *FlowHead   `toml:"community"` // nil: communities read what all read
-	Steps     []Step      `toml:"step"`
-	Decisions []Decision  `toml:"decision"`
-	Outcomes  []Outcome   `toml:"outcome"`
-	Org       *OrgWords   `toml:"org"` // of FlowOrg only
+	ID        string         `toml:"id,required" example:"general-meeting"`
+	Title     phrase.Wording `toml:"title,required" example:"支部党员大会工作流程图"`
+	System    string         `toml:"system"`
+	Style     FlowStyle      `toml:"style"`
+	Order     int            `toml:"order"`
+	Subtitle  phrase.Wording `toml:"subtitle"`
+	Basis     phrase.Wording `toml:"basis"`
+	Applies   phrase.Wording `toml:"applies"`
+	Liability phrase.Wording `toml:"liability"`
+	Needs     string         `toml:"needs"` // NeedsCommittee, NeedsGroups or ""
+	Records   []string       `toml:"records"`
+	Name      phrase.Wording `toml:"name"`
+	Norm      string         `toml:"norm"`
+	Often     phrase.Wording `toml:"often"`
+	Days      phrase.Wording `toml:"days"`
+	Beside    bool           `toml:"beside"`
+	Phases    PhaseLabels    `toml:"phases"`
+	Steps     []Step         `toml:"step"`
+	Decisions []Decision     `toml:"decision"`
+	Outcomes  []Outcome      `toml:"outcome"`
+	Org       *OrgWords      `toml:"org"` // of FlowOrg only
 
 	Source *decode.File `toml:"-"` // for places of findings
 }
-
-// Short returns the name of the chart in overviews.
-func (f *Flow) Short() string { return cmp.Or(f.Name, f.Title) }
 
 // FlowStyle says how a chart is laid out.
 type FlowStyle string
@@ -144,79 +138,65 @@ func (l PhaseLabels) Of(p Phase) string {
 	return l.After
 }
 
-// FlowCells are the cells of one row of the table.
+// FlowCells are the cells of one row of the table. The tag most is how many
+// characters fit.
 type FlowCells struct {
-	When      string   `toml:"when"`
-	Form      string   `toml:"form"`
-	Procedure string   `toml:"procedure"`
-	Standard  string   `toml:"standard"`
-	Who       string   `toml:"who"`
-	Pages     []string `toml:"pages"`
-	Source    string   `toml:"source"`
-	Defaults  []string `toml:"defaults"` // keys of the columns whose wording is ours
+	When      phrase.Wording          `toml:"when" most:"10"`
+	Form      phrase.Wording          `toml:"form" most:"10"`
+	Procedure phrase.Wording          `toml:"procedure" most:"40"`
+	Standard  phrase.Wording          `toml:"standard" most:"36"`
+	Who       phrase.Wording          `toml:"who" most:"10"`
+	Pages     phrase.Choice[[]string] `toml:"pages"`
+	Source    string                  `toml:"source"`
 }
 
-// Ours lists the keys of the columns whose wording is a default of ours: all
-// of them where the whole row is.
-func (c *FlowCells) Ours() []string {
-	if strings.TrimSpace(c.Source) == "D" {
-		return []string{"when", "form", "procedure", "standard", "who"}
-	}
-	return slices.Clone(c.Defaults)
+// column is a column of the table with its text in one row.
+type column struct {
+	key  string
+	text *phrase.Wording
 }
+
+// columns lists the columns in their order.
+func (c *FlowCells) columns() []column {
+	return []column{{"when", &c.When}, {"form", &c.Form}, {"procedure", &c.Procedure}, {"standard", &c.Standard}, {"who", &c.Who}}
+}
+
+var columnTitles = map[string]string{
+	"box": "框内文字", "text": "框内文字", "when": "时间安排", "form": "组织形式",
+	"procedure": "具体程序", "standard": "操作标准", "who": "责任人",
+}
+
+// ColumnTitle is what the column with a key of FlowCells is called: 时间安排.
+func ColumnTitle(key string) string { return columnTitles[key] }
 
 // Step is a numbered box.
 type Step struct {
-	ID    string `toml:"id,required" example:"gm1"`
-	Phase Phase  `toml:"phase,required" example:"before"`
-	Box   string `toml:"box"`
-	Next  string `toml:"next"`
+	ID    string         `toml:"id,required" example:"gm1"`
+	Phase Phase          `toml:"phase,required" example:"before"`
+	Box   phrase.Wording `toml:"box" most:"14"`
+	Next  string         `toml:"next"`
 	FlowCells
-	NoCommittee *FlowWording `toml:"no_committee"`
-	Community   *FlowWording `toml:"community"`
+	Defaults []string `toml:"defaults"` // keys of the columns whose wording is ours
 }
 
 // Decision is a diamond.
 type Decision struct {
-	ID     string   `toml:"id,required" example:"gm-d1"`
-	Phase  Phase    `toml:"phase,required" example:"during"`
-	Text   string   `toml:"text"`
-	After  string   `toml:"after,required" example:"gm4"`
-	Yes    string   `toml:"yes"`
-	No     string   `toml:"no"`
-	Quorum []string `toml:"quorum"`
+	ID     string                  `toml:"id,required" example:"gm-d1"`
+	Phase  Phase                   `toml:"phase,required" example:"during"`
+	Text   phrase.Wording          `toml:"text" most:"14"`
+	After  string                  `toml:"after,required" example:"gm4"`
+	Yes    string                  `toml:"yes"`
+	No     string                  `toml:"no"`
+	Quorum phrase.Choice[[]string] `toml:"quorum"`
 	FlowCells
-	NoCommittee *FlowWording `toml:"no_committee"`
-	Community   *FlowWording `toml:"community"`
+	Defaults []string `toml:"defaults"`
 }
 
 // Outcome is a dashed side box.
 type Outcome struct {
-	ID   string `toml:"id,required" example:"gm-x1"`
-	Text string `toml:"text"`
-	Next string `toml:"next"`
-}
-
-// FlowHead replaces what it names of the words around a chart, for communities.
-type FlowHead struct {
-	Title    string `toml:"title"`
-	Subtitle string `toml:"subtitle"`
-	Basis    string `toml:"basis"`
-	Applies  string `toml:"applies"`
-}
-
-// FlowWording replaces what it names, for branches without a branch committee
-// or for those of communities.
-type FlowWording struct {
-	Box       string   `toml:"box"`
-	Text      string   `toml:"text"`
-	When      string   `toml:"when"`
-	Form      string   `toml:"form"`
-	Procedure string   `toml:"procedure"`
-	Standard  string   `toml:"standard"`
-	Who       string   `toml:"who"`
-	Pages     []string `toml:"pages"`
-	Quorum    []string `toml:"quorum"`
+	ID   string         `toml:"id,required" example:"gm-x1"`
+	Text phrase.Wording `toml:"text" most:"14"`
+	Next string         `toml:"next"`
 }
 
 // OrgWords are the words in the boxes of the organization chart. {n} is a

@@ -4,21 +4,42 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"dangce/config/diag"
+	"dangce/templates/phrase"
 )
 
-// usual is what the charts print by default.
-var usual = Blanks{County: "示例县", ThemeDay: 15}
+// usualDay is the theme day of most counties.
+const usualDay = 15
+
+// usual fills in what the charts print by default.
+func usual(t phrase.Text) string {
+	return t.Fill(func(name string) string {
+		off, err := strconv.Atoi(strings.TrimPrefix(name, "by"))
+		switch {
+		case name == "county.name":
+			return "示例县"
+		case name == "theme_day":
+			return strconv.Itoa(usualDay)
+		case err == nil:
+			return fmt.Sprintf("%d日前", usualDay+off)
+		}
+		return "{" + name + "}"
+	})
+}
+
+// whole returns the chart as branches read it that have everything.
+func (f *Flow) whole() *Chart { return f.For(phrase.Setup{}, new(phrase.Words), usual) }
 
 // embeddedFlows loads the program's own charts, which must be clean.
 func embeddedFlows(t *testing.T) map[string]*Flow {
 	t.Helper()
 	var out diag.List
 	rules := LoadQuorums(Embedded(), "", &out)
-	flows := LoadFlows(Embedded(), "", rules, &out)
+	flows := LoadFlows(Embedded(), "", rules, &out).Changed()
 	for _, f := range out.Sorted() {
 		t.Errorf("%v: %s: %s", f.Place, f.Code, f.Message)
 	}
@@ -40,11 +61,11 @@ func TestEmbeddedFlowsHoldTheTenCharts(t *testing.T) {
 			t.Errorf("no chart %s", want.id)
 			continue
 		}
-		if f.Order != n+1 || f.Style != FlowTable || f.Liability == "" || f.System == "" || f.Basis == "" || f.Applies == "" {
+		if f.Order != n+1 || f.Style != FlowTable || !f.Liability.Given() || f.System == "" || !f.Basis.Given() || !f.Applies.Given() {
 			t.Errorf("%s: head incomplete: order %d, style %s", f.ID, f.Order, f.Style)
 		}
 		var got []string
-		for _, r := range f.Fill(usual).Rows() {
+		for _, r := range f.whole().Rows {
 			if added[r.ID] == "" {
 				got = append(got, r.ID+" "+r.Text)
 			}
@@ -59,10 +80,10 @@ func TestEmbeddedDecisionsLeadBothWays(t *testing.T) {
 	flows := embeddedFlows(t)
 	var got []string
 	for _, chart := range tenCharts {
-		f := flows[chart.id].Fill(usual)
+		f := flows[chart.id].whole()
 		target := func(id string) string {
-			if o := f.Outcome(id); o != nil {
-				return fmt.Sprintf("%s %s > %s", id, o.Text, o.Next)
+			if text, next, ok := f.Aside(id); ok {
+				return fmt.Sprintf("%s %s > %s", id, text, next)
 			}
 			return id
 		}
@@ -77,12 +98,12 @@ func TestEmbeddedDecisionsLeadBothWays(t *testing.T) {
 
 func TestEmbeddedRowsSayWhereTheyComeFrom(t *testing.T) {
 	for _, f := range embeddedFlows(t) {
-		for _, r := range f.Rows() {
+		for _, r := range f.whole().Rows {
 			// No rule names all five columns: some wording is always ours.
-			if len(r.Defaults) == 0 {
+			if len(r.Ours) == 0 {
 				t.Errorf("%s: %s has no defaults", f.ID, r.ID)
 			}
-			if len(r.Defaults) == 5 && r.Source != "D" && !strings.Contains(r.Source, "§") && !strings.Contains(r.Source, "S") {
+			if len(r.Ours) == 5 && r.Source != "D" && !strings.Contains(r.Source, "§") && !strings.Contains(r.Source, "S") {
 				t.Errorf("%s: %s: everything is ours, but the source is %s", f.ID, r.ID, r.Source)
 			}
 		}
@@ -93,7 +114,7 @@ func TestTheFourOtherCharts(t *testing.T) {
 	flows := embeddedFlows(t)
 	var boxes []string
 	for _, s := range flows["deliberation"].Steps {
-		boxes = append(boxes, s.Box)
+		boxes = append(boxes, s.Box.Default.String())
 	}
 	want := []string{"党支部会提议", "村“两委”会商议", "党员大会审议", "村民代表会议或村民会议决议", "决议公开", "实施结果公开"}
 	if !slices.Equal(boxes, want) {
@@ -108,7 +129,7 @@ func TestTheFourOtherCharts(t *testing.T) {
 	var fixed []string
 	for _, s := range five.Steps {
 		if s.Phase == During {
-			fixed = append(fixed, s.Box)
+			fixed = append(fixed, s.Box.Default.String())
 		}
 	}
 	if want := []string{"诵读党章其中一章", "重温入党誓词", "交纳党费", "政治生日谈感悟", "学习习总书记系列重要讲话"}; !slices.Equal(fixed, want) {
@@ -118,13 +139,13 @@ func TestTheFourOtherCharts(t *testing.T) {
 	if loop.Phases != (PhaseLabels{"调阅反馈", "整改督查", "通报问责"}) || loop.Style != FlowFree {
 		t.Errorf("review-loop: %+v", loop.Phases)
 	}
-	if org := flows["organization"]; org.Style != FlowOrg || org.Org == nil || org.Fill(usual).Title != "示例县党组织体系图" {
+	if org := flows["organization"]; org.Style != FlowOrg || org.Org == nil || org.whole().Title != "示例县党组织体系图" {
 		t.Errorf("organization: %+v", org)
 	}
 }
 
 func TestRowsNumberStepsOnly(t *testing.T) {
-	rows := embeddedFlows(t)["deliberation"].Rows()
+	rows := embeddedFlows(t)["deliberation"].whole().Rows
 	var got []string
 	for _, r := range rows {
 		got = append(got, fmt.Sprint(r.ID, ":", r.Number))
@@ -156,7 +177,7 @@ func TestEveryRowHasItsEdges(t *testing.T) {
 		for _, e := range f.Edges() {
 			in[e.To]++
 		}
-		for i, r := range f.Rows() {
+		for i, r := range f.whole().Rows {
 			if i > 0 && in[r.ID] == 0 {
 				t.Errorf("%s: no line leads to %s", f.ID, r.ID)
 			}
@@ -175,13 +196,13 @@ func TestOverlayReplacesAndAddsCharts(t *testing.T) {
 		"flows/zz.toml":     chart("[[step]]\nid = \"zz1\"\n" + row),
 	}.fs()
 	var out diag.List
-	flows := LoadFlows(Overlay(over), "模板", nil, &out)
+	flows := LoadFlows(Overlay(over), "模板", nil, &out).Changed()
 	if out.Len() != 0 {
 		t.Fatalf("findings: %v", out.Sorted())
 	}
 	title := map[string]string{}
 	for _, f := range flows {
-		title[f.ID] = f.Title
+		title[f.ID] = f.Title.Default.String()
 	}
 	if title["lesson"] != "本县党课流程图" || title["t"] != "试" || title["theme-day"] != "主题党日工作流程图" {
 		t.Errorf("titles %v", title)
@@ -201,7 +222,7 @@ func read1(t *testing.T, name string) string {
 // follow each other within the days that the chart gives, before the day.
 func TestMovedThemeDayCanBeKept(t *testing.T) {
 	last, seen := 0, 0
-	for _, r := range embeddedFlows(t)["theme-day"].Fill(usual).Rows() {
+	for _, r := range embeddedFlows(t)["theme-day"].whole().Rows {
 		var day, after int
 		if n, _ := fmt.Sscanf(r.When, "%d日前", &day); n == 1 {
 			seen++
@@ -218,7 +239,7 @@ func TestMovedThemeDayCanBeKept(t *testing.T) {
 			break
 		}
 	}
-	if seen != 4 || last >= usual.ThemeDay {
+	if seen != 4 || last >= usualDay {
 		t.Errorf("%d days named before the theme day, the last %d", seen, last)
 	}
 }

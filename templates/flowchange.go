@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"dangce/config/decode"
 	"dangce/config/diag"
+	"dangce/templates/phrase"
 )
 
 // changesFile is where a county changes single steps of the charts, so that
@@ -16,64 +16,84 @@ import (
 //
 //	[[change]]
 //	step   = "gm3"                 # id of a step, decision or outcome; chart/id where two charts have it
-//	when   = "会前5天"              # any of box, text, when … who, pages
+//	when   = "会前5天"              # any of box, text, when … who, pages, quorum
 //	source = "县规第8条"            # 出处; 本县 by default
-//	[change.no_committee]          # wording for branches without a 支委会, where it differs
-//	who    = "书记"
-//	[change.community]             # likewise for communities, in charts that word it for them
+//
+// What a county says plainly holds for all branches, in place of what the
+// chart says for some; who = { no_committee = "书记" } changes that alone.
 const changesFile = "flow-changes.toml"
 
 // OwnSource is the source of what a county changed without naming one.
 const OwnSource = "本县"
 
-// flowChange is one [[change]].
-type flowChange struct {
-	Step   string `toml:"step,required" example:"gm3"`
-	Source string `toml:"source"`
-	FlowWording
-	NoCommittee *FlowWording `toml:"no_committee"`
-	Community   *FlowWording `toml:"community"`
+// FlowChange is one [[change]].
+type FlowChange struct {
+	Step string         `toml:"step,required" example:"gm3"`
+	Box  phrase.Wording `toml:"box" most:"14"`
+	Text phrase.Wording `toml:"text" most:"14"` // as Box
+	FlowCells
+	Quorum phrase.Choice[[]string] `toml:"quorum"`
+
+	chart string // the id of the chart that has the step; "" with a finding
 }
 
-// changeFlows reads the county's changes and makes them.
-func changeFlows(fsys fs.FS, overlayName string, sources []flowSource, rules *Quorums, out *diag.List) {
+// said returns the text of the box.
+func (ch *FlowChange) said() *phrase.Wording {
+	if ch.Box.Any() {
+		return &ch.Box
+	}
+	return &ch.Text
+}
+
+// loadChanges reads and checks the county's changes.
+func (f *Flows) loadChanges(fsys fs.FS, overlayName string, rules *Quorums, out *diag.List) {
 	if _, err := fs.Stat(fsys, changesFile); errors.Is(err, fs.ErrNotExist) {
 		return
 	}
-	file := readTOML(fsys, overlayName, changesFile, out)
-	if file == nil {
+	f.ChangesSource = readTOML(fsys, overlayName, changesFile, out)
+	if f.ChangesSource == nil {
 		return
 	}
-	var list struct {
-		Changes []flowChange `toml:"change"`
-	}
-	file.Bind(&list, out)
-	for i := range list.Changes {
-		c := &list.Changes[i]
-		path := item("change", i)
-		if f := chartOf(sources, c.Step, file, path, out); f != nil {
-			k := flowChecker{flow: f, file: file, out: out, rules: rules}
-			k.change(path, c)
-			f.change(c)
+	f.ChangesSource.Bind(f, out)
+	for i := range f.Changes {
+		ch, path := &f.Changes[i], item("change", i)
+		if flow := f.chartOf(ch.Step, path, out); flow != nil {
+			ch.chart = flow.ID
+			k := flowChecker{flow: flow, file: f.ChangesSource, out: out, rules: rules}
+			k.change(path, ch)
 		}
 	}
 }
 
+// Changed returns the charts with the county's changes made.
+func (f *Flows) Changed() []*Flow {
+	charts := slices.Clone(f.Charts)
+	for i, flow := range charts {
+		for k := range f.Changes {
+			if f.Changes[k].chart == flow.ID {
+				charts[i] = charts[i].changed(&f.Changes[k])
+			}
+		}
+	}
+	return charts
+}
+
 // chartOf finds the chart with the node that a change names.
-func chartOf(sources []flowSource, name string, file *decode.File, path string, out *diag.List) *Flow {
+func (f *Flows) chartOf(name, path string, out *diag.List) *Flow {
+	file := f.ChangesSource
 	if name == "" && !file.Has(path+".step") {
 		return nil // reported by decode
 	}
 	chart, id, _ := cutChart(name)
 	var found []*Flow
 	var near []string
-	for _, s := range sources {
-		if chart != "" && chart != s.flow.ID {
+	for _, flow := range f.Charts {
+		if chart != "" && chart != flow.ID {
 			continue
 		}
-		ids := s.flow.nodes()
+		ids := flow.ids()
 		if slices.Contains(ids, id) {
-			found = append(found, s.flow)
+			found = append(found, flow)
 		}
 		for _, x := range ids {
 			if series(x) == series(id) {
@@ -111,8 +131,8 @@ func series(id string) string {
 	return id
 }
 
-// nodes lists the ids of all nodes.
-func (f *Flow) nodes() []string {
+// ids lists the ids of all steps, decisions and outcomes.
+func (f *Flow) ids() []string {
 	var ids []string
 	for i := range f.Steps {
 		ids = append(ids, f.Steps[i].ID)
@@ -127,137 +147,57 @@ func (f *Flow) nodes() []string {
 }
 
 // change checks a change like the rows of a chart.
-func (c *flowChecker) change(path string, ch *flowChange) {
-	c.wording(path, &ch.FlowWording)
-	c.quorum(path+".quorum", ch.Quorum)
-	c.wordings(path, ch.NoCommittee, ch.Community)
-	if len(ch.columns()) == 0 && ch.Box+ch.Text == "" && ch.Pages == nil && ch.Quorum == nil && ch.NoCommittee == nil && ch.Community == nil && ch.Source == "" {
+func (c *flowChecker) change(path string, ch *FlowChange) {
+	for _, x := range []column{{"box", &ch.Box}, {"text", &ch.Text}} {
+		if c.file.Has(path + "." + x.key) {
+			c.text(path, x.key, x.text, false)
+		}
+	}
+	c.cells(path, &ch.FlowCells, false)
+	c.quorum(path+".quorum", &ch.Quorum)
+	says := slices.ContainsFunc(ch.columns(), func(x column) bool { return x.text.Any() })
+	if !says && !ch.said().Any() && !ch.Pages.Any() && !ch.Quorum.Any() && ch.Source == "" {
 		c.add("flow-empty", path+".step", "没有写改什么", `例：when = "会前5天"`)
 	}
 }
 
-// columns returns the keys of the columns that a wording names.
-func (w *FlowWording) columns() []string {
-	var keys []string
-	for _, x := range []struct{ key, text string }{{"when", w.When}, {"form", w.Form}, {"procedure", w.Procedure}, {"standard", w.Standard}, {"who", w.Who}} {
-		if x.text != "" {
-			keys = append(keys, x.key)
-		}
-	}
-	return keys
-}
-
-// change makes a change.
-func (f *Flow) change(ch *flowChange) {
+// changed returns a copy of the chart with a change made.
+func (f *Flow) changed(ch *FlowChange) *Flow {
+	g := *f
+	g.Steps, g.Decisions, g.Outcomes = slices.Clone(f.Steps), slices.Clone(f.Decisions), slices.Clone(f.Outcomes)
 	_, id, _ := cutChart(ch.Step)
-	for i := range f.Steps {
-		if s := &f.Steps[i]; s.ID == id {
-			ch.apply(&s.Box, &s.FlowCells, nil, &s.NoCommittee, &s.Community)
+	for _, n := range g.nodes() {
+		if n.id == id {
+			ch.apply(&n)
 		}
 	}
-	for i := range f.Decisions {
-		if d := &f.Decisions[i]; d.ID == id {
-			ch.apply(&d.Text, &d.FlowCells, &d.Quorum, &d.NoCommittee, &d.Community)
+	for i := range g.Outcomes {
+		if g.Outcomes[i].ID == id {
+			g.Outcomes[i].Text.Change(ch.said())
 		}
 	}
-	if o := f.Outcome(id); o != nil {
-		ch.apply(&o.Text, &FlowCells{}, nil, new(*FlowWording), new(*FlowWording))
-	}
+	return &g
 }
 
-// apply changes one node. What the county words anew holds for branches
-// without a branch committee and for communities too, in place of the wording
-// they had, unless the change words it for them.
-func (ch *flowChange) apply(text *string, c *FlowCells, quorum *[]string, noCommittee, community **FlowWording) {
-	said := cmp.Or(ch.Box, ch.Text)
-	for _, x := range []struct{ dst, said *string }{{text, &said}, {&c.When, &ch.When}, {&c.Form, &ch.Form},
-		{&c.Procedure, &ch.Procedure}, {&c.Standard, &ch.Standard}, {&c.Who, &ch.Who}} {
-		*x.dst = cmp.Or(*x.said, *x.dst)
-	}
-	if ch.Pages != nil {
-		c.Pages = ch.Pages
-	}
-	if ch.Quorum != nil && quorum != nil {
-		*quorum = ch.Quorum
-	}
-	for _, x := range []struct {
-		of    **FlowWording
-		words *FlowWording
-	}{{noCommittee, ch.NoCommittee}, {community, ch.Community}} {
-		own := FlowWording{}
-		if *x.of != nil {
-			own = **x.of
-		}
-		own.drop(&ch.FlowWording)
-		own.take(x.words)
-		*x.of = &own
-	}
-	ch.credit(c)
-}
-
-// drop leaves out what is said anew.
-func (own *FlowWording) drop(anew *FlowWording) {
-	if anew.Box+anew.Text != "" {
-		own.Box, own.Text = "", ""
-	}
-	for _, x := range []struct {
-		dst  *string
-		said string
-	}{{&own.When, anew.When}, {&own.Form, anew.Form}, {&own.Procedure, anew.Procedure}, {&own.Standard, anew.Standard}, {&own.Who, anew.Who}} {
-		if x.said != "" {
-			*x.dst = ""
+// apply changes one row. What changed comes from the county, and is no default
+// of ours any more.
+func (ch *FlowChange) apply(n *flowNode) {
+	ours, titles := n.ours(), []string{}
+	old := n.cells.columns()
+	for i, x := range ch.columns() {
+		if old[i].text.Change(x.text); x.text.Given() {
+			titles = append(titles, ColumnTitle(x.key))
+			ours = slices.DeleteFunc(ours, func(k string) bool { return k == x.key })
 		}
 	}
-	if anew.Pages != nil {
-		own.Pages = nil
-	}
-	if anew.Quorum != nil {
-		own.Quorum = nil
-	}
-}
-
-// take lays what w says over the wording.
-func (own *FlowWording) take(w *FlowWording) {
-	if w == nil {
-		return
-	}
-	for _, x := range []struct {
-		dst  *string
-		said string
-	}{{&own.Box, w.Box}, {&own.Text, w.Text}, {&own.When, w.When}, {&own.Form, w.Form},
-		{&own.Procedure, w.Procedure}, {&own.Standard, w.Standard}, {&own.Who, w.Who}} {
-		if x.said != "" {
-			*x.dst = x.said
-		}
-	}
-	if w.Pages != nil {
-		own.Pages = w.Pages
-	}
-	if w.Quorum != nil {
-		own.Quorum = w.Quorum
-	}
-}
-
-// credit says where the changed columns come from; they are no defaults any
-// more.
-func (ch *flowChange) credit(c *FlowCells) {
-	keys := ch.columns()
-	c.Defaults = slices.DeleteFunc(c.Ours(), func(k string) bool { return slices.Contains(keys, k) })
-	var titles []string
-	for _, k := range keys {
-		titles = append(titles, ColumnTitle(k))
-	}
-	own := OwnSource
-	if ch.Source != "" {
-		own = ch.Source
-	}
+	n.text.Change(ch.said())
+	n.cells.Pages.Change(&ch.Pages)
+	n.quorum.Change(&ch.Quorum)
+	*n.defaults = ours
 	switch said := strings.Join(titles, "、"); {
 	case said != "":
-		c.Source = strings.TrimPrefix(c.Source+"；"+said+" "+own, "；")
+		n.cells.Source = strings.TrimPrefix(n.cells.Source+"；"+said+" "+cmp.Or(ch.Source, OwnSource), "；")
 	case ch.Source != "":
-		c.Source = ch.Source
+		n.cells.Source = ch.Source
 	}
 }
-
-// ColumnTitle is what the column with a key of FlowCells is called: 时间安排.
-func ColumnTitle(key string) string { return columnNames[key] }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"dangce/config/diag"
+	"dangce/templates/phrase"
 )
 
 // changedBy loads the program's charts with a county's changes.
@@ -15,15 +16,15 @@ func changedBy(t *testing.T, changes string) (map[string]*Flow, []diag.Finding) 
 	var out diag.List
 	rules := LoadQuorums(fsys, "templates", &out)
 	flows := map[string]*Flow{}
-	for _, f := range LoadFlows(fsys, "templates", rules, &out) {
+	for _, f := range LoadFlows(fsys, "templates", rules, &out).Changed() {
 		flows[f.ID] = f
 	}
 	return flows, out.Sorted()
 }
 
-func rowOf(t *testing.T, f *Flow, id string) FlowRow {
+func rowOf(t *testing.T, f *Chart, id string) FlowRow {
 	t.Helper()
-	for _, r := range f.Rows() {
+	for _, r := range f.Rows {
 		if r.ID == id {
 			return r
 		}
@@ -47,8 +48,7 @@ source = "县规"
 [[change]]
 step = "gm1"
 who = "副书记"
-  [change.no_committee]
-  when = "会前1天"
+when = { no_committee = "会前1天" }
 
 [[change]]
 step = "gm-x1"
@@ -57,8 +57,8 @@ text = "改期 另行通知"
 	if len(found) > 0 {
 		t.Fatal(found)
 	}
-	f := flows["general-meeting"]
-	before := embeddedFlows(t)["general-meeting"]
+	f := flows["general-meeting"].whole()
+	before := embeddedFlows(t)["general-meeting"].whole()
 	gm2 := rowOf(t, f, "gm2")
 	if gm2.When != "会前4天" || gm2.Who != "副书记" || gm2.Procedure != rowOf(t, before, "gm2").Procedure {
 		t.Errorf("gm2: %+v", gm2)
@@ -66,17 +66,16 @@ text = "改期 另行通知"
 	if want := "D；时间安排、责任人 本县"; gm2.Source != want {
 		t.Errorf("gm2 comes from %q, want %q", gm2.Source, want)
 	}
-	if ours := gm2.Ours(); !slices.Equal(ours, []string{"form", "procedure", "standard"}) {
+	if ours := gm2.Ours; !slices.Equal(ours, []string{"form", "procedure", "standard"}) {
 		t.Errorf("defaults of gm2: %q", ours)
 	}
 	if d := rowOf(t, f, "gm-d1"); d.Text != "到会够法定人数吗" || d.Source != "县规" {
 		t.Errorf("gm-d1: %+v", d)
 	}
-	if o := f.Outcome("gm-x1"); o.Text != "改期 另行通知" {
-		t.Errorf("gm-x1: %+v", o)
+	if text, _, _ := f.Aside("gm-x1"); text != "改期 另行通知" {
+		t.Errorf("gm-x1: %s", text)
 	}
-	var out diag.List
-	without := f.For(Setup{Groups: true}, LoadRoles(Embedded(), "", &out))
+	without := f.For(noCommittee, embeddedWords(t), usual)
 	gm1 := rowOf(t, without, "gm1")
 	if gm1.When != "会前1天" || gm1.Who != "副书记" {
 		t.Errorf("gm1 without a committee: %+v", gm1)
@@ -92,13 +91,12 @@ func TestChangeHoldsWithoutCommittee(t *testing.T) {
 	own := 0
 	for _, f := range embeddedFlows(t) {
 		for _, s := range f.Steps {
-			if s.NoCommittee == nil || s.NoCommittee.Procedure == "" {
+			if s.Procedure.NoCommittee.Empty() {
 				continue
 			}
 			own++
 			flows, found := changedBy(t, "[[change]]\nstep = \""+f.ID+"/"+s.ID+"\"\nprocedure = \"县里统一组织\"\n")
-			var out diag.List
-			without := flows[f.ID].For(Setup{}, LoadRoles(Embedded(), "", &out))
+			without := flows[f.ID].For(alone, embeddedWords(t), usual)
 			if len(found) > 0 || without != nil && rowOf(t, without, s.ID).Procedure != "县里统一组织" {
 				t.Errorf("%s keeps its wording without a committee: %v", s.ID, found)
 			}
@@ -113,10 +111,8 @@ func TestFaultyChanges(t *testing.T) {
 	for name, c := range map[string]struct{ text, code, hint string }{
 		"unknown step":   {"[[change]]\nstep = \"gm99\"\nwhen = \"会前4天\"", "flow-unknown-id", "gm1"},
 		"unknown series": {"[[change]]\nstep = \"zz1\"\nwhen = \"会前4天\"", "flow-unknown-id", "流程责任清单"},
-		"too long":       {"[[change]]\nstep = \"gm2\"\nwhen = \"会前四个工作日内通知到人\"", "flow-long", "缩短 2 个字"},
 		"nothing":        {"[[change]]\nstep = \"gm2\"", "flow-empty", "when"},
 		"empty":          {"[[change]]\nstep = \"gm2\"\nwhen = \"\"", "flow-empty", ""},
-		"placeholder":    {"[[change]]\nstep = \"gm2\"\nwhen = \"{dya}\"", "flow-placeholder", ""},
 		"page":           {"[[change]]\nstep = \"gm2\"\npages = [\"P30\"]", "flow-page", ""},
 		"unknown key":    {"[[change]]\nstep = \"gm2\"\nwehn = \"会前4天\"", "", "when"},
 		"no step":        {"[[change]]\nwhen = \"会前4天\"", "", "step"},
@@ -149,7 +145,7 @@ func TestPeople(t *testing.T) {
 		}
 	}
 	for _, f := range embeddedFlows(t) {
-		for _, r := range f.Rows() {
+		for _, r := range f.whole().Rows {
 			for _, p := range d.People(r.Who) {
 				if d.Place(p) == len(d.List) {
 					t.Errorf("%s of %s is not in duties.toml", p, r.ID)
@@ -170,17 +166,13 @@ form = "村民代表会议"
 
 [[change]]
 step = "dp5"
-when = "公开5天"
-  [change.community]
-  when = "公开10天"
+when = { default = "公开5天", community = "公开10天" }
 `)
 	if len(found) > 0 {
 		t.Fatal(found)
 	}
-	var out diag.List
-	words := LoadWording(Embedded(), "", &out).InCommunity()
-	f := flows["deliberation"]
-	g := f.For(Setup{Committee: true, Groups: true, Community: words}, LoadRoles(Embedded(), "", &out))
+	f := flows["deliberation"].whole()
+	g := f.For(phrase.Setup{Community: true}, embeddedWords(t), usual)
 	for _, x := range []struct{ got, want string }{
 		{rowOf(t, f, "dp4").Form, "村民代表会议"},
 		{rowOf(t, g, "dp4").Form, "居民代表会议"},
@@ -192,10 +184,7 @@ when = "公开5天"
 			t.Errorf("%q, want %q", x.got, x.want)
 		}
 	}
-	if _, found := changedBy(t, "[[change]]\nstep = \"dp5\"\n[change.community]\nquorum = [\"q_none\"]\n"); len(found) != 1 || found[0].Code != "flow-unknown-id" {
-		t.Errorf("findings %v", found)
-	}
-	if _, found := changedBy(t, "[[change]]\nstep = \"gm3\"\n[change.community]\nwhen = \"会前5天\"\n"); len(found) != 1 || found[0].Code != "flow-community" {
+	if _, found := changedBy(t, "[[change]]\nstep = \"dp-d5\"\nquorum = { community = [\"q_none\"] }\n"); len(found) != 1 || found[0].Code != "flow-unknown-id" {
 		t.Errorf("findings %v", found)
 	}
 }

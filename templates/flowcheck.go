@@ -10,21 +10,20 @@ import (
 )
 
 // checkFlows reports what is wrong inside each chart and between them.
-func checkFlows(sources []flowSource, rules *Quorums, out *diag.List) {
-	charts := make(map[string]*Flow, len(sources))
-	files := map[string]*decode.File{}
-	for _, s := range sources {
-		if s.flow.ID == "" {
+func checkFlows(flows []*Flow, rules *Quorums, out *diag.List) {
+	charts := make(map[string]*Flow, len(flows))
+	for _, f := range flows {
+		if f.ID == "" {
 			continue // reported by decode, or as an empty text
 		}
-		if first, ok := files[s.flow.ID]; ok {
-			s.file.Add(out, diag.Error, "flow-duplicate-id", "id", "流程图 "+s.flow.ID+" 有两个", "另一个在 "+first.Name()+"，换一个 id")
+		if first := charts[f.ID]; first != nil {
+			f.Source.Add(out, diag.Error, "flow-duplicate-id", "id", "流程图 "+f.ID+" 有两个", "另一个在 "+first.Source.Name()+"，换一个 id")
 			continue
 		}
-		files[s.flow.ID], charts[s.flow.ID] = s.file, s.flow
+		charts[f.ID] = f
 	}
-	for _, s := range sources {
-		c := flowChecker{flow: s.flow, file: s.file, out: out, charts: charts, rules: rules}
+	for _, f := range flows {
+		c := flowChecker{flow: f, file: f.Source, out: out, charts: charts, rules: rules}
 		c.check()
 	}
 }
@@ -56,15 +55,15 @@ func (c *flowChecker) check() {
 		return
 	}
 	c.ids()
-	for i, s := range c.flow.Steps {
-		c.step(item("step", i), s)
+	for i := range c.flow.Steps {
+		c.step(item("step", i), &c.flow.Steps[i])
 	}
-	for i, d := range c.flow.Decisions {
-		c.decision(item("decision", i), d)
+	for i := range c.flow.Decisions {
+		c.decision(item("decision", i), &c.flow.Decisions[i])
 	}
-	for i, o := range c.flow.Outcomes {
-		path := item("outcome", i)
-		c.text(path, "text", o.Text, maxBox)
+	for i := range c.flow.Outcomes {
+		o, path := &c.flow.Outcomes[i], item("outcome", i)
+		c.text(path, "text", &o.Text, true)
 		c.target(path+".next", o.Next)
 	}
 	c.bands()
@@ -84,25 +83,11 @@ func (c *flowChecker) head() {
 		c.add("flow-needs", "needs", "不认识的条件："+f.Needs, "可以写 committee（设支委会）、groups（设党小组），或删去")
 	}
 	c.notEmpty("id", f.ID)
-	c.notEmpty("title", f.Title)
-	c.placeholders("title", f.Title)
-	c.placeholders("subtitle", f.Subtitle)
-	c.placeholders("basis", f.Basis)
-	c.placeholders("applies", f.Applies)
-	c.placeholders("liability", f.Liability)
-	c.placeholders("name", f.Name)
-	c.placeholders("often", f.Often)
-	c.placeholders("days", f.Days)
-	if h := f.Community; h != nil {
-		c.placeholders("community.title", h.Title)
-		c.placeholders("community.subtitle", h.Subtitle)
-		c.placeholders("community.basis", h.Basis)
-		c.placeholders("community.applies", h.Applies)
-	}
-	if f.Norm != "" && f.Often != "" {
+	c.notEmpty("title", f.Title.Default.String())
+	if f.Norm != "" && f.Often.Any() {
 		c.add("flow-often", "often", "norm 和 often 只写一个", "多久一次由规范 "+f.Norm+" 说了，删去 often")
 	}
-	c.pages("records", f.Records)
+	c.records("records", f.Records)
 }
 
 // notEmpty reports a required text that is there but empty; decode reports
@@ -160,22 +145,16 @@ func (c *flowChecker) ids() {
 	}
 }
 
-func (c *flowChecker) step(path string, s Step) {
-	c.phase(path, s.Phase)
-	c.text(path, "box", s.Box, maxBox)
-	c.columns(path, s.FlowCells)
-	c.wordings(path, s.NoCommittee, s.Community)
+func (c *flowChecker) step(path string, s *Step) {
+	c.row(path, "box", s.node(0))
 	c.target(path+".next", s.Next)
 	if d := c.flow.decisionAfter(s.ID); d != nil && s.Next != "" {
 		c.add("flow-next", path+".next", s.ID+" 后面接着判断 "+d.ID+"，不能再写 next", "删去 next，去向写在判断的 yes、no 里")
 	}
 }
 
-func (c *flowChecker) decision(path string, d Decision) {
-	c.phase(path, d.Phase)
-	c.text(path, "text", d.Text, maxBox)
-	c.columns(path, d.FlowCells)
-	c.wordings(path, d.NoCommittee, d.Community)
+func (c *flowChecker) decision(path string, d *Decision) {
+	c.row(path, "text", d.node())
 	for _, w := range []struct{ key, to string }{{"yes", d.Yes}, {"no", d.No}} {
 		if w.to == "" {
 			c.lose("flow-one-way", path+"."+w.key, "判断 "+d.ID+" 没有写 "+w.key, "加一行："+w.key+` = "…"，写去向的 id；到此结束写 "end"`)
@@ -183,10 +162,9 @@ func (c *flowChecker) decision(path string, d Decision) {
 		c.target(path+"."+w.key, w.to)
 	}
 	c.after(path, d)
-	c.quorum(path+".quorum", d.Quorum)
 }
 
-func (c *flowChecker) after(path string, d Decision) {
+func (c *flowChecker) after(path string, d *Decision) {
 	if d.After == "" {
 		c.lost = true
 		c.notEmpty(path+".after", d.After)
@@ -213,12 +191,12 @@ func (c *flowChecker) phase(path string, p Phase) {
 func (c *flowChecker) bands() {
 	order := []Phase{Before, During, After}
 	last := 0
-	for _, r := range c.flow.Rows() {
-		switch i := slices.Index(order, r.Phase); {
-		case i < 0 || r.ID == "":
+	for _, n := range c.flow.nodes() {
+		switch i := slices.Index(order, n.phase); {
+		case i < 0 || n.id == "":
 			return // reported as an unknown phase or a missing id
 		case i < last:
-			c.add("flow-phase", c.paths[r.ID]+".phase", r.ID+" 的阶段在前一步之前", "按 before、during、after 的先后排步骤，或改 phase")
+			c.add("flow-phase", c.paths[n.id]+".phase", n.id+" 的阶段在前一步之前", "按 before、during、after 的先后排步骤，或改 phase")
 			return
 		default:
 			last = i

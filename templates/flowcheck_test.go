@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"dangce/config/diag"
+	"dangce/templates/phrase"
 )
 
 type mapFS map[string]string
@@ -97,10 +98,7 @@ func TestFlowFindings(t *testing.T) {
 		{"missing column", "when = \"会前\"\n", "", "flow-empty 4:3"},
 		{"empty column", `who = "书记"`, `who = " "`, "flow-empty 12:7"},
 		{"no source", "source = \"D\"\n", "", "flow-empty 4:3"},
-		{"long box", `box = "一步"`, `box = "一二三四五六七八九十一二三四五"`, "flow-long 7:7"},
-		{"long standard", `standard = "好"`, `standard = "` + strings.Repeat("好", 37) + `"`, "flow-long 11:12"},
-		{"long override", `source = "D"`, "source = \"D\"\n[step.no_committee]\nwho = \"书记或其指定的一名党员\"", "flow-long 15:7"},
-		{"empty override", `source = "D"`, "source = \"D\"\n[step.no_committee]\nwho = \"\"", "flow-empty 15:7"},
+		{"empty variant", `who = "书记"`, `who = { default = "书记", no_committee = "" }`, "flow-empty 12:40"},
 		{"circle", `yes = "a2"`, `yes = "a1"`, "flow-no-exit 5:6, flow-unreachable 31:6"},
 		{"duplicate id", `id = "a-x1"`, `id = "a2"`, "flow-unknown-id 21:6, flow-duplicate-id 42:6"},
 		{"reserved id", `id = "a-x1"`, `id = "end"`, "flow-unknown-id 21:6, flow-id 42:6"},
@@ -111,7 +109,6 @@ func TestFlowFindings(t *testing.T) {
 		{"unknown column", `source = "D"`, "source = \"D\"\ndefaults = [\"how\"]", "flow-column 14:13"},
 		{"dropped page", `source = "D"`, "source = \"D\"\npages = [\"P30\"]", "flow-page 14:10"},
 		{"odd page", `source = "D"`, "source = \"D\"\npages = [\"P1\"]", "flow-page 14:10"},
-		{"unknown placeholder", `procedure = "做"`, `procedure = "做{天}"`, "flow-placeholder 10:13"},
 		{"unknown style", `title = "试"`, "title = \"试\"\nstyle = \"round\"", "flow-style 3:9"},
 		{"unknown need", `title = "试"`, "title = \"试\"\nneeds = \"cadre\"", "flow-needs 3:9"},
 		{"empty title", `title = "试"`, `title = ""`, "flow-empty 2:9"},
@@ -180,13 +177,13 @@ func FuzzLoadFlows(f *testing.F) {
 	f.Add(strings.ReplaceAll(good, "a2", "a-d1"))
 	f.Add("[[step]]\n[[decision]]\nafter = \"\"\n[[outcome]]\nnext = \"/\"")
 	rules := LoadQuorums(Embedded(), "", new(diag.List))
-	roles := LoadRoles(Embedded(), "", new(diag.List))
+	words := phrase.NewWords(LoadRoles(Embedded(), "", new(diag.List)).Words)
 	f.Fuzz(func(t *testing.T, text string) {
 		var out diag.List
 		flows := LoadFlows(mapFS{"flows/t.toml": text}.fs(), "", rules, &out)
-		for _, flow := range flows {
-			flow.Fill(usual).Edges()
-			if g := flow.For(Setup{}, roles); g != nil && len(g.Rows()) != len(flow.Rows()) {
+		for _, flow := range flows.Charts {
+			flow.Edges()
+			if g := flow.For(phrase.Setup{NoCommittee: true, NoGroups: true}, words, usual); g != nil && len(g.Rows) != len(flow.nodes()) {
 				t.Error("wording changed the rows")
 			}
 		}

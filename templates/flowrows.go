@@ -3,35 +3,49 @@ package templates
 import (
 	"slices"
 	"strings"
+
+	"dangce/templates/phrase"
 )
 
-// FlowRow is a row of the table, and a box or diamond on the spine.
-type FlowRow struct {
-	ID       string
-	Number   int // of a step, from 1; 0 for a decision
-	Phase    Phase
-	Text     string
-	Decision bool
-	Quorum   []string
-	FlowCells
+// flowNode is a step or a decision: what both have.
+type flowNode struct {
+	id       string
+	number   int // of a step, from 1; 0 for a decision
+	phase    Phase
+	text     *phrase.Wording
+	quorum   *phrase.Choice[[]string]
+	cells    *FlowCells
+	defaults *[]string
 }
 
-// Rows returns the steps in file order, each with the decisions after it.
-func (f *Flow) Rows() []FlowRow {
-	rows := make([]FlowRow, 0, len(f.Steps)+len(f.Decisions))
-	for i, s := range f.Steps {
-		rows = append(rows, FlowRow{ID: s.ID, Number: i + 1, Phase: s.Phase, Text: s.Box, FlowCells: s.FlowCells})
+// node returns a step as a node.
+func (s *Step) node(number int) flowNode {
+	return flowNode{s.ID, number, s.Phase, &s.Box, new(phrase.Choice[[]string]), &s.FlowCells, &s.Defaults}
+}
+
+// node returns a decision as a node.
+func (d *Decision) node() flowNode {
+	return flowNode{d.ID, 0, d.Phase, &d.Text, &d.Quorum, &d.FlowCells, &d.Defaults}
+}
+
+// nodes returns the steps in file order, each with the decisions after it:
+// the rows of the table, and the spine of the chart.
+func (f *Flow) nodes() []flowNode {
+	nodes := make([]flowNode, 0, len(f.Steps)+len(f.Decisions))
+	for i := range f.Steps {
+		s := &f.Steps[i]
+		nodes = append(nodes, s.node(i+1))
 		// Each decision is taken once, so a circle of "after" ends.
 		for at, left := s.ID, len(f.Decisions); left > 0; left-- {
 			d := f.decisionAfter(at)
 			if d == nil {
 				break
 			}
-			rows = append(rows, FlowRow{ID: d.ID, Phase: d.Phase, Text: d.Text, Decision: true, Quorum: d.Quorum, FlowCells: d.FlowCells})
+			nodes = append(nodes, d.node())
 			at = d.ID
 		}
 	}
-	return rows
+	return nodes
 }
 
 func (f *Flow) decisionAfter(id string) *Decision {
@@ -64,10 +78,10 @@ type FlowEdge struct {
 // Edges returns the lines in the order of the rows, those of an outcome after
 // the decision it belongs to.
 func (f *Flow) Edges() []FlowEdge {
-	rows := f.Rows()
-	place := make(map[string]int, len(rows)+len(f.Outcomes))
-	for i, r := range rows {
-		place[r.ID] = i
+	nodes := f.nodes()
+	place := make(map[string]int, len(nodes)+len(f.Outcomes))
+	for i := range nodes {
+		place[nodes[i].id] = i
 	}
 	var edges []FlowEdge
 	add := func(from, to, label string, row int) {
@@ -78,10 +92,10 @@ func (f *Flow) Edges() []FlowEdge {
 		edges = append(edges, FlowEdge{from, to, label, isRow && i <= row})
 	}
 	drawn := map[string]bool{}
-	for i, r := range rows {
-		ways := f.ways(r.ID)
+	for i := range nodes {
+		ways := f.ways(nodes[i].id)
 		for _, w := range ways {
-			add(r.ID, w.to, w.label, i)
+			add(nodes[i].id, w.to, w.label, i)
 		}
 		for _, w := range ways {
 			if o := f.Outcome(w.to); o != nil && !drawn[o.ID] {

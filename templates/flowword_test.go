@@ -1,47 +1,54 @@
 package templates
 
 import (
+	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"dangce/config/diag"
+	"dangce/templates/phrase"
 )
 
-func embeddedRoles(t *testing.T) *Roles {
+func embeddedWords(t *testing.T) *phrase.Words {
 	t.Helper()
 	var out diag.List
-	r := LoadRoles(Embedded(), "", &out)
-	if out.Len() != 0 {
-		t.Fatalf("roles.toml: %v", out.Sorted())
-	}
-	return r
+	r, w := LoadRoles(Embedded(), "", &out), LoadWording(Embedded(), "", &out)
+	clean(t, &out)
+	return phrase.NewWords(append(r.Words, w.Local.Words()...))
 }
+
+// The kinds of branches beside those that have everything.
+var (
+	alone       = phrase.Setup{NoCommittee: true, NoGroups: true}
+	noCommittee = phrase.Setup{NoCommittee: true}
+)
 
 // texts returns every text of a row with the most characters it may have.
 func (r FlowRow) texts() map[string]int {
-	return map[string]int{r.Text: maxBox, r.When: maxWhen, r.Form: maxForm, r.Procedure: maxProcedure, r.Standard: maxStandard, r.Who: maxWho}
+	return map[string]int{r.Text: 14, r.When: 10, r.Form: 10, r.Procedure: 40, r.Standard: 36, r.Who: 10}
 }
 
 func TestChartsOfBranchesWithoutCommittee(t *testing.T) {
-	roles := embeddedRoles(t)
+	words := embeddedWords(t)
 	post := regexp.MustCompile(`支委|支部委员会|(组织|宣传|纪检)委员|各委员|副书记或委员|书记、委员`)
 	twice := regexp.MustCompile(`党员大会[、或]党员大会|书记、书记|或书记或`)
 	for id, f := range embeddedFlows(t) {
-		g := f.For(Setup{Groups: true}, roles)
+		g := f.For(noCommittee, words, usual)
 		if f.Needs == NeedsCommittee {
 			if g != nil {
 				t.Errorf("%s is for branch committees only", id)
 			}
 			continue
 		}
-		for _, r := range g.Rows() {
+		for _, r := range g.Rows {
 			for text, most := range r.texts() {
 				if post.MatchString(text) || twice.MatchString(text) {
 					t.Errorf("%s: %s: %q", id, r.ID, text)
 				}
-				if n := utf8.RuneCountInString(usual.fill(text)); n > most || n == 0 {
+				if n := utf8.RuneCountInString(text); n > most || n == 0 {
 					t.Errorf("%s: %s: %d characters, most %d: %q", id, r.ID, n, most, text)
 				}
 			}
@@ -55,22 +62,22 @@ func TestChartsOfBranchesWithoutCommittee(t *testing.T) {
 }
 
 func TestChartsOfBranchesWithoutGroups(t *testing.T) {
-	roles := embeddedRoles(t)
-	for _, s := range []Setup{{Committee: true}, {}} {
+	words := embeddedWords(t)
+	for _, s := range []phrase.Setup{{NoGroups: true}, alone} {
 		for id, f := range embeddedFlows(t) {
-			g := f.For(s, roles)
+			g := f.For(s, words, usual)
 			if f.Needs == NeedsGroups && g != nil {
 				t.Errorf("%s is for branches with groups only", id)
 			}
 			if g == nil {
 				continue
 			}
-			for _, r := range g.Rows() {
+			for _, r := range g.Rows {
 				for text, most := range r.texts() {
 					if strings.Contains(text, "小组") && !strings.Contains(text, "督查组") {
 						t.Errorf("%s: %s: %q", id, r.ID, text)
 					}
-					if n := utf8.RuneCountInString(usual.fill(text)); n > most || n == 0 {
+					if n := utf8.RuneCountInString(text); n > most || n == 0 {
 						t.Errorf("%s: %s: %d characters: %q", id, r.ID, n, text)
 					}
 				}
@@ -80,46 +87,28 @@ func TestChartsOfBranchesWithoutGroups(t *testing.T) {
 }
 
 func TestWordingLeavesTheChartItself(t *testing.T) {
-	roles := embeddedRoles(t)
+	words := embeddedWords(t)
 	flows := embeddedFlows(t)
 	f := flows["general-meeting"]
-	g := f.For(Setup{}, roles)
-	if f.Steps[0].Box != "支委会研究确定议题" || f.Steps[0].Pages[0] != "P13" {
+	g, all := f.For(alone, words, usual), f.whole()
+	if all.Rows[0].Text != "支委会研究确定议题" || all.Rows[0].Pages[0] != "P13" {
 		t.Error("For changed the chart")
 	}
-	if g.Steps[0].Box != "书记组织党员商议议题" || g.Steps[0].Pages[0] != "P14" || g.Steps[1].Who != "书记或其指定的党员" {
-		t.Errorf("worded %+v", g.Steps[0])
+	if g.Rows[0].Text != "书记组织党员商议议题" || g.Rows[0].Pages[0] != "P14" || g.Rows[1].Who != "书记或其指定的党员" {
+		t.Errorf("worded %+v", g.Rows[0])
 	}
-	if f.For(Setup{Committee: true, Groups: true}, roles) != f {
-		t.Error("a branch with everything reads another chart")
-	}
-	if d := flows["deliberation"].For(Setup{}, roles).Decisions[0]; len(d.Quorum) != 1 || d.Quorum[0] != "q_general" {
-		t.Errorf("quorum %v", d.Quorum)
+	for _, r := range flows["deliberation"].For(alone, words, usual).Rows {
+		if r.ID == "dp-d1" && !slices.Equal(r.Quorum, []string{"q_general"}) {
+			t.Errorf("quorum %v", r.Quorum)
+		}
 	}
 }
 
-func TestFill(t *testing.T) {
-	for _, c := range []struct {
-		text string
-		day  int
-		want string
-	}{
-		{"每月{day}", 15, "每月15日"},
-		{"{by-5}", 15, "10日前"},
-		{"{by+5}", 15, "20日前"},
-		{"{by-5}", 5, "党日前5天"},
-		{"{by-5}", 6, "1日前"},
-		{"{by+5}", 25, "党日后5天内"},
-		{"《{county}基层党建工作规范30条》", 15, "《示例县基层党建工作规范30条》"},
-		{"{other}{by}{by-}{by0}", 15, "{other}{by}{by-}{by0}"},
-	} {
-		if got := (Blanks{County: "示例县", ThemeDay: c.day}).fill(c.text); got != c.want {
-			t.Errorf("fill(%q, %d) = %q, want %q", c.text, c.day, got, c.want)
-		}
-	}
+// TestChartsAreFilled: what has no value of its own is left in no text.
+func TestChartsAreFilled(t *testing.T) {
 	for id, f := range embeddedFlows(t) {
-		g := f.Fill(usual)
-		for _, r := range g.Rows() {
+		g := f.whole()
+		for _, r := range g.Rows {
 			for text := range r.texts() {
 				if strings.ContainsAny(text, "{}") {
 					t.Errorf("%s: %s: %q", id, r.ID, text)
@@ -133,22 +122,21 @@ func TestFill(t *testing.T) {
 }
 
 func TestRolesReplaceTheLongestWord(t *testing.T) {
-	r := embeddedRoles(t)
+	words := embeddedWords(t)
 	for text, want := range map[string]string{
 		"支部委员会":       "党员大会",
 		"支委会研究":       "党员大会研究",
 		"党小组组长":       "书记或其指定的党员",
 		"党员向小组长或书记汇报": "党员向书记汇报",
+		"逐人评议，人多的支部可在党小组进行": "逐人评议",
 	} {
-		if got := r.Word(text, Setup{}); got != want {
-			t.Errorf("Word(%q) = %q, want %q", text, got, want)
+		said := phrase.Plain(text)
+		if got := words.For(&said, alone).String(); got != want {
+			t.Errorf("%q reads %q, want %q", text, got, want)
 		}
-		if got := r.Word(text, Setup{Committee: true, Groups: true}); got != text {
+		if got := words.For(&said, phrase.Setup{}).String(); got != text {
 			t.Errorf("a branch with everything reads %q for %q", got, text)
 		}
-	}
-	if r.WithoutCommittee.Note == "" || (&Rewording{}).Apply("支委会") != "支委会" {
-		t.Error("no note, or an empty rewording changes words")
 	}
 }
 
@@ -156,20 +144,17 @@ func TestRolesReplaceTheLongestWord(t *testing.T) {
 // holds for it, whether or not it has a branch committee; all else stays.
 func TestChartOfCommunities(t *testing.T) {
 	var out diag.List
-	words := LoadWording(Embedded(), "", &out).InCommunity()
 	rules := LoadQuorums(Embedded(), "", &out)
 	clean(t, &out)
-	roles := embeddedRoles(t)
+	words := embeddedWords(t)
 	const law = "《中华人民共和国村民委员会组织法》"
 	for id, f := range embeddedFlows(t) {
-		for _, s := range []Setup{{Committee: true, Groups: true}, {Committee: true}, {Groups: true}, {}} {
-			s.Community = words
-			g := f.For(s, roles)
-			if (id == "deliberation") != (f.Community != nil) {
-				t.Errorf("%s: worded for communities: %v", id, f.Community != nil)
-			}
-			if g == nil || f.Community == nil {
-				if s.Committee && s.Groups && g != f {
+		for s := range phrase.Setups {
+			village := f.For(s, words, usual)
+			s.Community = true
+			g := f.For(s, words, usual)
+			if id != "deliberation" {
+				if !reflect.DeepEqual(g, village) {
 					t.Errorf("%s: a community reads another chart", id)
 				}
 				continue
@@ -178,7 +163,7 @@ func TestChartOfCommunities(t *testing.T) {
 				t.Errorf("basis %s, applies %s", g.Basis, g.Applies)
 			}
 			all := g.Title + g.Subtitle
-			for _, r := range g.Rows() {
+			for _, r := range g.Rows {
 				for text, most := range r.texts() {
 					all += text + "\n"
 					if n := utf8.RuneCountInString(text); n > most || n == 0 {
@@ -199,7 +184,7 @@ func TestChartOfCommunities(t *testing.T) {
 					t.Errorf("no %s", want)
 				}
 			}
-			if !s.Committee && (strings.Contains(all, "委员到会") || strings.Contains(all, "实到委员")) {
+			if s.NoCommittee && (strings.Contains(all, "委员到会") || strings.Contains(all, "实到委员")) {
 				t.Error("a community without a branch committee counts its members")
 			}
 		}
@@ -208,10 +193,9 @@ func TestChartOfCommunities(t *testing.T) {
 
 func TestCommunityChangesAreChecked(t *testing.T) {
 	for _, c := range []struct{ old, new, code string }{
-		{`procedure = "核对居民代表到会人数"`, `procedure = ""`, "flow-empty"},
-		{`form = "居民代表会议"`, `form = "居民代表会议或者居民小组会议"`, "flow-long"},
-		{`quorum = ["q_resident_rep"]`, `quorum = ["q_resident"]`, "flow-unknown-id"},
-		{`basis = "参照`, `basis = "参照{place}`, "flow-placeholder"},
+		{`community = "核对居民代表到会人数"`, `community = ""`, "flow-empty"},
+		{`community = ["q_resident_rep"]`, `community = ["q_resident"]`, "flow-unknown-id"},
+		{`community = "居民代表会议" }`, `comunity = "居民代表会议" }`, "unknown-key"},
 	} {
 		var out diag.List
 		fsys := changed(t, "flows/deliberation.toml", c.old, c.new)

@@ -61,7 +61,11 @@ func walk(v reflect.Value, path string, tag reflect.StructTag, visit func(string
 			walk(e, join(path, key.String()), tag, visit)
 		}
 	case reflect.Struct:
+		_, varying := v.Addr().Interface().(phrase.Varying)
 		for _, f := range KeysOf(v.Type()) {
+			if varying {
+				f.Tag = tag // what is asked of a text is asked of all its variants
+			}
 			if f.Type != plainString && f.Type != plainBool {
 				walk(v.FieldByIndex(f.Index), join(path, f.Name), f.Tag, visit)
 			}

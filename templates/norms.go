@@ -35,9 +35,6 @@ type Norm struct {
 	Period string         `toml:"period,required" example:"monthly"`
 	Times  int            `toml:"times,required" example:"12"`
 	Source string         `toml:"source,required" example:"S"`
-
-	Without phrase.Text `toml:"without_committee"` // of files written for earlier versions
-	Because string      `toml:"without_source"`
 }
 
 // Comparison sets one of the county's frequencies beside the rule above it.
@@ -96,7 +93,6 @@ func LoadNorms(fsys fs.FS, overlayName string, out *diag.List) *Norms {
 	seen := map[string]bool{}
 	for i, norm := range n.All {
 		path := item("norm", i)
-		renamed(file, out, path+".without_committee", `text = { default = "…", no_committee = "…" }`, &n.All[i].Text.NoCommittee, norm.Without)
 		bad := func(key, code, message, hint string) {
 			file.Add(out, diag.Error, code, path+"."+key, message, hint)
 		}
@@ -121,10 +117,6 @@ func LoadNorms(fsys fs.FS, overlayName string, out *diag.List) *Norms {
 		}
 	}
 	for i, c := range n.Comparisons {
-		if at := item("comparison", i) + ".county"; c.County.Has("day") {
-			file.Add(out, diag.Warning, "old-key", at, "{day} 是旧写法，这一版还认，下一版不认了", "改写成 {theme_day}")
-			n.Comparisons[i].County = phrase.New(strings.ReplaceAll(c.County.String(), "{day}", "{theme_day}"))
-		}
 		if n.Norm(c.Norm) == nil {
 			file.Add(out, diag.Error, "norm-unknown", item("comparison", i)+".norm", "没有规范 "+c.Norm, "写 norm 表里的编号")
 		}

@@ -144,11 +144,3 @@ source = "D"
 		t.Errorf("missing file: %d errors", out.Errors())
 	}
 }
-
-func TestRolesFindings(t *testing.T) {
-	var out diag.List
-	LoadRoles(mapFS{"roles.toml": "[without_groups]\n[[without_groups.word]]\nfrom = \"\"\nto = \"书记\"\n"}.fs(), "", &out)
-	if f := out.Sorted(); len(f) != 1 || f[0].Code != "roles-empty" || f[0].Line != 3 {
-		t.Errorf("%v", f)
-	}
-}

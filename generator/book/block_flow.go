@@ -8,6 +8,7 @@ import (
 	"dangce/config"
 	"dangce/generator/doc"
 	"dangce/templates"
+	"dangce/templates/phrase"
 )
 
 // Least sizes of type in charts, pt.
@@ -48,43 +49,72 @@ func (b *flowBlock) build(sc *scope, _ measure) []doc.Block {
 	return []doc.Block{c}
 }
 
-// worded returns a chart as the subject reads it, its blanks filled; nil
-// where it does not apply.
-func (s *Set) worded(f *templates.Flow, sc *scope) *templates.Flow {
-	if b := sc.Branch; b != nil {
-		setup := templates.Setup{Committee: b.HasCommittee, Groups: len(b.Groups) > 0}
-		if f.Community != nil && b.Kind == config.Community {
-			setup.Community = s.wording.community
-		}
-		f = f.For(setup, s.roles)
+// worded returns a chart as the subject reads it; nil where it does not apply.
+func (s *Set) worded(f *templates.Flow, sc *scope) *templates.Chart {
+	key := wordedChart{f, sc.setup(), sc.County}
+	if c, done := s.worder.Load(key); done {
+		return c.(*templates.Chart)
 	}
-	if f == nil {
-		return nil
-	}
-	return f.Fill(templates.Blanks{County: sc.County.Name, ThemeDay: sc.County.ThemeDay.Day})
+	county := &scope{Subject: &Subject{County: sc.County}, set: s} // a chart says nothing of one branch
+	c, _ := s.worder.LoadOrStore(key, f.For(key.setup, s.rewording, county.expand))
+	return c.(*templates.Chart)
 }
 
-// chart turns the chart of a template into that of the document: worded for
-// the branch, edges settled.
+// wordedChart is what the words of a chart depend on.
+type wordedChart struct {
+	chart  *templates.Flow
+	setup  phrase.Setup
+	county *config.County
+}
+
+// dayFields are days around the theme day: {by-5} is 10日前, or 党日前5天 where
+// the month before has it.
+func dayFields() map[string]field {
+	all := map[string]field{}
+	for n := 1; n <= shortestMonth; n++ {
+		all[fmt.Sprintf("by-%d", n)] = text(anywhere, func(s *scope) string { return s.byDay(-n) })
+		all[fmt.Sprintf("by+%d", n)] = text(anywhere, func(s *scope) string { return s.byDay(n) })
+	}
+	return all
+}
+
+// shortestMonth bounds a day of "by": a later one is not in every month.
+const shortestMonth = 28
+
+func (s *scope) byDay(off int) string {
+	switch day := s.County.ThemeDay.Day + off; {
+	case day < 1:
+		return fmt.Sprintf("党日前%d天", -off)
+	case day > shortestMonth:
+		return fmt.Sprintf("党日后%d天内", off)
+	default:
+		return fmt.Sprintf("%d日前", day)
+	}
+}
+
+// chart turns a chart as the subject reads it into that of the document, with
+// its edges.
 func (s *Set) chart(f *templates.Flow, sc *scope) *doc.Chart {
-	if f = s.worded(f, sc); f == nil {
+	w := s.worded(f, sc)
+	if w == nil {
 		return nil
 	}
-	c := &doc.Chart{ID: f.ID, Title: f.Title, Subtitle: f.Subtitle, Basis: f.Basis, Applies: f.Applies,
-		Liability: f.Liability, Maker: sc.County.Department, Kind: chartKinds[f.Style],
-		Phases: [3]string{f.Phases.Before, f.Phases.During, f.Phases.After}}
-	if f.Style == templates.FlowOrg {
-		s.organizations(c, f.Org, sc)
+	c := &doc.Chart{ID: w.ID, Title: w.Title, Subtitle: w.Subtitle, Basis: w.Basis, Applies: w.Applies,
+		Liability: w.Liability, Maker: sc.County.Department, Kind: chartKinds[w.Style],
+		Phases: [3]string{w.Phases.Before, w.Phases.During, w.Phases.After}}
+	if w.Style == templates.FlowOrg {
+		s.organizations(c, w.Org, sc)
 		return c
 	}
-	for _, r := range f.Rows() {
+	for i := range w.Rows {
+		r := &w.Rows[i]
 		c.Rows = append(c.Rows, doc.ChartRow{ID: r.ID, Number: r.Number, Phase: phases[r.Phase], Text: r.Text, Decision: r.Decision,
 			When: r.When, Form: r.Form, Procedure: r.Procedure, Standard: r.Standard, Who: r.Who, Page: strings.Join(r.Pages, "、")})
 	}
-	for _, o := range f.Outcomes {
-		c.Outcomes = append(c.Outcomes, doc.ChartOutcome{ID: o.ID, Text: o.Text})
+	for i := range w.Outcomes {
+		c.Outcomes = append(c.Outcomes, doc.ChartOutcome{ID: w.Outcomes[i].ID, Text: w.Asides[i]})
 	}
-	for _, e := range f.Edges() {
+	for _, e := range w.Edges() {
 		c.Edges = append(c.Edges, doc.ChartEdge{From: e.From, To: e.To, Label: e.Label, Back: e.Back})
 	}
 	return c

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"dangce/config"
 	"dangce/templates"
 )
 
@@ -14,8 +15,8 @@ func TestChartsHaveOneName(t *testing.T) {
 	flows := map[string]*templates.Flow{}
 	for _, f := range set.Flows {
 		flows[f.ID] = f
-		if !strings.Contains(f.Title, f.Short()) {
-			t.Errorf("%s is called %s and %s", f.ID, f.Title, f.Short())
+		if c := set.worded(f, &scope{Subject: &Subject{County: &config.County{}}, set: set}); !strings.Contains(c.Title, c.Name) {
+			t.Errorf("%s is called %s and %s", f.ID, c.Title, c.Name)
 		}
 	}
 	n := 0
@@ -28,7 +29,7 @@ func TestChartsHaveOneName(t *testing.T) {
 					continue
 				}
 				n++
-				if want := strings.ReplaceAll(flows[block.Chart].Title, "{county}", "{county.name}"); p.Title.String() != want {
+				if want := flows[block.Chart].Title.Default.String(); p.Title.String() != want {
 					t.Errorf("%s: page %q holds the chart %q", b.Name, p.Title, want)
 				}
 			}

@@ -3,8 +3,11 @@ package book
 import (
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
+	"dangce/config"
 	"dangce/config/decode"
 	"dangce/config/diag"
 	"dangce/templates"
@@ -20,14 +23,19 @@ type checker struct {
 	out  *diag.List
 	said map[string]bool // paths with a finding: a table may be used in several places
 
+	fields  *phrase.Vocabulary[value]
 	numbers bool                // all numbers are sizes and counts
 	tables  map[string]*checker // of the tables that were checked so far
 	faulty  map[string]bool     // files with texts that cannot be filled in
 }
 
+func (s *Set) checker(src *decode.File, out *diag.List) *checker {
+	return (&checker{set: s, out: out, tables: map[string]*checker{}, faulty: s.faulty}).of(src)
+}
+
 // of returns a checker of another template.
 func (c *checker) of(src *decode.File) *checker {
-	return &checker{set: c.set, src: src, out: c.out, said: map[string]bool{}, tables: c.tables, faulty: c.faulty}
+	return &checker{set: c.set, src: src, out: c.out, fields: c.set.words.fields, said: map[string]bool{}, tables: c.tables, faulty: c.faulty}
 }
 
 func (c *checker) add(code, path, message, hint string) {
@@ -63,7 +71,11 @@ func (c *checker) walk(v any, path string, in, row need) {
 		}
 		switch x := v.Addr().Interface().(type) {
 		case *phrase.Text:
-			c.fault(path, c.set.words.fields.Check(*x, at, c.set.words.lacks))
+			if f := c.fields.Check(*x, at, c.set.words.lacks); f != nil {
+				c.fault(path, f)
+			} else if most := tag.Get("most"); most != "" {
+				c.long(path, most, *x)
+			}
 		case *templates.When:
 			for _, w := range *x {
 				c.fault(path, c.set.words.conditions.CheckName(strings.TrimPrefix(w, "!"), at, c.set.words.lacks))
@@ -79,6 +91,8 @@ func (c *checker) walk(v any, path string, in, row need) {
 				c.table(c.set.tables[string(*x)], at)
 			}
 		case *templates.Block:
+		case phrase.Varying:
+			return true
 		case *int:
 			c.number(float64(*x), path)
 		case *float64:
@@ -92,6 +106,16 @@ func (c *checker) walk(v any, path string, in, row need) {
 		}
 		return false
 	})
+}
+
+// long reports a text of a chart that has more characters than fit.
+func (c *checker) long(path, most string, t phrase.Text) {
+	sample := scope{Subject: &Subject{County: &config.County{ThemeDay: config.ThemeDay{Day: 15}}}, set: c.set}
+	limit, _ := strconv.Atoi(most)
+	if n := utf8.RuneCountInString(sample.expand(t)); n > limit {
+		key, _, _ := strings.Cut(path[strings.LastIndex(path, "].")+len("]."):], ".")
+		c.add("flow-long", path, fmt.Sprintf("%s有 %d 个字，表里只放得下 %d 个", templates.ColumnTitle(key), n, limit), fmt.Sprintf("缩短 %d 个字", n-limit))
+	}
 }
 
 // number checks a number of a block: no height, width or count is below 0.

@@ -47,12 +47,7 @@ var branchFields = map[string]field{
 	"branch.full":      num(aBranch, func(s *scope) int { return count(s, func(m *config.Member) bool { return !m.Probation }) }),
 	"branch.probation": num(aBranch, func(s *scope) int { return count(s, func(m *config.Member) bool { return m.Probation }) }),
 	"branch.groups":    num(aBranch, func(s *scope) int { return len(s.Branch.Groups) }),
-	"branch.committee": text(aBranch, func(s *scope) string {
-		if s.Branch.HasCommittee {
-			return "设支部委员会"
-		}
-		return s.set.roles.WithoutCommittee.Note
-	}),
+	"branch.committee": text(aBranch, func(s *scope) string { return s.expand(s.set.roles.Committee.For(s.setup())) }),
 	"branch.third": num(aBranch, func(s *scope) int {
 		return count(s, func(m *config.Member) bool { return !m.Probation }) / 3
 	}),

@@ -16,7 +16,7 @@ import (
 // or decisions, or all that one person does in it. The chart is worded for
 // the subject.
 type flowRow struct {
-	chart *templates.Flow
+	chart *templates.Chart
 	step  *templates.FlowRow
 	duty  *duty
 }
@@ -32,7 +32,7 @@ type duty struct {
 var flowFields = map[string]field{
 	"chart.system":  text(aChart, func(s *scope) string { return s.flow.chart.System }),
 	"chart.title":   text(aChart, func(s *scope) string { return s.flow.chart.Title }),
-	"chart.name":    text(aChart, func(s *scope) string { return s.flow.chart.Short() }),
+	"chart.name":    text(aChart, func(s *scope) string { return s.flow.chart.Name }),
 	"chart.often":   text(aChart, func(s *scope) string { return s.often() }),
 	"chart.days":    text(aChart, func(s *scope) string { return s.days() }),
 	"chart.steps":   text(aChart, func(s *scope) string { return s.bands() }),
@@ -71,20 +71,21 @@ var flowFields = map[string]field{
 // systems, or those beside them.
 func rowCharts(sc *scope, which string) []scope {
 	systems := map[string]int{}
-	var charts []*templates.Flow
+	var charts []*templates.Chart
 	for _, f := range sc.set.Flows {
 		if f.Style == templates.FlowOrg || which == "seven" && f.Beside || which == "beside" && !f.Beside {
 			continue
 		}
-		if f = sc.set.worded(f, sc); f == nil {
+		c := sc.set.worded(f, sc)
+		if c == nil {
 			continue
 		}
-		charts = append(charts, f)
+		charts = append(charts, c)
 		if _, met := systems[f.System]; !met {
 			systems[f.System] = len(systems)
 		}
 	}
-	slices.SortStableFunc(charts, func(a, b *templates.Flow) int { return cmp.Compare(systems[a.System], systems[b.System]) })
+	slices.SortStableFunc(charts, func(a, b *templates.Chart) int { return cmp.Compare(systems[a.System], systems[b.System]) })
 	var out []scope
 	for _, f := range charts {
 		c := *sc
@@ -98,7 +99,7 @@ func rowCharts(sc *scope, which string) []scope {
 func rowSteps(sc *scope, which string) []scope {
 	var out []scope
 	for _, chart := range rowCharts(sc, which) {
-		rows := chart.flow.chart.Rows()
+		rows := chart.flow.chart.Rows
 		for i := range rows {
 			c := chart
 			c.flow.step = &rows[i]
@@ -115,7 +116,7 @@ func rowDuties(sc *scope, which string) []scope {
 	var people []string
 	for _, chart := range rowCharts(sc, which) {
 		mine := map[string]*duty{}
-		for _, r := range chart.flow.chart.Rows() {
+		for _, r := range chart.flow.chart.Rows {
 			for _, who := range sc.set.duties.People(r.Who) {
 				if mine[who] == nil {
 					mine[who] = &duty{who: who}
@@ -221,7 +222,7 @@ func (s *scope) recordPages() string {
 	f := s.flow.chart
 	pages := f.Records
 	if len(pages) == 0 {
-		for _, r := range f.Rows() {
+		for _, r := range f.Rows {
 			for _, p := range r.Pages {
 				if !slices.Contains(pages, p) {
 					pages = append(pages, p)
@@ -265,16 +266,19 @@ func (s *scope) target(id string) string {
 	if id == templates.End {
 		return "结束"
 	}
-	if o := f.Outcome(id); o != nil {
-		text := o.Text
-		if o.Next != "" && o.Next != templates.End {
-			text += "→" + s.target(o.Next)
+	if text, next, ok := f.Aside(id); ok {
+		if next != "" && next != templates.End {
+			text += "→" + s.target(next)
 		}
 		return text
 	}
 	if chart, step, ok := strings.Cut(id, "/"); ok {
 		if other := s.set.flow(chart); other != nil {
-			return other.Short() + "·" + rowName(other, step)
+			c := s.set.worded(other, s)
+			if c == nil { // it does not apply to the branch, and is named all the same
+				c = s.set.worded(other, &scope{Subject: &Subject{County: s.County}, set: s.set})
+			}
+			return c.Name + "·" + rowName(c, step)
 		}
 		return id
 	}
@@ -282,8 +286,8 @@ func (s *scope) target(id string) string {
 }
 
 // rowName is the number of a step, or the words of a decision.
-func rowName(f *templates.Flow, id string) string {
-	for _, r := range f.Rows() {
+func rowName(f *templates.Chart, id string) string {
+	for _, r := range f.Rows {
 		switch {
 		case r.ID != id:
 		case r.Decision:
@@ -298,7 +302,7 @@ func rowName(f *templates.Flow, id string) string {
 // defaults lists the columns of a step whose wording is ours.
 func (s *scope) defaults() string {
 	var out []string
-	for _, key := range s.flow.step.Ours() {
+	for _, key := range s.flow.step.Ours {
 		out = append(out, templates.ColumnTitle(key))
 	}
 	return strings.Join(out, "、")

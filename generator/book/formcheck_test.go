@@ -137,7 +137,7 @@ func (c *contractSet) with(t testing.TB, name, text string) []diag.Finding {
 	s.tables[name] = table
 	s.formulas = maps.Clone(c.formulas)
 	s.faulty = map[string]bool{}
-	(&checker{set: &s, out: &list, tables: map[string]*checker{}, faulty: s.faulty}).table(table, everywhere)
+	s.checker(nil, &list).table(table, everywhere)
 	s.choicesOf(table, &list)
 	s.Workbooks = slices.DeleteFunc(slices.Clone(s.Workbooks), func(w *templates.Workbook) bool {
 		return !slices.ContainsFunc(w.Sheets, func(sh templates.Sheet) bool { return string(sh.Use) == name })

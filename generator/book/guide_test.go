@@ -152,7 +152,7 @@ func TestGuideNamesAll(t *testing.T) {
 
 // patterns are what the guide writes for names of which there are many alike.
 var patterns = map[string]string{
-	"<活动>": "(" + strings.Join(templates.ActivityKinds(), "|") + ")", "<编号>": "[CBM](0[1-9]|10)", "<规则>": "q_[a-z_]+", "<列>": "[123]",
+	"<活动>": "(" + strings.Join(templates.ActivityKinds(), "|") + ")", "<编号>": "[CBM](0[1-9]|10)", "<规则>": "q_[a-z_]+", "<列>": "[123]", "<天>": "([1-9]|1[0-9]|2[0-8])",
 }
 
 // TestGuideNamesFields: each placeholder is explained once, and each

@@ -16,11 +16,14 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
+	"dangce/config/decode"
 	"dangce/config/diag"
 	"dangce/generator/doc"
 	"dangce/generator/plan"
 	"dangce/templates"
+	"dangce/templates/phrase"
 )
 
 // Set is the templates of a run, checked and ready for use. It is not changed
@@ -46,6 +49,9 @@ type Set struct {
 	wording wording
 	words   *vocabulary
 
+	rewording *phrase.Words // of charts
+	worder    *sync.Map     // charts by wordedChart
+
 	formulas map[string]*doc.Formula // by their texts
 	faulty   map[string]bool         // files with texts that cannot be filled in
 }
@@ -53,7 +59,7 @@ type Set struct {
 // Load reads and checks all templates of fsys. overlayName is the name of the
 // county's folder in messages. The Set is of no use when out has errors.
 func Load(fsys fs.FS, overlayName string, out *diag.List) *Set {
-	s := &Set{words: &words, formulas: make(map[string]*doc.Formula), faulty: map[string]bool{}}
+	s := &Set{words: &words, formulas: make(map[string]*doc.Formula), faulty: map[string]bool{}, worder: new(sync.Map)}
 	s.styles = styles(templates.LoadStyles(fsys, overlayName, out))
 	s.tables = templates.LoadTables(fsys, overlayName, out)
 	s.resolveChoices(out)
@@ -67,21 +73,19 @@ func Load(fsys fs.FS, overlayName string, out *diag.List) *Set {
 	s.Activities = templates.LoadActivities(fsys, overlayName, out)
 	s.Calendar = templates.LoadCalendar(fsys, overlayName, out)
 	s.Quorums = templates.LoadQuorums(fsys, overlayName, out)
-	s.Flows = templates.LoadFlows(fsys, overlayName, s.Quorums, out)
+	flows := templates.LoadFlows(fsys, overlayName, s.Quorums, out)
+	s.Flows = flows.Changed()
 	s.duties = templates.LoadDuties(fsys, overlayName, out)
 	s.account = templates.LoadAccountability(fsys, overlayName, out)
 	s.wording.Wording = templates.LoadWording(fsys, overlayName, out)
-	s.wording.community = s.wording.InCommunity()
+	s.rewording = phrase.NewWords(append(slices.Clone(s.roles.Words), s.wording.Local.Words()...))
 	s.Words = templates.LoadWords(fsys, overlayName, out)
-	s.checkAll(out)
+	s.checkAll(flows, out)
 	s.checkForms(templates.LoadRates(fsys, overlayName, new(diag.List)), out) // its faults are the county's, reported there
 	return s
 }
 
-type wording struct {
-	*templates.Wording
-	community *templates.Rewording // of charts
-}
+type wording struct{ *templates.Wording }
 
 // college reports whether an education counts as 大专以上.
 func (w wording) college(education string) bool {
@@ -121,8 +125,8 @@ func around(whom string) need {
 	return everywhere // reported where it was read
 }
 
-func (s *Set) checkAll(out *diag.List) {
-	all := &checker{set: s, out: out, tables: map[string]*checker{}, faulty: s.faulty}
+func (s *Set) checkAll(flows *templates.Flows, out *diag.List) {
+	all := s.checker(nil, out)
 	for _, b := range s.Books {
 		all.of(b.Source).book(b)
 		checkBinding(b, out)
@@ -146,25 +150,40 @@ func (s *Set) checkAll(out *diag.List) {
 			all.table(s.tables[name], everywhere)
 		}
 	}
-	s.checkFlows(all)
+	s.checkFlows(all, flows)
 	if s.Norms.Source != nil {
 		all.of(s.Norms.Source).walk(s.Norms, "", anywhere, anywhere)
 	}
 	if s.wording.Source != nil {
-		all.of(s.wording.Source).walk(s.wording.Wording, "", aLine, aLine)
+		all.of(s.wording.Source).walk(s.wording.Wording, "", anywhere, aLine)
 	}
 	plan.Check(s.Activities, out)
 }
 
-// checkFlows reports what of the charts is wrong beside other templates.
-func (s *Set) checkFlows(all *checker) {
-	for _, f := range s.Flows {
+// checkFlows checks the texts of the charts as their files have them, of the
+// county's changes, and what is wrong beside other templates.
+func (s *Set) checkFlows(all *checker, flows *templates.Flows) {
+	of := func(src *decode.File) *checker {
+		c := all.of(src)
+		c.fields = s.words.charts
+		return c
+	}
+	for _, f := range flows.Charts {
 		if f.Org != nil {
 			all.of(f.Source).walk(f.Org, "org", aTally, aTally)
 		}
+		texts := *f
+		texts.Org = nil
+		of(f.Source).walk(&texts, "", anywhere, anywhere)
 		if f.Norm != "" && s.Norms != nil && s.Norms.Norm(f.Norm) == nil {
 			f.Source.Add(all.out, diag.Error, "unknown-norm", "norm", fmt.Sprintf("没有规范 %q", f.Norm), "写 norms.toml 里的编号，例如 B04，或用 often 写多久一次")
 		}
+	}
+	if flows.ChangesSource != nil {
+		of(flows.ChangesSource).walk(flows, "", anywhere, anywhere)
+	}
+	if s.roles.Source != nil {
+		of(s.roles.Source).walk(s.roles, "", anywhere, anywhere)
 	}
 }
 

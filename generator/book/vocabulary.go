@@ -111,6 +111,7 @@ func (l *list) after(in need, arg string) need {
 // vocabulary is all that templates may name.
 type vocabulary struct {
 	fields     *phrase.Vocabulary[value]
+	charts     *phrase.Vocabulary[value] // in charts, which say nothing of one branch
 	conditions *phrase.Vocabulary[func(*scope) bool]
 	repeats    *phrase.Vocabulary[list]
 	rows       *phrase.Vocabulary[list]
@@ -122,9 +123,10 @@ const guide = "全部名字见 docs/adding-a-book.md"
 
 // words is the vocabulary of the program.
 var words = vocabulary{
-	fields: phrase.NewVocabulary(phrase.Placeholder, guide, recordFields, countyFields, branchFields, headcounts, memberFields, duesFields, levelFields, entryFields,
+	fields: phrase.NewVocabulary(phrase.Placeholder, guide, recordFields, countyFields, dayFields(), branchFields, headcounts, memberFields, duesFields, levelFields, entryFields,
 		timeFields, activityFields(), bookFields, cardFields, quarterFields, quorumFields, quorumTexts(), localFields, normFields, normTexts(), noticeFields,
 		ownerFields, copyFields(), pressFields, flowFields, bulletinFields(), feedbackFields(), groundFields, occasionFields, registerFields, planFields, countyPlanFields),
+	charts:     phrase.NewVocabulary(phrase.Placeholder, "流程图里可以写 {county.name}、{theme_day}、{by-5}、{by+5}", countyFields, dayFields()),
 	conditions: phrase.NewVocabulary("条件", guide, conditions, kindConditions()),
 	repeats:    phrase.NewVocabulary("重复方式", guide, repeats),
 	rows:       phrase.NewVocabulary("行的来源", guide, rows),

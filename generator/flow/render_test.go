@@ -15,6 +15,7 @@ import (
 	"dangce/generator/doc"
 	"dangce/generator/pdf"
 	"dangce/templates"
+	"dangce/templates/phrase"
 )
 
 var renderTo = flag.String("render", "", "folder to draw all charts into, as PDF")
@@ -74,15 +75,22 @@ func charts(t testing.TB, p paper) []*doc.Chart {
 		t.Fatal("templates have errors")
 	}
 	var all []*doc.Chart
-	for _, f := range flows {
+	for _, f := range flows.Charts {
 		if f.Style != templates.FlowOrg {
-			all = append(all, chartOf(f.Fill(templates.Blanks{County: "示例县", ThemeDay: 15}), p))
+			all = append(all, chartOf(f.For(phrase.Setup{}, new(phrase.Words), sample), p))
 		}
 	}
 	return append(all, tree(p))
 }
 
-func chartOf(f *templates.Flow, p paper) *doc.Chart {
+// sample fills in placeholders: a day is 10日前, whatever it is.
+func sample(t phrase.Text) string {
+	return t.Fill(func(name string) string {
+		return map[string]string{"county.name": "示例县", "theme_day": "15", "by+5": "20日前"}[name] + map[bool]string{true: "10日前"}[strings.HasPrefix(name, "by-")]
+	})
+}
+
+func chartOf(f *templates.Chart, p paper) *doc.Chart {
 	phases := map[templates.Phase]int{templates.Before: 0, templates.During: 1, templates.After: 2}
 	c := &doc.Chart{ID: f.ID, Title: f.Title, Subtitle: f.Subtitle, Basis: f.Basis, Applies: f.Applies, Liability: f.Liability,
 		Maker: "中共示例县委组织部", Colour: p.colour, BoxPt: p.boxPt, ColumnPt: p.column,
@@ -90,12 +98,12 @@ func chartOf(f *templates.Flow, p paper) *doc.Chart {
 	if f.Style == templates.FlowFree {
 		c.Kind = doc.FreeChart
 	}
-	for _, r := range f.Rows() {
+	for _, r := range f.Rows {
 		c.Rows = append(c.Rows, doc.ChartRow{ID: r.ID, Number: r.Number, Phase: phases[r.Phase], Text: r.Text, Decision: r.Decision,
 			When: r.When, Form: r.Form, Procedure: r.Procedure, Standard: r.Standard, Who: r.Who, Page: strings.Join(r.Pages, "、")})
 	}
-	for _, o := range f.Outcomes {
-		c.Outcomes = append(c.Outcomes, doc.ChartOutcome{ID: o.ID, Text: o.Text})
+	for i, o := range f.Outcomes {
+		c.Outcomes = append(c.Outcomes, doc.ChartOutcome{ID: o.ID, Text: f.Asides[i]})
 	}
 	for _, e := range f.Edges() {
 		c.Edges = append(c.Edges, doc.ChartEdge{From: e.From, To: e.To, Label: e.Label, Back: e.Back})
