@@ -86,7 +86,7 @@ func folder(dir string) (fs.FS, error) {
 	case err != nil:
 		return nil, &usageError{"没有文件夹 " + dir, "看看名字写得对不对"}
 	case !info.IsDir():
-		return nil, &usageError{dir + " 不是文件夹", "把登记表放进一个文件夹，写文件夹的名字"}
+		return nil, &usageError{dir + " 是文件（" + kindOf(dir) + "），不是文件夹", "把登记表放进一个文件夹，写文件夹的名字"}
 	}
 	return os.DirFS(dir), nil
 }
@@ -102,6 +102,9 @@ func (a *app) collect(ctx context.Context, args []string, f *collectFlags) error
 		return err
 	}
 	if o.Folder, err = folder(dir); err != nil {
+		return err
+	}
+	if err = notReturned(dir); err != nil {
 		return err
 	}
 	if f.previous != "" {

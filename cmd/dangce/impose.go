@@ -84,6 +84,12 @@ func (a *app) impose(ctx context.Context, name string, f *imposeFlags) error {
 	if sameFile(name, to) {
 		return &usageError{"-o 写的就是原文件", "换一个名字，原文件要留着"}
 	}
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return &usageError{name + " 是文件夹，不是 PDF 文件", bookIn(name)}
+	}
+	if f := notPDF(name); f != nil {
+		return a.stopped([]diag.Finding{*f})
+	}
 	data, err := os.ReadFile(name)
 	switch {
 	case errors.Is(err, os.ErrNotExist):

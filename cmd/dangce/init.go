@@ -76,6 +76,9 @@ func (a *app) init(c *cobra.Command, args []string, f *initFlags) error {
 	if there := filepath.Join(dir, defaultCounty); exists(there) {
 		return alreadyThere(there) // before anybody answers questions
 	}
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return &usageError{dir + " 是文件（" + kindOf(dir) + "），不是文件夹", "写一个新文件夹的名字，例：dangce init 我县"}
+	}
 	if err := a.ask(c.Context(), given, f); err != nil {
 		return err
 	}

@@ -68,6 +68,11 @@ func (a *app) read(args []string, partial bool) (*input, error) {
 		if dir != "." {
 			prefix = strings.TrimSuffix(filepath.ToSlash(dir), "/") + "/"
 		}
+		if f := notCounty(filepath.Join(dir, name)); f != nil {
+			in.findings = []diag.Finding{*f}
+			in.titles = templates.LoadTitles(templates.Embedded(), "", nil, new(diag.List))
+			return in, nil
+		}
 		county = config.Load(os.DirFS(dir), name, config.Options{Partial: partial, Prefix: prefix, Account: &in.account}, &list)
 		if county != nil {
 			warnOfSample(os.DirFS(dir), prefix, len(county.Branches())+len(county.LeftOut), &list)

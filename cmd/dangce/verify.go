@@ -27,8 +27,8 @@ func (a *app) verifyCommand() *cobra.Command {
 		Long:  verifyHelp,
 		Args:  exactlyOne("成品文件夹", "dangce verify output/2027-示例县"),
 		RunE: func(c *cobra.Command, args []string) error {
-			if !exists(args[0]) {
-				return &usageError{"没有 " + args[0] + " 这个文件夹", "例：dangce verify output/2027-示例县"}
+			if err := notPack(args[0]); err != nil {
+				return err
 			}
 			r, err := pack.Verify(c.Context(), args[0])
 			if err != nil {

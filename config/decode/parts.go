@@ -47,7 +47,7 @@ func parseParts(name, src string, data []byte, out *diag.List) *File {
 	if faults > mostFaults {
 		found.Add(diag.Finding{Place: diag.Place{File: name}, Code: "syntax", Message: fmt.Sprintf("还有 %d 处写法不对，没有列出", faults-mostFaults), Hint: "先改前面的，再检查一次"})
 	}
-	if good == 0 && faults > 2 {
+	if good == 0 && (faults > 2 || !strings.ContainsAny(src, "=＝[abcdefghijklmnopqrstuvwxyz")) {
 		out.Add(diag.Finding{Place: diag.Place{File: name}, Code: "foreign-file", Message: "这不是配置文件，一行也看不懂",
 			Hint: "这里要写 county.toml 这样的文本文件；名册放进名册文件夹；dangce init 生成一套可以改的起步文件"})
 		return nil

@@ -318,7 +318,7 @@ func (f *File) Data() ([]byte, error) {
 // Recognised reports whether any file is a form that this county or another
 // handed out. A folder without one was named by mistake.
 func (out *Result) Recognised() bool {
-	return slices.ContainsFunc(out.Files, func(f *File) bool { return f.Title != "" || f.Verdict == Accepted })
+	return slices.ContainsFunc(out.Files, func(f *File) bool { return f.Title != "" })
 }
 
 // Clean reports whether nothing has to be put right: every file was read and
