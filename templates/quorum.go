@@ -11,7 +11,12 @@ import (
 // Quorums is the table of quorum.toml: how many must be there and how many
 // must agree, on which occasion.
 type Quorums struct {
-	Title string       `toml:"title"`
+	Title string `toml:"title"`
+
+	// PublicationDays are how long a resolution, and what became of it, must be
+	// made public.
+	PublicationDays int `toml:"publication_days" example:"15" range:"1,366"`
+
 	Rules []Quorum     `toml:"quorum"`
 	Notes []QuorumNote `toml:"note"`
 }
@@ -28,6 +33,10 @@ type Quorum struct {
 	PassPart    *Part  `toml:"pass_part"`
 	Source      string `toml:"source,required" example:"D"`
 }
+
+// lawfulDays holds where a county's own table says nothing of publication:
+// both organic laws of 2025 ask for 15 days.
+const lawfulDays = 15
 
 // QuorumNote is a line printed below the table.
 type QuorumNote struct {
@@ -114,6 +123,9 @@ func LoadQuorums(fsys fs.FS, overlayName string, out *diag.List) *Quorums {
 		return q
 	}
 	file.Bind(q, out)
+	if q.PublicationDays == 0 {
+		q.PublicationDays = lawfulDays
+	}
 	seen := map[string]int{}
 	for i := range q.Rules {
 		q.Rules[i].check(file, item("quorum", i), out)

@@ -40,6 +40,7 @@ func TestQuorumRules(t *testing.T) {
 		"q_village_all":   ">1/2 ≥2/3 >1/2present",
 		"q_village_party": "≥2/3 - ≥1/2expected",
 		"q_resident_rep":  "≥2/3 - >1/2present",
+		"q_resident_all":  ">1/2 - >1/2present",
 		"q_group":         "≥1/2 - -",
 		"q_org_life":      "≥1/2 - -",
 		"q_appraisal":     "≥1/2 - -",

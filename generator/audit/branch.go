@@ -28,6 +28,8 @@ type Activity struct {
 
 	Expected, Present, Leave        Number
 	LeadersExpected, LeadersPresent Number
+	Voted                           string // what was voted on, "" where that is not said
+	Agreed                          Number // votes in favour
 	Fixed                           Number // of the five fixed actions
 	Signed                          string // 是, 否 or ""
 	Optional, ChangeNo              string
@@ -73,7 +75,9 @@ type Branch struct {
 	Dues       [13]DuesMonth // by month; index 0 unused
 	Ten        [11]Ratio     // M01–M10, members' deeds done and asked for; index 0 unused
 	Review     ReviewOf
+	Matters    []Matter
 	Totals     Totals
+	flaws      []Hint // of its matters
 }
 
 // Ratio is a share before it is divided: sums come first.
@@ -185,6 +189,7 @@ func (a *auditor) branch(b *config.Branch) *Branch {
 	}
 	a.duesOf(out)
 	a.tenOf(out)
+	a.mattersOf(out)
 	a.unreadable(out)
 	out.meetDues()
 	a.reviewOf(out)
@@ -206,6 +211,7 @@ func (act *Activity) fill(r *lifeRow) {
 	act.Held = r.Held.date()
 	act.Expected, act.Present, act.Leave = r.Expected.number(), r.Present.number(), r.Leave.number()
 	act.LeadersExpected, act.LeadersPresent = r.LeadersExpected.number(), r.LeadersPresent.number()
+	act.Voted, act.Agreed = r.Voted.text, r.Agreed.number()
 	act.Fixed, act.Page = r.Fixed.number(), r.Page.number()
 	act.Signed, act.Optional, act.ChangeNo = r.Signed.text, r.Optional.text, r.ChangeNo.text
 }

@@ -88,21 +88,22 @@ type Missing struct {
 
 // auditor compares what came back with the plan.
 type auditor struct {
-	county   *config.County
-	calendar *plan.Calendar
-	norms    []templates.Norm // M01–M10
-	works    []templates.Norm // C01–C10
-	today    date.Date
-	asOf     date.Date
-	rows     *rows
-	heard    map[string]bool     // committees whose register came back
-	came     map[string][]string // by code of the branch: its registers that count
-	unread   map[string]bool     // branches whose register came and could not be read
-	unheard  map[string]bool     // committees of which the same holds
-	kept     []*returned
-	quorums  *templates.Quorums
-	leaders  bool           // the rosters say who is a leading cadre
-	faults   []diag.Finding // found after reading: numbers that cannot be, ledgers filled in where the last run had put them
+	county     *config.County
+	calendar   *plan.Calendar
+	norms      []templates.Norm // M01–M10
+	works      []templates.Norm // C01–C10
+	today      date.Date
+	asOf       date.Date
+	rows       *rows
+	heard      map[string]bool     // committees whose register came back
+	came       map[string][]string // by code of the branch: its registers that count
+	unread     map[string]bool     // branches whose register came and could not be read
+	unheard    map[string]bool     // committees of which the same holds
+	kept       []*returned
+	matterRows map[string][]*matterRow // by code of the branch
+	quorums    *templates.Quorums
+	leaders    bool           // the rosters say who is a leading cadre
+	faults     []diag.Finding // found after reading: numbers that cannot be, ledgers filled in where the last run had put them
 }
 
 // Collect reads the folder and compares it with the plan. The error is that
@@ -127,6 +128,11 @@ func Collect(ctx context.Context, in Input) (*Result, error) {
 	a := &auditor{county: in.County, calendar: in.Calendar, norms: in.Norms.Level(templates.LevelMember), works: in.Norms.Level(templates.LevelCommittee),
 		came: registers(kept), today: in.Today, asOf: lastDay(in.Today, in.County.Year), rows: join(kept), heard: map[string]bool{}, kept: kept, quorums: in.Quorums, leaders: anyLeader(in.County)}
 	a.unread, a.unheard = r.unread(files)
+	a.matterRows = map[string][]*matterRow{}
+	for _, m := range matterTable.of(a.rows) {
+		k, _ := matterTable.about(m)
+		a.matterRows[k.owner] = append(a.matterRows[k.owner], m)
+	}
 	for _, k := range kept {
 		if k.form.name == CommitteeRegister {
 			a.heard[k.file.Committee] = true

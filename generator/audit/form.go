@@ -68,6 +68,13 @@ func newFormSheet(name string, t *table, cols []doc.Column) formSheet {
 	return fs
 }
 
+// optional reports whether the code can do without a column: registers that
+// were handed out before it was added do not have it.
+func (fs *formSheet) optional(i int) bool {
+	f := fs.fields[i]
+	return f >= 0 && fs.table.fields[f].Optional
+}
+
 // find returns the worksheets that hold the tables of the form, by their
 // names where those have the titles, else by the titles alone; nil for what
 // is missing. The second result counts the columns found.

@@ -8,7 +8,6 @@ import (
 	"dangce/config/date"
 	"dangce/config/diag"
 	"dangce/generator/plan"
-	"dangce/templates"
 )
 
 // Hint is something worth a look. It is no verdict: there may be a good
@@ -39,7 +38,7 @@ func (a *auditor) hints(branches []*Branch, problems []Problem) []Hint {
 		h.samePage()
 		h.sameDay()
 		h.dues()
-		out = append(out, h.out...)
+		out = append(append(out, h.out...), b.flaws...)
 	}
 	out = append(out, a.sameSecretary(branches)...)
 	slices.SortStableFunc(out, func(x, y Hint) int {
@@ -95,7 +94,8 @@ func (h *hinter) attendance(a *Activity, what string) {
 	if top, whom := rosterOf(h.branch.Branch, a.Entry, a.Held); a.Kind != plan.CommitteeMeeting && fewOf*a.Expected.N < top {
 		h.add("应到太少", r.place(r.Expected.at()), "%s：应到 %d，%s %d 人", what, a.Expected.N, whom, top)
 	}
-	if q := h.quorum(a.Kind); q != nil && !q.PresentPart.Met(a.Present.N, a.Expected.N) && (q.PresentOr == nil || !q.PresentOr.Met(a.Present.N, a.Expected.N)) {
+	h.vote(a, what)
+	if q := h.ruleOf(a); q != nil && !q.PresentPart.Met(a.Present.N, a.Expected.N) && (q.PresentOr == nil || !q.PresentOr.Met(a.Present.N, a.Expected.N)) {
 		h.add("到会不够法定人数", r.place(r.Present.at()), "%s：应到 %d，实到 %d；要求%s", what, a.Expected.N, a.Present.N, q.Present)
 	}
 }
@@ -110,13 +110,6 @@ func (a *Activity) counted() bool { return quorums[a.Kind] != "" || a.Kind == pl
 // no meeting that decides, and a lesson neither.
 var quorums = map[plan.Kind]string{plan.GeneralMeeting: "q_general", plan.CommitteeMeeting: "q_committee", plan.GroupMeeting: "q_group",
 	plan.OrgLifeMeeting: "q_org_life", plan.Appraisal: "q_appraisal"}
-
-func (a *auditor) quorum(k plan.Kind) *templates.Quorum {
-	if a.quorums == nil || quorums[k] == "" {
-		return nil
-	}
-	return a.quorums.Rule(quorums[k])
-}
 
 // Enough equal numbers to be worth a look, and members enough that they
 // would not be equal by themselves.

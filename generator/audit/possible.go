@@ -46,6 +46,15 @@ func (a *auditor) possible(b *config.Branch, act *Activity) {
 		a.fault(&r.line, r.Leave.at(), "more-than-expected", fmt.Sprintf("%s：实到 %d 加请假 %d，多于应到 %d，这三个数没有计入", what, act.Present.N, act.Leave.N, act.Expected.N), "对照签到改正；请假的不算实到")
 		act.Expected, act.Present, act.Leave = Number{}, Number{}, Number{}
 	}
+	if most, whom := act.Present, "实到"; act.Agreed.Given {
+		if act.Kind == plan.GeneralMeeting && act.Voted == "发展党员" {
+			most, whom = act.Expected, "应到" // votes in writing count too
+		}
+		if most.Given && act.Agreed.N > most.N {
+			a.fault(&r.line, r.Agreed.at(), "more-than-present", fmt.Sprintf("%s：赞成 %d，多于%s %d，没有计入", what, act.Agreed.N, whom, most.N), "对照计票结果改正")
+			act.Agreed = Number{}
+		}
+	}
 	few(&act.LeadersPresent, &act.LeadersExpected, &r.LeadersPresent, "领导")
 }
 
@@ -85,11 +94,22 @@ func lifeSheet(f *form) string {
 	return ""
 }
 
+// fullOn counts the full members of a branch on a day.
+func fullOn(b *config.Branch, day date.Date) int {
+	n := 0
+	for _, m := range b.Members {
+		if !m.Probation || !m.Confirmed.IsZero() && !m.Confirmed.After(day) {
+			n++
+		}
+	}
+	return n
+}
+
 // rosterOf is how many people a record can expect at most, and who they are:
 // members of the group, or of the branch by that day.
 func rosterOf(b *config.Branch, e *plan.Entry, held date.Date) (int, string) {
 	members, whom := b.Members, "本支部党员"
-	if e.Group != nil {
+	if e != nil && e.Group != nil {
 		members, whom = e.Group.Members, "本组党员"
 	}
 	n := 0

@@ -78,7 +78,7 @@ type tableReader struct {
 func (t *tableReader) columns(h *sheet.Header) {
 	for i, c := range t.fs.cols {
 		t.at[i] = h.Col(c.ID)
-		if t.at[i] == 0 && t.fs.marked[i] {
+		if t.at[i] == 0 && t.fs.marked[i] && !t.fs.optional(i) {
 			t.out.fault(place(t.out.file.Path, t.sheet.Name, h.Last, 1), "no-column", "缺“"+c.Title+"”列，或者它的标题改了",
 				"恢复这一列的标题，或在县里发的原表上填")
 		}

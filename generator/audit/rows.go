@@ -25,6 +25,7 @@ var fillings = []filling{
 	fillingOf("summary-quality", (*Result).qualityRows, nil),
 	fillingOf("summary-hints", (*Result).hintRows, nil),
 	fillingOf("summary-cases", (*Result).caseRows, nil),
+	fillingOf("summary-matters", (*Result).matterRows, nil),
 	fillingOf(ledgerTable.name, (*Result).ledgerRows, nil),
 	fillingOf(blameTable.name, (*Result).blameRows, nil),
 }

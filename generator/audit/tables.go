@@ -36,6 +36,8 @@ type lifeRow struct {
 	Expected        countCell  `col:"expected"`
 	Present         countCell  `col:"present"`
 	Leave           countCell  `col:"leave"`
+	Voted           textCell   `col:"voted,optional" choices:"votes"`
+	Agreed          countCell  `col:"agreed,optional"`
 	Signed          textCell   `col:"signed" choices:"yes_no"`
 	LeadersExpected countCell  `col:"leaders_expected"`
 	LeadersPresent  countCell  `col:"leaders_present"`
@@ -65,8 +67,28 @@ type tenRow struct {
 
 type matterRow struct {
 	line
-	Branch branchCell `col:"branch,key,shared"`
-	ID     idCell     `col:"id,key"`
+	Branch           branchCell `col:"branch,key,shared"`
+	ID               idCell     `col:"id,key"`
+	Name             textCell   `col:"matter"`
+	Cause            textCell   `col:"cause"`
+	SameCause        textCell   `col:"same_cause,optional" choices:"yes_no"`
+	Proposed         dayCell    `col:"proposed"`
+	ProposedExpected countCell  `col:"proposed_expected,optional"`
+	ProposedPresent  countCell  `col:"proposed_present,optional"`
+	Consulted        dayCell    `col:"consulted"`
+	Reviewed         dayCell    `col:"reviewed"`
+	ReviewedExpected countCell  `col:"reviewed_expected,optional"`
+	ReviewedPresent  countCell  `col:"reviewed_present,optional"`
+	ReviewedAgreed   countCell  `col:"reviewed_agreed,optional"`
+	Resolved         dayCell    `col:"resolved"`
+	Assembly         textCell   `col:"assembly,optional" choices:"assemblies"`
+	ResolvedExpected countCell  `col:"resolved_expected,optional"`
+	ResolvedPresent  countCell  `col:"resolved_present,optional"`
+	ResolvedAgreed   countCell  `col:"resolved_agreed,optional"`
+	ShownFrom        dayCell    `col:"shown_from"`
+	ShownTo          dayCell    `col:"shown_to"`
+	ResultFrom       dayCell    `col:"result_from"`
+	ResultTo         dayCell    `col:"result_to"`
 }
 
 type workRow struct {

@@ -42,12 +42,14 @@ const (
 // choiceLists are the drop-down lists whose words the code knows. Templates
 // name them in choices_from: the words stand here and nowhere else.
 var choiceLists = map[string][]string{
-	"yes_no":    {yes, no},
-	"decisions": {agreed, "不同意"},
-	"grades":    {Plain, Complex},
-	"sources":   {FromReview, FromSignOff, FromInspection, FromBranch},
-	"states":    {Open, Working, ToAccept, ClosedOut},
-	"outcomes":  {Confirmed, Relapsed, Untrue},
+	"yes_no":     {yes, no},
+	"decisions":  {agreed, "不同意"},
+	"grades":     {Plain, Complex},
+	"sources":    {FromReview, FromSignOff, FromInspection, FromBranch},
+	"states":     {Open, Working, ToAccept, ClosedOut},
+	"assemblies": {"村民代表会议", "村民会议", "村民会议（户代表）", "居民代表会议", "居民会议"},
+	"votes":      {"一般事项", "发展党员", "选举"},
+	"outcomes":   {Confirmed, Relapsed, Untrue},
 }
 
 // Choices returns a list by the name that templates give it.

@@ -197,7 +197,7 @@ func TestDeliberation(t *testing.T) {
 func TestDeliberationWords(t *testing.T) {
 	w := newWorld(t)
 	others := map[string]string{"01-001": "居民|居委会|居务", "01-003": "村民会议|村委会|村务|村干部|一肩挑"}
-	rules := map[string]string{"01-001": "应到____人的三分之二（含）为____人", "01-003": "居民代表到会不少于2/3"}
+	rules := map[string]string{"01-001": "应到____人的三分之二（含）为____人", "01-003": "组成人员到会不少于2/3"}
 	for code, wrong := range others {
 		text := page(w.build("deliberation", w.of(code)))
 		if found := regexp.MustCompile(wrong).FindAllString(text, 3); found != nil {

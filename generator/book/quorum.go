@@ -49,7 +49,7 @@ var quorumFields = map[string]field{
 func quorumTexts() map[string]field {
 	all := make(map[string]field)
 	for _, id := range []string{"q_general", "q_admit", "q_committee", "q_election", "q_dlm", "q_village_rep", "q_village_all",
-		"q_village_party", "q_resident_rep", "q_group", "q_org_life", "q_appraisal"} {
+		"q_village_party", "q_resident_rep", "q_resident_all", "q_group", "q_org_life", "q_appraisal"} {
 		for name, f := range quorumLines(id) {
 			all[id+name] = f
 		}
