@@ -9,7 +9,7 @@ import (
 
 func TestFields(t *testing.T) {
 	m := &Member{Name: "张三", Gender: "女", Birth: date.New(1980, 5, 0), Posts: Posts{"书记", "组织委员"}, Leader: true, CardYear: 2025,
-		Group: &Group{Name: "一组"}, Dues: MemberDues{Category: "salaried", Base: 490050}}
+		Group: &Group{Name: "一组"}, Dues: MemberDues{DuesTerms: DuesTerms{Category: "salaried", Base: 490050}}}
 	want := map[string]string{
 		"name": "0 姓名 张三", "gender": "0 性别 女", "birth": "3 出生日期 1980-05", "post": "5 党内职务 书记、组织委员", "is_leader": "4 是否领导 是",
 		"card_year": "1 发证年份 2025", "group": "0 党小组 一组", "dues.category": "0 缴费类别 salaried", "dues.base": "2 计费基数 4900.50",

@@ -322,7 +322,7 @@ func (l *loader) addBranches(file *decode.File, list []*Branch) {
 	for i, at := range file.Root().List("branch") {
 		b := &branchEntry{Branch: list[i], entry: entry{tomlOrigin{at}, tagOf(list[i])}}
 		for j, at := range at.List("member") {
-			b.members = append(b.members, memberEntry{b.Members[j], entry{tomlOrigin{at}, b.tag}})
+			b.members = append(b.members, memberEntry{Member: b.Members[j], entry: entry{tomlOrigin{at}, b.tag}})
 		}
 		l.branches = append(l.branches, b)
 	}

@@ -39,7 +39,8 @@ func (l *loader) matchRosters() {
 	m.names, m.stems = longestFirst(m.byName), longestFirst(m.byStem)
 	for _, row := range l.rosterRows {
 		if b := m.branch(l, row); b != nil {
-			b.members = append(b.members, memberEntry{&row.Of.(*memberRow).Member, entry{rowOrigin{row.Row}, b.tag}})
+			of := row.Of.(*memberRow)
+			b.members = append(b.members, memberEntry{&of.Member, entry{rowOrigin{row.Row}, b.tag}, &of.laterRow})
 		}
 	}
 }

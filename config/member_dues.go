@@ -4,29 +4,109 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"dangce/config/decode"
 	"dangce/config/diag"
 	"dangce/config/money"
 )
 
-// memberDues checks what a member's dues are assessed from.
+// memberDues checks what a member's dues are assessed from, month by month.
 func (l *records) memberDues(m memberEntry) {
-	d := &m.Dues
-	word := string(d.Category)
-	d.Category = Category(l.choose(m.entry, "dues.category", l.categories, word))
-	rule := l.county.Dues.Of(d.Category)
-	if d.Amount < 0 {
-		l.report(diag.Error, "bad-amount", m.entry, "dues.amount", of(m.Name, "月党费")+"不能是负数："+d.Amount.String(), "核对金额")
+	d, list := &m.Dues, m.at.State("dues[0]") != decode.Missing
+	if list {
+		d.DuesTerms, d.Later = d.Later[0], d.Later[1:]
+	} else if m.later != nil {
+		d.Later = l.laterTerms(m)
 	}
-	l.base(m, rule)
+	for i := range len(d.Later) + 1 {
+		t := termsEntry{memberEntry: m, DuesTerms: &d.DuesTerms, at: "dues."}
+		if i > 0 {
+			t.DuesTerms, t.at, t.before = &d.Later[i-1], item("dues.later", i-1)+".", d.Terms()[i-1]
+		}
+		switch {
+		case list:
+			t.at = item("dues", i) + "."
+		case i > 0 && m.later != nil:
+			t.at = "later_"
+		}
+		if l.since(t, i); i > 0 {
+			t.since = fmt.Sprintf(" %d 月起的", int(t.From))
+		}
+		l.terms(t)
+	}
+}
+
+// termsEntry is what a member's dues are assessed from for some months, and
+// where it was written.
+type termsEntry struct {
+	memberEntry
+	*DuesTerms
+	at     string    // the paths of its values begin so
+	since  string    // in messages, "" for January
+	before DuesTerms // of the months before
+}
+
+func (t *termsEntry) what(word string) string {
+	if t.since != "" {
+		return t.Name + t.since + word
+	}
+	return of(t.Name, word)
+}
+
+func (t *termsEntry) state(key string) decode.State { return t.memberEntry.at.State(t.at + key) }
+
+func (t *termsEntry) given(key string) bool { return t.state(key) != decode.Missing }
+
+func (t *termsEntry) ask(key, sample string) string {
+	if t.at == "dues." || t.memberEntry.at.Sheet() {
+		return t.memberEntry.at.Ask(t.at+key, sample)
+	}
+	return "在这一段的花括号里写上 " + key + "，例如 " + key + " = " + sample
+}
+
+// since checks the month from which terms hold.
+func (l *records) since(t termsEntry, i int) {
+	path, hint := t.at+"from", "dues = [{ … }, { from = 7, … }]：第一段从 1 月起，不写 from；后面各段写从几月起，从小到大"
 	switch {
-	case word == "" && !m.written("dues.category") && m.at.State("dues.base") == decode.Given:
-		l.report(diag.Error, "missing-key", m.entry, "dues.base", of(m.Name, "计费基数")+"有了，缺少缴费类别", m.at.Ask("dues.category", l.sampleCategory(m.at.Sheet())))
-	case len(rule.Brackets) > 0 && !m.written("dues.base") && !m.written("dues.base_items"):
-		l.report(diag.Warning, "no-base", m.entry, "dues.category", "缺少"+of(m.Name, "计费基数")+"，党费待核定", m.at.Ask("dues.base", `"4900.00"`))
+	case t.state("from") == decode.Bad:
+	case i == 0 && t.From > time.January:
+		l.report(diag.Error, "dues-from", t.entry, path, of(t.Name, "党费")+fmt.Sprintf("的第一段从 %d 月起，前面几个月没有写", int(t.From)), hint)
+	case i > 0 && t.From == 0:
+		l.report(diag.Error, "dues-from", t.entry, path, of(t.Name, "党费")+fmt.Sprintf("的第 %d 段没有写从几月起", i+1), hint)
+	case i > 0 && t.From <= max(t.before.From, time.January):
+		if t.memberEntry.at.Sheet() {
+			hint = "月份从小到大，2 月到 12 月；从 1 月起的写在“月计费基数”等栏里"
+		}
+		l.report(diag.Error, "dues-from", t.entry, path, of(t.Name, "党费")+fmt.Sprintf("从 %d 月起的一段不在前一段之后", int(t.From)), hint)
+	}
+}
+
+// terms checks what dues are assessed from for some months.
+func (l *records) terms(t termsEntry) {
+	word := string(t.Category)
+	t.Category = Category(l.choose(t.entry, t.at+"category", l.categories, word))
+	if t.since != "" {
+		if word == "" && !t.given("category") {
+			t.Category = t.before.Category
+		}
+		l.printed(t.entry, t.at+"reason", t.what("减免原因"), t.Reason, longestText)
+		l.printed(t.entry, t.at+"approval", t.what("批准文号"), t.Approval, longestPerson)
+	}
+	rule := l.county.Dues.Of(t.Category)
+	if t.Amount < 0 {
+		l.report(diag.Error, "bad-amount", t.entry, t.at+"amount", t.what("月党费")+"不能是负数："+t.Amount.String(), "核对金额")
+	} else if top := l.county.Dues.Cap; top > 0 && t.Amount > top {
+		l.report(diag.Warning, "dues-cap", t.entry, t.at+"amount", t.what("月党费")+fmt.Sprintf("定为 %s 元，超过月上限 %s 元", t.Amount, top), "核定数不超过上限；自愿多交的部分另行登记，不写在核定里")
+	}
+	l.base(t, rule)
+	switch {
+	case t.Category == "" && word == "" && !t.given("category") && t.state("base") == decode.Given:
+		l.report(diag.Error, "missing-key", t.entry, t.at+"base", t.what("计费基数")+"有了，缺少缴费类别", t.ask("category", l.sampleCategory(t.memberEntry.at.Sheet())))
+	case len(rule.Brackets) > 0 && !t.given("base") && !t.given("base_items"):
+		l.report(diag.Warning, "no-base", t.entry, t.at+"category", "缺少"+t.what("计费基数")+"，党费待核定", t.ask("base", `"4900.00"`))
 	case len(rule.Needs) > 0:
-		l.decided(m, rule)
+		l.decided(t, rule)
 	}
 }
 
@@ -42,33 +122,33 @@ func (l *records) sampleCategory(sheet bool) string {
 
 // base checks the base against its items, where both are given, and works it
 // out from them where they are alone.
-func (l *records) base(m memberEntry, rule *DuesRule) {
-	d, good := &m.Dues, true
+func (l *records) base(t termsEntry, rule *DuesRule) {
+	d, good := t.DuesTerms, true
 	var sum money.Fen
 	for i, x := range d.Items {
-		at := item("dues.base_items", i)
-		l.printed(m.entry, at+".name", of(m.Name, "基数项目"), x.Name, longestPerson)
-		good = good && m.at.State(at+".amount") == decode.Given
+		at := item(t.at+"base_items", i)
+		l.printed(t.entry, at+".name", t.what("基数项目"), x.Name, longestPerson)
+		good = good && t.memberEntry.at.State(at+".amount") == decode.Given
 		if plus := sum + x.Amount; x.Amount > 0 != (plus > sum) && x.Amount != 0 {
-			l.report(diag.Error, "bad-amount", m.entry, at+".amount", of(m.Name, "基数项目")+"金额太大", "核对金额")
+			l.report(diag.Error, "bad-amount", t.entry, at+".amount", t.what("基数项目")+"金额太大", "核对金额")
 			d.Base, d.Items = 0, d.Items[:i+1]
 			return
 		}
 		sum += x.Amount
 	}
-	field := "dues.base"
+	field := "base"
 	switch {
-	case m.at.State(field) != decode.Given:
-		d.Base, field = rule.ItemsBase(d.Items), "dues.base_items"
+	case t.state(field) != decode.Given:
+		d.Base, field = rule.ItemsBase(d.Items), "base_items"
 	case good && len(d.Items) > 0 && d.Base != rule.ItemsBase(d.Items):
-		l.report(diag.Error, "base-sum", m.entry, field, of(m.Name, "计费基数")+" "+d.Base.String()+rule.disagrees(d.Items), "改正 base 或 base_items，或只写其中一个")
+		l.report(diag.Error, "base-sum", t.entry, t.at+field, t.what("计费基数")+" "+d.Base.String()+rule.disagrees(d.Items), "改正 base 或 base_items，或只写其中一个")
 		return
 	}
 	if d.Base < 0 {
-		l.report(diag.Error, "bad-amount", m.entry, field, of(m.Name, "计费基数")+"是负数："+d.Base.String(), "核对金额")
+		l.report(diag.Error, "bad-amount", t.entry, t.at+field, t.what("计费基数")+"是负数："+d.Base.String(), "核对金额")
 	}
-	if given := m.at.State(field) == decode.Given; given && len(rule.Brackets) > 0 && d.Base >= 0 && (d.Base < leastBase || d.Base > mostBase) {
-		l.report(diag.Warning, "odd-base", m.entry, field, of(m.Name, "计费基数")+"是 "+d.Base.String()+" 元", "基数是一个月的，单位是元；没有收入的改缴费类别，不知道的把这一格清空")
+	if given := t.state(field) == decode.Given; given && len(rule.Brackets) > 0 && d.Base >= 0 && (d.Base < leastBase || d.Base > mostBase) {
+		l.report(diag.Warning, "odd-base", t.entry, t.at+field, t.what("计费基数")+"是 "+d.Base.String()+" 元", "基数是一个月的，单位是元；没有收入的改缴费类别，不知道的把这一格清空")
 	}
 }
 
@@ -130,20 +210,21 @@ func (r *DuesRule) disagrees(items []BaseItem) string {
 
 // decided checks dues that were decided for the member. Rosters have no column
 // for the approval: there the branch enters it by hand.
-func (l *records) decided(m memberEntry, rule *DuesRule) {
+func (l *records) decided(t termsEntry, rule *DuesRule) {
+	sheet := t.memberEntry.at.Sheet()
 	has := map[string]bool{
-		"amount": m.written("dues.amount"),
-		"reason": strings.TrimSpace(m.Dues.Reason) != "", "approval": strings.TrimSpace(m.Dues.Approval) != "",
+		"amount": t.given("amount"),
+		"reason": strings.TrimSpace(t.Reason) != "", "approval": strings.TrimSpace(t.Approval) != "",
 	}
 	names := map[string]string{"amount": "核定月党费", "reason": "原因", "approval": "批准文号"}
 	var lacks []string
 	for _, need := range rule.Needs {
 		words := strings.Split(need, "|")
-		if slices.ContainsFunc(words, func(w string) bool { return has[w] || w == "approval" && m.at.Sheet() }) {
+		if slices.ContainsFunc(words, func(w string) bool { return has[w] || w == "approval" && sheet }) {
 			continue
 		}
 		for i, w := range words {
-			if words[i] = names[w]; !m.at.Sheet() { // a roster has columns, not keys
+			if words[i] = names[w]; !sheet { // a roster has columns, not keys
 				words[i] += "（" + w + "）"
 			}
 		}
@@ -154,12 +235,15 @@ func (l *records) decided(m memberEntry, rule *DuesRule) {
 		if !slices.Contains(rule.Needs, "amount") {
 			hint = strings.Replace(hint, `amount = "5.00", `, "", 1)
 		}
-		if m.at.Sheet() {
+		if sheet {
 			hint = "在“核定月党费”“减免原因”两栏填写"
+			if t.since != "" {
+				hint = "在“变更后核定月党费”“变更后减免原因”两栏填写"
+			}
 		}
-		l.report(diag.Error, "dues-approval", m.entry, "dues.category", of(m.Name, rule.Name)+"缺少"+strings.Join(lacks, "、"), hint)
+		l.report(diag.Error, "dues-approval", t.entry, t.at+"category", t.what(rule.Name)+"缺少"+strings.Join(lacks, "、"), hint)
 	}
-	if !slices.Contains(rule.Needs, "amount") && m.Dues.Amount != 0 {
-		l.report(diag.Error, "bad-amount", m.entry, "dues.amount", m.Name+rule.Name+"党费，核定月党费却是 "+m.Dues.Amount.String(), "改为减交，或删去金额")
+	if !slices.Contains(rule.Needs, "amount") && t.Amount != 0 {
+		l.report(diag.Error, "bad-amount", t.entry, t.at+"amount", t.Name+t.since+rule.Name+"党费，核定月党费却是 "+t.Amount.String(), "改为减交，或删去金额")
 	}
 }

@@ -272,7 +272,7 @@ var messages = []struct {
 	{[]string{brn, "\"李四\"", "\"李四\"\nnote = \"甲\\n乙\""},
 		`branches/a.toml:16:8+6 control-character 李四的备注里有看不见的控制字符（U+000A） / 删去后重新输入；一项内容写成一行`},
 	{[]string{brn, "\"李四\"", "\"李四\"\ndues = { category = \"工人\" }"},
-		`branches/a.toml:16:21+4 unknown-choice 不认识的缴费类别 “工人” / 可以写：在职 salaried、离退休 retired、个体 self_employed、农民 farmer、学生 student、失业 unemployed、抚恤救济 relief、低保 dibao、减交 reduced、免交 exempt、定额 fixed`},
+		`branches/a.toml:16:21+4 unknown-choice 不认识的缴费类别 “工人” / 可以写：在职 salaried、年薪制 annual_salary、离退休 retired、个体 self_employed、农民 farmer、学生 student、失业 unemployed、抚恤救济 relief、低保 dibao、减交 reduced、免交 exempt、定额 fixed`},
 	{[]string{brn, "\"李四\"", "\"李四\"\ndues = { base = \"100\" }"},
 		`branches/a.toml:16:17+5 missing-key 李四的计费基数有了，缺少缴费类别 / 在 dues 的花括号里写上 category，例如 category = "salaried"`},
 	{[]string{brn, "\"李四\"", "\"李四\"\ndues = { category = \"salaried\" }"},
@@ -299,6 +299,18 @@ var messages = []struct {
 		`branches/a.toml:16:71+3 bad-amount 李四免交党费，核定月党费却是 1.00 / 改为减交，或删去金额`},
 	{[]string{brn, "\"李四\"", "\"李四\"\ndues = { category = \"定额\", amount = \"-5\", reason = \"自愿\" }"},
 		`branches/a.toml:16:36+4 bad-amount 李四的月党费不能是负数：-5.00 / 核对金额`},
+	{[]string{brn, "\"李四\"", "\"李四\"\ndues = { category = \"定额\", amount = \"1200\", reason = \"自愿\" }"},
+		`branches/a.toml:16:36+6 警告 dues-cap 李四的月党费定为 1200.00 元，超过月上限 1000.00 元 / 核定数不超过上限；自愿多交的部分另行登记，不写在核定里`},
+	{[]string{brn, "\"李四\"", "\"李四\"\ndues = [{ category = \"farmer\" }, { category = \"学生\" }]"},
+		`branches/a.toml:16:34+1 dues-from 李四的党费的第 2 段没有写从几月起 / dues = [{ … }, { from = 7, … }]：第一段从 1 月起，不写 from；后面各段写从几月起，从小到大`},
+	{[]string{brn, "\"李四\"", "\"李四\"\ndues = [{ category = \"farmer\", from = 3 }]"},
+		`branches/a.toml:16:39+1 dues-from 李四的党费的第一段从 3 月起，前面几个月没有写 / dues = [{ … }, { from = 7, … }]：第一段从 1 月起，不写 from；后面各段写从几月起，从小到大`},
+	{[]string{brn, "\"李四\"", "\"李四\"\ndues = [{ category = \"farmer\" }, { from = 7, category = \"在职\", base = \"4900\" }, { from = 7, base = \"5900\" }]"},
+		`branches/a.toml:16:89+1 dues-from 李四的党费从 7 月起的一段不在前一段之后 / dues = [{ … }, { from = 7, … }]：第一段从 1 月起，不写 from；后面各段写从几月起，从小到大`},
+	{[]string{brn, "\"李四\"", "\"李四\"\ndues = [{ category = \"farmer\" }, { from = 7, category = \"在职\" }]"},
+		`branches/a.toml:16:57+4 警告 no-base 缺少李四 7 月起的计费基数，党费待核定 / 在这一段的花括号里写上 base，例如 base = "4900.00"`},
+	{[]string{brn, "\"李四\"", "\"李四\"\ndues = { category = \"在职\", base = \"4900\", later = [{ from = 9, base = \"-1\" }] }"},
+		`branches/a.toml:16:70+4 bad-amount 李四 9 月起的计费基数是负数：-1.00 / 核对金额`},
 }
 
 var manyMembers = func() string {

@@ -87,7 +87,7 @@ source = "丙"
 	if r := c.Dues.Of("seafarer"); len(r.Brackets) != 1 || r.Brackets[0].Percent != 3000 {
 		t.Errorf("%+v", r)
 	}
-	if last := c.Dues.Categories[len(c.Dues.Categories)-1]; last.ID != "" || last.Name != "待核定" || len(c.Dues.Categories) != 15 {
+	if last := c.Dues.Categories[len(c.Dues.Categories)-1]; last.ID != "" || last.Name != "待核定" || len(c.Dues.Categories) != 16 {
 		t.Errorf("%d categories, the last %+v", len(c.Dues.Categories), last)
 	}
 }

@@ -78,6 +78,7 @@ type branchEntry struct {
 type memberEntry struct {
 	*Member
 	entry
+	later *laterRow // of a row of a roster
 }
 
 // The kinds of rows that rosters hold, beside the branch of a member.
@@ -85,6 +86,7 @@ type memberRow struct {
 	Member
 	BranchCode string `sheet:"branch_code:code"`
 	BranchName string `sheet:"branch"`
+	laterRow
 }
 
 // sheetKinds are the kinds of sheets in rosters, those preferred in doubt

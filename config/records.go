@@ -154,8 +154,22 @@ func (m *Member) Has(post string) bool { return slices.Contains(m.Posts, post) }
 // Category is the kind of a member's dues: one of templates/rates.toml.
 type Category string
 
-// MemberDues is what a member's dues are assessed from.
+// MemberDues is what a member's dues are assessed from: the terms of January,
+// and those of later months.
 type MemberDues struct {
+	DuesTerms
+	Later []DuesTerms `toml:"later" example:"{ base = \"4900.00\" }, { from = 7, category = \"retired\", base = \"3900.00\" }"` // in order of month
+}
+
+// Shorthand is for dues = [{ base = "4900.00" }, { from = 7, … }].
+func (*MemberDues) Shorthand() string { return "later" }
+
+// Terms are all terms, each from its month to that of the next.
+func (d *MemberDues) Terms() []DuesTerms { return append([]DuesTerms{d.DuesTerms}, d.Later...) }
+
+// DuesTerms are what dues are assessed from for some months.
+type DuesTerms struct {
+	From     time.Month `toml:"from" example:"7"`                                              // 0 in the terms of January
 	Category Category   `toml:"category" sheet:"dues_category" example:"salaried" what:"缴费类别"` // "" when nothing was given: assessed by hand
 	Base     money.Fen  `toml:"base" sheet:"dues_base" example:"4900.00" what:"计费基数"`
 	Items    []BaseItem `toml:"base_items" example:"name = \"职务工资\", amount = \"+1640.00\""` // what Base was computed from (see DuesRule.ItemsBase), or none

@@ -59,9 +59,9 @@ func accounts(t *testing.T, branches int) []*account {
 			case i == 1 && k < len(oddNames):
 				m.Label = oddNames[k]
 			case i == 2:
-				m.Dues = config.MemberDues{Category: "salaried", Items: manyItems}
+				m.Dues = config.MemberDues{DuesTerms: config.DuesTerms{Category: "salaried", Items: manyItems}}
 			case i == 3 && k%2 == 0:
-				m.Dues = config.MemberDues{Category: "reduced", Amount: money.Fen(k), Reason: strings.Repeat("家庭成员长期患病", 4), Approval: "党批〔2027〕100号"}
+				m.Dues = config.MemberDues{DuesTerms: config.DuesTerms{Category: "reduced", Amount: money.Fen(k), Reason: strings.Repeat("家庭成员长期患病", 4), Approval: "党批〔2027〕100号"}}
 			}
 		}
 		sub := pr.subject(&task{committee: b.Committee, branch: b})

@@ -216,7 +216,7 @@ func enrich(c *config.County) {
 	c.Dues.Cap = 0
 	for _, b := range c.Branches() {
 		for k, m := range b.Members {
-			m.Dues = config.MemberDues{Category: "fixed", Amount: money.Fen(100000 + 41257*(k%10))}
+			m.Dues = config.MemberDues{DuesTerms: config.DuesTerms{Category: "fixed", Amount: money.Fen(100000 + 41257*(k%10))}}
 			if k%30 == 1 {
 				m.Dues.Amount = 9999999
 			}

@@ -64,7 +64,7 @@ var cardFields = map[string]field{
 	}),
 	"card.monthly": text(aCard, func(s *scope) string {
 		if a := s.assessment(); s.first() && !a.Unknown {
-			return a.Monthly.String()
+			return dueMonthly(a)
 		}
 		return "________"
 	}),

@@ -80,7 +80,7 @@ func levelField(f func(*dues.CategoryTotal) doc.Value) field {
 				sum.Year += c.Year
 			}
 		}
-		if sum.Members == 0 {
+		if sum.Members == 0 && sum.Year == 0 {
 			return doc.Value{}
 		}
 		return f(&sum)
@@ -123,29 +123,67 @@ func printedSource(source string) string {
 	return source
 }
 
+// dueCategory names the category of a member, and those that it changes to
+// within the year: 在职，7月起离退休.
+func dueCategory(s *scope) string {
+	name := func(c config.Category) string { return s.County.Dues.Of(c).Name }
+	a := s.assessment()
+	out, last := name(s.member.Dues.Category), s.member.Dues.Category
+	for i := range a.Later {
+		if p := &a.Later[i]; p.Category != last {
+			out, last = out+"，"+p.Span()+name(p.Category), p.Category
+		}
+	}
+	return out
+}
+
 // dueHow is how an assessment was worked out: the terms of the base and what
-// they are, then the due.
+// they are, then the due; part by part where it changes within the year.
 func dueHow(s *scope) string {
 	a := s.assessment()
 	var lines []string
-	if a.BaseSum != "" {
-		lines = append(lines, a.BaseSum, itemNames(s.member.Dues.Items))
-	}
-	if a.Formula != "" {
-		lines = append(lines, a.Formula)
+	for _, p := range a.Parts() {
+		span := ""
+		if len(a.Later) > 0 {
+			span = p.Span() + "："
+		}
+		if p.BaseSum != "" {
+			lines = append(lines, span+p.BaseSum, itemNames(p.Items))
+			span = ""
+		}
+		if p.Formula != "" {
+			lines = append(lines, span+p.Formula)
+		}
 	}
 	return strings.Join(lines, "\n")
 }
 
-// dueBasis is what an assessment rests on: the rule, then what was decided
+// dueBasis is what an assessment rests on: the rules, then what was decided
 // about this member.
 func dueBasis(s *scope) string {
 	a := s.assessment()
 	var parts []string
-	if source := printedSource(a.Source); source != "" {
+	last := ""
+	for _, p := range a.Parts() {
+		source := printedSource(p.Source)
+		if source == last || source == "" {
+			continue
+		}
+		if last = source; p != &a.Part {
+			source = p.Span() + source
+		}
 		parts = append(parts, source)
 	}
 	return strings.Join(append(parts, a.Notes...), "；")
+}
+
+// dueMonthly is the amount of January, and those that it changes to: 49.00，7月起19.50.
+func dueMonthly(a *dues.Assessment) string {
+	out := a.Monthly.String()
+	for i := range a.Later {
+		out += "，" + a.Later[i].Span() + a.Later[i].Monthly.String()
+	}
+	return out
 }
 
 // itemNames names the terms of a base, those taken off after the others.

@@ -129,13 +129,14 @@ func TestLevels(t *testing.T) {
 		got = append(got, l.expand(phrase.New("{no} {level.id} {level.label} {level.range}")))
 	}
 	want := []string{"1 salaried1 在职 0.5% 3000 元以下（含）", "2 salaried2 在职 1% 3000—5000 元（含）", "3 salaried3 在职 1.5% 5000—10000 元（含）", "4 salaried4 在职 2% 超过 10000 元",
-		"5 retired1 离退休 0.5% 5000 元以下（含）"}
+		"5 annual_salary1 年薪制 0.5% 3000 元以下（含）", "6 annual_salary2 年薪制 1% 3000—5000 元（含）", "7 annual_salary3 年薪制 1.5% 5000—10000 元（含）", "8 annual_salary4 年薪制 2% 超过 10000 元",
+		"9 retired1 离退休 0.5% 5000 元以下（含）"}
 	for i, w := range want {
 		if got[i] != w {
 			t.Errorf("level %d is %q, want %q", i+1, got[i], w)
 		}
 	}
-	if last := got[len(got)-1]; last != "19 unknown 待核定 " {
+	if last := got[len(got)-1]; last != "23 unknown 待核定 " {
 		t.Errorf("last level %q", last)
 	}
 }

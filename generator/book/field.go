@@ -82,7 +82,7 @@ var memberFields = map[string]field{
 }
 
 var duesFields = map[string]field{
-	"member.category": text(aMember, func(s *scope) string { return s.County.Dues.Of(s.member.Dues.Category).Name }),
+	"member.category": text(aMember, dueCategory),
 	"dues.base": typed(aMember|theDues, func(s *scope) doc.Value {
 		if a := s.assessment(); a.Base != 0 {
 			return doc.MoneyValue(int64(a.Base))

@@ -18,7 +18,7 @@ func TestRecordFields(t *testing.T) {
 		}
 	}
 	m := &config.Member{Name: "张三", Joined: date.Date{Year: 2005, Month: 7, Day: 1}, CardYear: 2025, Phone: "13900000000",
-		Group: &config.Group{Name: "第一党小组"}, Dues: config.MemberDues{Amount: 500, Reason: "困难"}}
+		Group: &config.Group{Name: "第一党小组"}, Dues: config.MemberDues{DuesTerms: config.DuesTerms{Amount: 500, Reason: "困难"}}}
 	c := &config.County{}
 	sc := &scope{Subject: &Subject{County: c, Branch: &config.Branch{Place: "活动室"}}, set: &Set{words: &words}, member: m}
 	for text, want := range map[string]string{

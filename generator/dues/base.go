@@ -9,7 +9,7 @@ import (
 
 // base returns the base of a percentage and, where it comes from items, how
 // it was added up.
-func base(rule *config.DuesRule, d config.MemberDues) (money.Fen, string) {
+func base(rule *config.DuesRule, d config.DuesTerms) (money.Fen, string) {
 	if len(d.Items) == 0 {
 		return d.Base, ""
 	}

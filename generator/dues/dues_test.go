@@ -145,7 +145,7 @@ func TestReducedAndExemptNameTheirApproval(t *testing.T) {
 	if a.Monthly != 100 || !slices.Contains(a.Notes, "减交：家庭困难（城关党委〔2027〕3号）") {
 		t.Errorf("%s %q", a.Monthly, a.Notes)
 	}
-	m.Dues = config.MemberDues{Category: "exempt", Reason: "生活困难"}
+	m.Dues = config.MemberDues{DuesTerms: config.DuesTerms{Category: "exempt", Reason: "生活困难"}}
 	a = Assess(national(config.RoundFen), m, 2027)
 	if a.Monthly != 0 || a.Unknown || a.Formula != "免交" || !slices.Contains(a.Notes, "免交：生活困难") {
 		t.Errorf("%+v", a)

@@ -42,7 +42,7 @@ func yuan(t testing.TB, s string) money.Fen {
 func member(c config.Category, base money.Fen) *config.Member {
 	return &config.Member{
 		Name: "赵甲", Joined: date.New(2001, 7, 1),
-		Dues: config.MemberDues{Category: c, Base: base},
+		Dues: config.MemberDues{DuesTerms: config.DuesTerms{Category: c, Base: base}},
 	}
 }
 

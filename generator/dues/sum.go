@@ -1,6 +1,7 @@
 package dues
 
 import (
+	"slices"
 	"time"
 
 	"dangce/config"
@@ -11,14 +12,16 @@ import (
 type Totals struct {
 	Members    int
 	Unknown    int           // members still to be assessed
-	Monthly    money.Fen     // sum of the monthly amounts
+	Monthly    money.Fen     // sum of the monthly amounts of January
 	Months     [13]money.Fen // by month; index 0 unused
 	Quarters   [5]money.Fen  // by quarter; index 0 unused
 	Year       money.Fen
 	Categories []CategoryTotal // those that occur
 }
 
-// CategoryTotal is the part of one category, and of one bracket of it.
+// CategoryTotal is the part of one category, and of one bracket of it. Members
+// and monthly amounts are those of January; the year is that of the months in
+// which the category held.
 type CategoryTotal struct {
 	Category config.Category
 	Bracket  int           // index in the rate table, -1 for fixed amounts
@@ -48,7 +51,8 @@ func Sum(all []Assessment) Totals {
 
 func (t *Totals) add(a *Assessment) {
 	t.Members++
-	if a.Unknown {
+	parts := a.Parts()
+	if slices.ContainsFunc(parts, func(p *Part) bool { return p.Unknown }) {
 		t.Unknown++
 	}
 	t.Monthly += a.Monthly
@@ -59,14 +63,16 @@ func (t *Totals) add(a *Assessment) {
 	for q := 1; q <= 4; q++ {
 		t.Quarters[q] += a.Quarter(q)
 	}
-	part := CategoryTotal{
-		Category: a.Category, Bracket: a.Bracket, Percent: a.Percent,
-		Members: 1, Monthly: a.Monthly, Year: a.Year,
+	for i, p := range parts {
+		c := CategoryTotal{Category: p.Category, Bracket: p.Bracket, Percent: p.Percent, Year: p.Year}
+		if p.Unknown {
+			c.Category = ""
+		}
+		if i == 0 {
+			c.Members, c.Monthly = 1, p.Monthly
+		}
+		t.merge(c)
 	}
-	if a.Unknown {
-		part.Category = ""
-	}
-	t.merge(part)
 }
 
 func (t *Totals) merge(c CategoryTotal) {

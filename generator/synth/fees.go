@@ -12,13 +12,13 @@ import (
 func drawDues(r *rand.Rand, kind config.BranchKind, t trade) config.MemberDues {
 	switch n := r.IntN(1000); {
 	case n < 5:
-		return config.MemberDues{Category: "exempt", Reason: "长期患病，生活困难", Approval: "党委批准"}
+		return config.MemberDues{DuesTerms: config.DuesTerms{Category: "exempt", Reason: "长期患病，生活困难", Approval: "党委批准"}}
 	case n < 10:
-		return config.MemberDues{Category: "reduced", Amount: money.Fen(20 * (1 + r.IntN(50))), Reason: "家庭困难", Approval: "党委批准"}
+		return config.MemberDues{DuesTerms: config.DuesTerms{Category: "reduced", Amount: money.Fen(20 * (1 + r.IntN(50))), Reason: "家庭困难", Approval: "党委批准"}}
 	case n < 12:
-		return config.MemberDues{Category: "fixed", Amount: money.Fen(1000 * (1 + r.IntN(10))), Reason: "自愿按定额交纳", Approval: "支部党员大会同意"}
+		return config.MemberDues{DuesTerms: config.DuesTerms{Category: "fixed", Amount: money.Fen(1000 * (1 + r.IntN(10))), Reason: "自愿按定额交纳", Approval: "支部党员大会同意"}}
 	}
-	d := config.MemberDues{Category: t.category}
+	d := config.MemberDues{DuesTerms: config.DuesTerms{Category: t.category}}
 	if t.high > 0 {
 		d.Base = drawBase(r, t.low, t.high)
 	}
