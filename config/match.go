@@ -109,7 +109,7 @@ func (m *matcher) branch(l *loader, row roster.Record) *branchEntry {
 		if len(found) == 0 {
 			found = m.byCore[core(name, branchEnds)]
 		}
-		return m.only(l, row.Place("branch"), name, found)
+		return m.only(l, row.Place("branch"), name, ofFile(row, found))
 	}
 	for _, column := range []string{"branch", "branch_code"} {
 		if row.HasColumn(column) {
@@ -122,7 +122,7 @@ func (m *matcher) branch(l *loader, row roster.Record) *branchEntry {
 	at := row.Place("")
 	for _, c := range row.Captions() {
 		if found := m.in(c.Text); len(found) > 0 {
-			return m.only(l, c.Place, c.Text, found)
+			return m.only(l, c.Place, c.Text, ofFile(row, found))
 		}
 		at = c.Place
 	}
@@ -173,6 +173,31 @@ func listWord(rest string) bool {
 		}
 	}
 	return rest == ""
+}
+
+// ofFile decides between branches of one name in several committees: the one
+// whose committee the lines above the row name, or else the file. It returns
+// all of them where that tells nothing.
+func ofFile(row roster.Record, found []*branchEntry) []*branchEntry {
+	if len(found) < 2 {
+		return found
+	}
+	said := []string{}
+	for _, c := range row.Captions() {
+		said = append(said, folded(c.Text))
+	}
+	for _, text := range append(said, folded(row.Place("").File)) {
+		var own []*branchEntry
+		for _, b := range found {
+			if c := core(b.In, committeeEnds); c != "" && strings.Contains(text, c) {
+				own = append(own, b)
+			}
+		}
+		if len(own) == 1 {
+			return own
+		}
+	}
+	return found
 }
 
 // only returns the one branch of a name, or says why there is none.

@@ -27,6 +27,8 @@ const initHelp = `新建一个县的文件夹：配置、示例支部、带下�
   dangce init [文件夹] [参数]
 
 参数：
+      --from 名册文件夹   从现有的名册新建：找出名册里提到的党支部和党委，拟好代码、名称、类型、
+                          所属党委，写进一张 Excel 表（名册/党支部表.xlsx），核对改好就能检查、生成
       --name 县名         不写会问；没有人回答时用 示例县
       --code 代码         行政区划代码，六位数字
       --year 年度         哪一年的资料；默认今年，九月起默认明年
@@ -35,11 +37,13 @@ const initHelp = `新建一个县的文件夹：配置、示例支部、带下�
 
 例：
   dangce init 我县 --name 示例县 --code 419900 --year 2027
+  dangce init 我县 --from 收来的名册
   dangce init 试验 --branches 300 --seed 7
 `
 
 type initFlags struct {
 	name, code     string
+	from           string
 	year, branches int
 	seed           uint64
 }
@@ -56,6 +60,8 @@ func (a *app) initCommand() *cobra.Command {
 	c.Flags().StringVar(&f.name, "name", "", "县名")
 	c.Flags().StringVar(&f.code, "code", "", "行政区划代码")
 	c.Flags().IntVar(&f.year, "year", 0, "年度")
+	c.Flags().StringVar(&f.from, "from", "", "从这个文件夹里的名册新建")
+	must(c.MarkFlagDirname("from"))
 	c.Flags().IntVar(&f.branches, "branches", 0, "虚构多少个党支部")
 	c.Flags().Uint64Var(&f.seed, "seed", 1, "种子")
 	return c
@@ -73,6 +79,14 @@ func (a *app) init(c *cobra.Command, args []string, f *initFlags) error {
 	if given("branches") && (f.branches < 1 || f.branches > synth.MaxBranches) {
 		return &usageError{fmt.Sprintf("--branches 应在 1 到 %d 之间", synth.MaxBranches), "例：--branches 300"}
 	}
+	if given("from") {
+		if given("branches") {
+			return &usageError{"--from 和 --branches 只能用一个", "例：dangce init 我县 --from 收来的名册"}
+		}
+		if _, err := rosterFolder(f.from); err != nil {
+			return err
+		}
+	}
 	if there := filepath.Join(dir, defaultCounty); exists(there) {
 		return alreadyThere(there) // before anybody answers questions
 	}
@@ -83,6 +97,9 @@ func (a *app) init(c *cobra.Command, args []string, f *initFlags) error {
 		return err
 	}
 	made := &newFiles{dir: dir, stopped: c.Context().Err}
+	if f.from != "" {
+		return a.initFrom(made, f)
+	}
 	err := made.write(f)
 	if err != nil {
 		return errors.Join(err, made.undo())
@@ -214,7 +231,11 @@ func (n *newFiles) write(f *initFlags) error {
 	if f.branches > 0 {
 		return synth.Write(synth.Options{Branches: f.branches, Seed: f.seed, Year: f.year, Name: f.name, Code: f.code}, n.create)
 	}
-	return writeStarter(newStarter(f.name, f.code, f.year), n.create)
+	files, err := newStarter(f.name, f.code, f.year).files()
+	if err != nil {
+		return err
+	}
+	return writeStarter(files, n.create)
 }
 
 func (n *newFiles) create(name string) (io.WriteCloser, error) {

@@ -22,6 +22,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+	"github.com/xuri/excelize/v2"
 )
 
 func TestMain(m *testing.M) {
@@ -35,7 +36,9 @@ func TestScripts(t *testing.T) {
 			// Compiled WebAssembly is kept there; compiling it for each script
 			// takes longer than all else they do.
 			env.Setenv("TMPDIR", os.TempDir())
-			return nil
+			given, err := filepath.Abs("testdata")
+			env.Setenv("GIVEN", given)
+			return err
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exit":     exitCode,
@@ -44,8 +47,18 @@ func TestScripts(t *testing.T) {
 			"flip":     flip,
 			"sametree": sameTree,
 			"json":     oneObject,
+			"setcell":  setCell,
 		},
 	})
+}
+
+// setCell edits a workbook as a person in Excel: setcell 表.xlsx 党支部 A2 01-009.
+func setCell(ts *testscript.TestScript, neg bool, args []string) {
+	book, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Check(book.SetCellStr(args[1], args[2], args[3]))
+	ts.Check(book.Save())
+	ts.Check(book.Close())
 }
 
 // exitCode runs dangce and checks its exit code: exit 2 build --brnach.

@@ -15,7 +15,7 @@ import (
 var choices = []struct {
 	title string
 	args  []string
-	ask   string // one more argument is asked for
+	ask   string // one more argument is asked for, the value of the last if that ends with =
 	value string // unless answered otherwise
 	first bool   // needs no county.toml
 }{
@@ -25,6 +25,7 @@ var choices = []struct {
 	{title: "看有哪些书、多少页、多少张纸", args: []string{"list"}},
 	{title: "生成全部资料", args: []string{"build"}},
 	{title: "汇总交回来的登记表", args: []string{"collect", "--mark"}, ask: "登记表放在哪个文件夹", value: "交回的登记表"},
+	{title: "从现有的名册新建：找出党支部，拟好代码，写成一张表", args: []string{"init", "我的县", "--from="}, ask: "名册放在哪个文件夹", value: "名册", first: true},
 	{title: "用内置的示例县试一试", args: []string{"build", "--example"}, first: true},
 }
 
@@ -69,8 +70,12 @@ func (a *app) menu(ctx context.Context) error {
 			if folder == "" {
 				folder = c.value
 			}
-			// A folder dragged into the window comes in quotes.
-			w.args = append(w.args, "--", strings.Trim(folder, `"`))
+			folder = strings.Trim(folder, `"`) // one dragged into the window comes in quotes
+			if last := &w.args[len(w.args)-1]; strings.HasSuffix(*last, "=") {
+				*last += folder
+			} else {
+				w.args = append(w.args, "--", folder)
+			}
 		}
 		if !c.first && counties[0] != defaultCounty {
 			w.args = append(w.args, counties[0])

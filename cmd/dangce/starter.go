@@ -32,6 +32,8 @@ type starter struct {
 	TermEnds   date.Date // of the example branch
 	Joined     date.Date // of its probationary member
 
+	Rosters []string // patterns of the rosters that the county has; none for the sample
+
 	Official bool // the schedule of holidays is known
 	Source   string
 	Workdays []date.Date
@@ -87,9 +89,15 @@ func (s *starter) files() ([]starterFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := []starterFile{{name: "county.toml"}, {name: sampleBranch, from: "branch.toml"}, {name: "branches/自己的支部.toml", from: "own.toml"}, {"名册/名册模板.xlsx", "", roster}, {name: "holidays.toml"}, {name: "README.txt"}}
+	return s.fill([]starterFile{{name: "county.toml"}, {name: sampleBranch, from: "branch.toml"}, {name: "branches/自己的支部.toml", from: "own.toml"},
+		{"名册/名册模板.xlsx", "", roster}, {name: "holidays.toml"}, {name: "README.txt"}})
+}
+
+// fill executes the templates of files that have no data yet.
+func (s *starter) fill(files []starterFile) ([]starterFile, error) {
 	t := template.New("").Funcs(template.FuncMap{"quote": strconv.Quote})
-	if t, err = t.ParseFS(starterFiles, "starter/*"); err != nil {
+	t, err := t.ParseFS(starterFiles, "starter/*")
+	if err != nil {
 		return nil, fmt.Errorf("起步文件：%w", err)
 	}
 	for i := range files {
@@ -105,10 +113,11 @@ func (s *starter) files() ([]starterFile, error) {
 			return nil, fmt.Errorf("起步文件 %s：%w", f.name, err)
 		}
 		f.data = b.Bytes()
+		if f.name == "README.txt" {
+			// Notepad of older Windows recognizes neither UTF-8 nor single line feeds.
+			f.data = []byte("\uFEFF" + strings.ReplaceAll(string(f.data), "\n", "\r\n"))
+		}
 	}
-	// Notepad of older Windows recognizes neither UTF-8 nor single line feeds.
-	last := &files[len(files)-1]
-	last.data = []byte("\uFEFF" + strings.ReplaceAll(string(last.data), "\n", "\r\n"))
 	return files, nil
 }
 
@@ -187,11 +196,7 @@ func rosterSheet(name, kind, freeze string, titles []templates.Title, choices ma
 }
 
 // writeStarter has create write each file.
-func writeStarter(s *starter, create func(name string) (io.WriteCloser, error)) error {
-	files, err := s.files()
-	if err != nil {
-		return err
-	}
+func writeStarter(files []starterFile, create func(name string) (io.WriteCloser, error)) error {
 	for _, f := range files {
 		w, err := create(f.name)
 		if err != nil {
