@@ -51,8 +51,9 @@ type TableCol struct {
 	Sample  phrase.Text `toml:"sample"` // what the row of samples on a 说明 sheet holds, instead of value
 	Chars   float64     `toml:"chars"`  // width in a worksheet
 	Input   bool        `toml:"input"`
-	New     bool        `toml:"new"` // filled in on blank rows only
-	Min     phrase.Text `toml:"min"` // bounds of what may be entered; may hold placeholders
+	Preset  bool        `toml:"preset"` // of input: value is entered beforehand, to be put right
+	New     bool        `toml:"new"`    // filled in on blank rows only
+	Min     phrase.Text `toml:"min"`    // bounds of what may be entered; may hold placeholders
 	Max     phrase.Text `toml:"max"`
 	Choices []string    `toml:"choices"`
 	From    string      `toml:"choices_from"` // branches: the short names of those in scope; a list of the program; table.column

@@ -26,6 +26,7 @@ type Activity struct {
 	Due  bool      // planned for a day up to the day of the summary
 	Held date.Date // zero: not held, or not reported
 
+	Members                         int // on the roster by then, of those whom it is for
 	Expected, Present, Leave        Number
 	LeadersExpected, LeadersPresent Number
 	Voted                           string // what was voted on, "" where that is not said
@@ -183,6 +184,7 @@ func (a *auditor) branch(b *config.Branch) *Branch {
 			a.possible(b, &act)
 			out.Reported = true
 		}
+		act.Members = Roster(b, e)
 		act.Due = a.dueNow(b, &act)
 		a.judge(b, &act)
 		out.Activities = append(out.Activities, act)

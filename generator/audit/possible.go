@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"dangce/config"
@@ -120,6 +121,27 @@ func rosterOf(b *config.Branch, e *plan.Entry, held date.Date) (int, string) {
 	}
 	return n, whom
 }
+
+// Roster is how many people of the branch an activity is for by its planned
+// day, as the rosters say: the members of the group or the branch; of a
+// meeting of the branch committee those who have a post there, 0 where the
+// rosters name none.
+func Roster(b *config.Branch, e *plan.Entry) int {
+	if e.Kind != plan.CommitteeMeeting {
+		n, _ := rosterOf(b, e, e.Date)
+		return n
+	}
+	n := 0
+	for _, m := range b.Members {
+		if slices.ContainsFunc(m.Posts, func(p string) bool { return strings.HasSuffix(p, "书记") || strings.HasSuffix(p, "委员") }) {
+			n++
+		}
+	}
+	return n
+}
+
+// RosterLeaders is how many leading cadres of the branch a theme day is for.
+func RosterLeaders(b *config.Branch) int { return leadersOf(b) }
 
 // leadersOf counts the leading cadres of a branch.
 func leadersOf(b *config.Branch) int {

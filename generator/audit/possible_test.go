@@ -184,3 +184,26 @@ func TestRowsThatAreGone(t *testing.T) {
 		t.Error("nothing is told to be put right")
 	}
 }
+
+// TestExpectedBeforehand: a register goes out with those expected by the
+// rosters, which says nothing until more is filled in.
+func TestExpectedBeforehand(t *testing.T) {
+	w := newWorld(t, 6, 3)
+	b := w.county.Branches()[0]
+	e := edit(t, w.blank(audit.Register, b.Committee, b)).on("组织生活", "编号")
+	for title, want := range map[string]int{"应到": len(b.Members), "领导应到": leading(b), "在册": len(b.Members)} {
+		got, err := e.file.GetCellValue(e.sheet, e.cell(title, "编号", "B02-12"))
+		if s := fmt.Sprint(want); err != nil || got != s && (want > 0 || got != "") {
+			t.Errorf("%s is %q, want %s, %v", title, got, s, err)
+		}
+	}
+	r := w.collect(w.input(fstest.MapFS{"a.xlsx": {Data: e.bytes()}}))
+	if len(r.Findings) > 0 || len(r.Hints) > 0 || r.Totals.Reported != 0 || r.Files[0].Filled != 0 {
+		t.Errorf("an untouched register: findings %v, hints %v, %d rows filled", r.Findings, r.Hints, r.Files[0].Filled)
+	}
+	for i := range r.Branches {
+		if x := r.Branches[i]; x.Code == b.Code && x.Activities[0].Members == 0 {
+			t.Errorf("%+v has nobody on the roster", x.Activities[0])
+		}
+	}
+}

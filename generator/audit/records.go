@@ -108,7 +108,7 @@ func (t *tableReader) row(row sheet.Row) {
 			continue
 		}
 		x.v, x.bad = t.value(&t.fs.cols[i], row.At(t.at[i]), month)
-		if t.fs.marked[i] && (x.v.Set || x.bad != nil) {
+		if t.fs.marked[i] && !t.fs.cols[i].Preset && (x.v.Set || x.bad != nil) {
 			said, entered = true, entered || t.fs.cols[i].Input
 		}
 	}

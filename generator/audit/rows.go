@@ -222,6 +222,7 @@ type activityRow struct {
 	Held      date.Date `col:"held"`
 	Days      Number    `col:"days"` // late
 	State     string    `col:"state"`
+	Members   int       `col:"members"`
 	Expected  Number    `col:"expected"`
 	Present   Number    `col:"present"`
 	Leave     Number    `col:"leave"`
@@ -232,7 +233,7 @@ func (out *Result) activityRows(add func(*activityRow)) {
 		for i := range b.Activities {
 			a := &b.Activities[i]
 			r := activityRow{Code: b.Code, Committee: b.Committee.Short, Branch: b.Short, Month: int(a.Month), Kind: a.Name, ID: a.ID,
-				Planned: a.Date, Held: a.Held, State: a.state(), Expected: a.Expected, Present: a.Present, Leave: a.Leave}
+				Planned: a.Date, Held: a.Held, State: a.state(), Members: a.Members, Expected: a.Expected, Present: a.Present, Leave: a.Leave}
 			if a.Happened() {
 				r.Days = Number{a.Held.DaysSince(a.Date), true}
 			}
@@ -269,6 +270,7 @@ type themeRow struct {
 	OnTime          int       `col:"on_time"`
 	Proper          int       `col:"proper"`
 	Good            int       `col:"good"`
+	Members         int       `col:"members"`
 	LeadersExpected Number    `col:"leaders_expected"`
 	LeadersPresent  Number    `col:"leaders_present"`
 	Expected        Number    `col:"expected"`
@@ -288,7 +290,7 @@ func (out *Result) themeRows(add func(*themeRow)) {
 				continue
 			}
 			r := themeRow{Code: b.Code, Committee: b.Committee.Short, Branch: b.Short, Month: int(a.Month), Planned: a.Date, Held: a.Held,
-				Due: one(a.Due && !a.Unjudged), OnTime: one(a.OnTime), Proper: one(a.Proper), Good: one(a.good()), Fixed: a.Fixed, Signed: a.Signed, Optional: a.Optional, ChangeNo: a.ChangeNo}
+				Due: one(a.Due && !a.Unjudged), OnTime: one(a.OnTime), Proper: one(a.Proper), Good: one(a.good()), Members: a.Members, Fixed: a.Fixed, Signed: a.Signed, Optional: a.Optional, ChangeNo: a.ChangeNo}
 			if a.Happened() && a.LeadersExpected.Given && a.LeadersPresent.Given {
 				r.LeadersExpected, r.LeadersPresent = a.LeadersExpected, a.LeadersPresent
 			}

@@ -132,7 +132,7 @@ func (c *column) column() doc.Column {
 	kind := kinds[c.Kind]
 	d := doc.Column{ID: c.id, Title: c.title, Group: c.group, Kind: kind, Side: sides[c.side],
 		MM: c.Width, Weight: c.Weight, Merge: c.Merge, Under: c.under, Hidden: c.Only == "sheet", Print: c.Only == "paper",
-		Chars: c.Chars, Input: c.Input, New: c.New, Min: c.min, Max: c.max, Choices: c.Choices,
+		Chars: c.Chars, Input: c.Input, Preset: c.Preset, New: c.New, Min: c.min, Max: c.max, Choices: c.Choices,
 		Formula: c.formula, Total: c.total}
 	switch kind {
 	case doc.KindMoney:

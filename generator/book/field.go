@@ -9,6 +9,7 @@ import (
 
 	"dangce/config"
 	"dangce/config/date"
+	"dangce/generator/audit"
 	"dangce/generator/doc"
 	"dangce/generator/plan"
 	"dangce/templates"
@@ -130,13 +131,29 @@ var duesFields = map[string]field{
 	}),
 }
 
+// some is a count, blank for none.
+func some(n int) doc.Value {
+	if n == 0 {
+		return doc.Value{}
+	}
+	return doc.IntValue(n)
+}
+
 var entryFields = map[string]field{
-	"entry.id":    text(anEntry, func(s *scope) string { return s.entry.ID }),
-	"entry.code":  text(anEntry, func(s *scope) string { return s.entry.Code }),
-	"entry.name":  text(anEntry, func(s *scope) string { return s.entry.Name }),
-	"entry.month": num(anEntry, func(s *scope) int { return int(s.entry.Month) }),
-	"entry.date":  day(anEntry, func(s *scope) date.Date { return s.entry.Date }),
-	"entry.day":   text(anEntry, func(s *scope) string { return dayText(s.entry.Date) }),
+	"entry.id":       text(anEntry, func(s *scope) string { return s.entry.ID }),
+	"entry.code":     text(anEntry, func(s *scope) string { return s.entry.Code }),
+	"entry.name":     text(anEntry, func(s *scope) string { return s.entry.Name }),
+	"entry.month":    num(anEntry, func(s *scope) int { return int(s.entry.Month) }),
+	"entry.members":  num(anEntry|aBranch, func(s *scope) int { return audit.Roster(s.Branch, s.entry) }),
+	"entry.expected": typed(anEntry|aBranch, func(s *scope) doc.Value { return some(audit.Roster(s.Branch, s.entry)) }),
+	"entry.leaders": typed(anEntry|aBranch, func(s *scope) doc.Value {
+		if s.entry.Kind != plan.ThemeDay {
+			return doc.Value{}
+		}
+		return some(audit.RosterLeaders(s.Branch))
+	}),
+	"entry.date": day(anEntry, func(s *scope) date.Date { return s.entry.Date }),
+	"entry.day":  text(anEntry, func(s *scope) string { return dayText(s.entry.Date) }),
 	"entry.days": text(anEntry, func(s *scope) string {
 		if s.words != "" {
 			return s.words

@@ -177,7 +177,7 @@ func (e *encoder) column(c *Column) {
 	e.texts(c.ID, c.Title, c.Group, c.Under, c.Min, c.Max)
 	e.ints(int(c.Kind), int(c.Align), int(c.Side))
 	e.floats(c.MM, c.Weight, c.Chars)
-	e.flags(c.Merge, c.Hidden, c.Print, c.Input, c.New, c.Open, c.Jump != nil)
+	e.flags(c.Merge, c.Hidden, c.Print, c.Input, c.Preset, c.New, c.Open, c.Jump != nil)
 	e.strings(c.Choices)
 	if c.Jump != nil {
 		e.texts(c.Jump.Table, c.Jump.Column, c.Jump.By)

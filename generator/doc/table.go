@@ -46,6 +46,7 @@ type Column struct {
 
 	Chars    float64 // width in a worksheet, in ASCII characters (a hanzi is two); 0 from title and kind
 	Input    bool    // people fill it in: white, unlocked, （填） in the title
+	Preset   bool    // of Input: a value is entered beforehand, which says nothing until people say more in its row
 	New      bool    // people fill it in on the blank rows, where they enter what is new
 	Choices  []string
 	Open     bool     // Choices are suggestions, other values may be typed
