@@ -95,7 +95,7 @@ func (l *records) posts(b *branchEntry) {
 	first, officers := map[string]memberEntry{}, Officers()
 	for _, m := range b.members {
 		for j, p := range m.Posts {
-			if p == "副书记" || !slices.Contains(officers, p) {
+			if p == Deputy || !slices.Contains(officers, p) {
 				continue
 			}
 			o, met := first[p]
@@ -106,7 +106,7 @@ func (l *records) posts(b *branchEntry) {
 				continue
 			}
 			sev, code, hint := diag.Warning, "two-holders", "确认分工，一般一人一职"
-			if p == "书记" {
+			if p == Secretary {
 				sev, code, hint = diag.Error, "two-secretaries", "只留一名书记，另一名写“副书记”或删去"
 			}
 			l.report(sev, code, m.entry, postField(m, j), fmt.Sprintf("支部有两名%s：%s、%s", p, o.Name, m.Name), hint, o.at.Place("post"))

@@ -151,6 +151,16 @@ type Member struct {
 // Has reports whether the member holds the post.
 func (m *Member) Has(post string) bool { return slices.Contains(m.Posts, post) }
 
+// Holder returns the first member with a post, or nil.
+func (b *Branch) Holder(post string) *Member {
+	for _, m := range b.Members {
+		if m.Has(post) {
+			return m
+		}
+	}
+	return nil
+}
+
 // Category is the kind of a member's dues: one of templates/rates.toml.
 type Category string
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"dangce/config"
 	"dangce/config/date"
 	"dangce/config/diag"
 	"dangce/generator/plan"
@@ -206,7 +207,7 @@ func (a *auditor) sameSecretary(branches []*Branch) []Hint {
 	of := map[person][]*Branch{}
 	for _, b := range branches {
 		for _, m := range b.Members {
-			if m.Has("书记") && (m.ID != "" || !m.Birth.IsZero()) {
+			if m.Has(config.Secretary) && (m.ID != "" || !m.Birth.IsZero()) {
 				k := person{m.Name, cmp.Or(m.ID, m.Birth.String())}
 				of[k] = append(of[k], b)
 			}

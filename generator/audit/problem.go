@@ -249,10 +249,8 @@ func (p *Problem) from() date.Date {
 }
 
 func secretary(b *config.Branch) string {
-	for _, m := range b.Members {
-		if m.Has("书记") {
-			return m.Name
-		}
+	if m := b.Holder(config.Secretary); m != nil {
+		return m.Name
 	}
 	return ""
 }

@@ -82,13 +82,14 @@ func dayFields() map[string]field {
 const shortestMonth = 28
 
 func (s *scope) byDay(off int) string {
-	switch day := s.County.ThemeDay.Day + off; {
+	w, day := &s.set.sentences.Chart, s.County.ThemeDay.Day+off
+	switch {
 	case day < 1:
-		return fmt.Sprintf("党日前%d天", -off)
+		return w.Before.Say("n", -off)
 	case day > shortestMonth:
-		return fmt.Sprintf("党日后%d天内", off)
+		return w.Within.Say("n", off)
 	default:
-		return fmt.Sprintf("%d日前", day)
+		return w.By.Say("day", day)
 	}
 }
 

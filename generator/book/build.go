@@ -73,7 +73,7 @@ func (s *Set) Build(t *templates.Book, sub *Subject) *doc.Book {
 	b := &doc.Book{
 		Name:    t.Name,
 		Title:   sc.title(t),
-		Subject: fmt.Sprintf("%s %d年度", sub.County.Name, sub.County.Year),
+		Subject: sub.County.Name + " " + annual(sub.County.Year),
 		Author:  sub.County.Department,
 		Date:    strings.ReplaceAll(sub.County.Issued.String(), "-", ""),
 		Format:  s.format(t, sub),

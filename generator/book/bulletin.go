@@ -11,6 +11,8 @@ import (
 	"dangce/generator/audit"
 	"dangce/generator/doc"
 	"dangce/generator/plan"
+	"dangce/templates"
+	"dangce/templates/phrase"
 )
 
 // The county's bulletin says in numbers what came back. It names committees,
@@ -37,7 +39,7 @@ func bulletinFields() map[string]field {
 }
 
 var countyFigures = map[string]field{
-	"returned.day":      returned(func(_ *scope, r *audit.Result) string { return untilText(r) }),
+	"returned.day":      returned(untilText),
 	"returned.today":    returned(func(_ *scope, r *audit.Result) string { return r.Today.Chinese() }),
 	"returned.all":      total(func(t *audit.Totals) int { return t.Branches }),
 	"returned.members":  total(func(t *audit.Totals) int { return t.Members }),
@@ -46,67 +48,73 @@ var countyFigures = map[string]field{
 	"returned.unread":   total(func(t *audit.Totals) int { return t.Unread }),
 	"returned.due":      returned(func(_ *scope, r *audit.Result) string { return fmt.Sprint(r.Registers().Den) }),
 	"returned.owing":    returned(func(_ *scope, r *audit.Result) string { n := r.Registers(); return fmt.Sprint(n.Den - n.Num) }),
-	"returned.meetings": returned(func(_ *scope, r *audit.Result) string { return meetingsText(r) }),
-	"returned.leader_rate": returned(func(_ *scope, r *audit.Result) string {
-		return shareText("领导带头参与率", r.Totals.Leaders, "应到领导干部%d人次，实到%d人次")
+	"returned.meetings": returned(meetingsText),
+	"returned.leader_rate": returned(func(s *scope, r *audit.Result) string {
+		w := s.bulletin()
+		return shareText(r.Totals.Leaders, w.Leaders, w.LeadersNone)
 	}),
-	"returned.count_rate": returned(func(_ *scope, r *audit.Result) string {
-		return shareText("开展次数达标率", r.Totals.Reached, "到期应开展的党支部%d个，次次按时且规范的%d个")
+	"returned.count_rate": returned(func(s *scope, r *audit.Result) string {
+		w := s.bulletin()
+		return shareText(r.Totals.Reached, w.Reached, w.ReachedNone)
 	}),
-	"returned.attendance_rate": returned(func(_ *scope, r *audit.Result) string {
-		return shareText("党员活动出勤率", r.Totals.Attendance, "应到党员%d人次，实到%d人次")
+	"returned.attendance_rate": returned(func(s *scope, r *audit.Result) string {
+		w := s.bulletin()
+		return shareText(r.Totals.Attendance, w.Attendance, w.AttendanceNone)
 	}),
-	"returned.dues": returned(func(_ *scope, r *audit.Result) string {
-		t := &r.Totals
+	"returned.dues": returned(func(s *scope, r *audit.Result) string {
+		t, w := &r.Totals, s.bulletin()
 		if t.DuesDue == 0 {
-			return "没有到期应收的党费"
+			return w.DuesNone.String()
 		}
-		s := fmt.Sprintf("到期应收%s元，登记实收%s元，收缴率%s", t.DuesDue, t.DuesPaid, t.Dues())
+		said := w.Dues.Say("due", t.DuesDue, "paid", t.DuesPaid, "rate", t.Dues())
 		if n := t.DuesOver(); n > 0 {
-			s += fmt.Sprintf("（抵应收%s元；另%s元是补交以前年度、预交或者自愿多交，不计入收缴率）", t.DuesMet, n)
+			said += w.DuesOver.Say("met", t.DuesMet, "over", n)
 		}
-		return s
+		return said
 	}),
-	"returned.signed":  returned(func(_ *scope, r *audit.Result) string { return signedText(r) }),
-	"returned.reviews": returned(func(_ *scope, r *audit.Result) string { return reviewsText(r) }),
+	"returned.signed":  returned(signedText),
+	"returned.reviews": returned(reviewsText),
 	"problems.count":   returned(func(_ *scope, r *audit.Result) string { return fmt.Sprint(len(r.Problems)) }),
-	"problems.sources": returned(func(_ *scope, r *audit.Result) string {
-		return countBy(r.Problems, func(p *audit.Problem) string { return p.Source }, audit.FromReview, audit.FromSignOff, audit.FromInspection, audit.FromBranch)
+	"problems.sources": returned(func(s *scope, r *audit.Result) string {
+		return s.countBy(r.Problems, func(p *audit.Problem) string { return p.Source }, audit.FromReview, audit.FromSignOff, audit.FromInspection, audit.FromBranch)
 	}),
-	"problems.types": returned(func(_ *scope, r *audit.Result) string {
-		return countBy(r.Problems, func(p *audit.Problem) string {
-			return cmp.Or(p.Type, untyped)
+	"problems.types": returned(func(s *scope, r *audit.Result) string {
+		return s.countBy(r.Problems, func(p *audit.Problem) string {
+			return cmp.Or(p.Type, s.bulletin().Untyped.String())
 		})
 	}),
-	"problems.states": returned(func(_ *scope, r *audit.Result) string {
-		return countBy(r.Problems, func(p *audit.Problem) string { return p.State }, audit.ClosedOut, audit.ToAccept, audit.Working, audit.Open)
+	"problems.states": returned(func(s *scope, r *audit.Result) string {
+		return s.countBy(r.Problems, func(p *audit.Problem) string { return p.State }, audit.ClosedOut, audit.ToAccept, audit.Working, audit.Open)
 	}),
 	"problems.overdue": total(func(t *audit.Totals) int { return t.Overdue }),
-	"problems.checked": returned(func(_ *scope, r *audit.Result) string { return checkedText(r.Problems) }),
+	"problems.checked": returned(func(s *scope, r *audit.Result) string { return s.checkedText(r.Problems) }),
 	"problems.plain":   text(anywhere, func(*scope) string { return fmt.Sprint(audit.DaysPlain) }),
 	"problems.complex": text(anywhere, func(*scope) string { return fmt.Sprint(audit.DaysComplex) }),
 }
 
 // untilText is the day up to which figures count. Ahead of the
 // year its whole plan counts, and the bulletin says so.
-func untilText(r *audit.Result) string {
+func untilText(s *scope, r *audit.Result) string {
 	if r.AsOf.After(r.Today) {
-		return r.AsOf.Chinese() + "（按全年计划）"
+		return s.bulletin().UntilPlan.Say("day", r.AsOf.Chinese())
 	}
 	return r.AsOf.Chinese()
 }
 
-// shareText words a share with its parts, of those expected first.
-func shareText(name string, r audit.Ratio, parts string) string {
+// bulletin are the sentences of the bulletin.
+func (s *scope) bulletin() *templates.BulletinSentences { return &s.set.sentences.Bulletin }
+
+// shareText words a share with its parts, or that there is none.
+func shareText(r audit.Ratio, said, none phrase.Text) string {
 	if r.Den == 0 {
-		return name + "没有数据"
+		return none.String()
 	}
-	return fmt.Sprintf(name+"%s（"+parts+"）", r, r.Den, r.Num)
+	return said.Say("rate", r, "due", r.Den, "met", r.Num)
 }
 
 // meetingsText sets for each kind of activity what was due beside what was
 // held, in the order of the norms.
-func meetingsText(r *audit.Result) string {
+func meetingsText(s *scope, r *audit.Result) string {
 	names := map[plan.Kind]string{}
 	var order []plan.Kind
 	for _, b := range r.Branches {
@@ -121,49 +129,47 @@ func meetingsText(r *audit.Result) string {
 	var parts []string
 	for _, k := range order {
 		if m := r.Totals.Meetings[k]; m.Den > 0 || m.Num > 0 {
-			parts = append(parts, fmt.Sprintf("%s应%d次、已%d次", names[k], m.Den, m.Num))
+			parts = append(parts, s.bulletin().Meetings.Say("name", names[k], "due", m.Den, "held", m.Num))
 		}
 	}
 	if len(parts) == 0 {
-		return "没有到期的计划"
+		return s.bulletin().MeetingsNone.String()
 	}
 	return strings.Join(parts, "；")
 }
 
-func signedText(r *audit.Result) string {
+func signedText(s *scope, r *audit.Result) string {
 	var n audit.Ratio
 	for _, c := range r.Committees {
 		n.Add(c.SignOffs)
 	}
 	if n.Den == 0 {
-		return "党委每月审签没有到期的"
+		return s.bulletin().SignedNone.String()
 	}
-	return fmt.Sprintf("党委每月审签应%d支部次，登记审签%d支部次", n.Den, n.Num)
+	return s.bulletin().Signed.Say("due", n.Den, "signed", n.Num)
 }
 
-func reviewsText(r *audit.Result) string {
-	n := 0
+func reviewsText(s *scope, r *audit.Result) string {
+	n, w := 0, s.bulletin()
 	for _, b := range r.Branches {
 		if !b.Review.On.IsZero() {
 			n++
 		}
 	}
-	s := fmt.Sprintf("县级全年安排调阅党支部%d个，登记已调阅%d个", len(r.Branches), n)
+	said := w.Reviews.Say("all", len(r.Branches), "done", n)
 	if h := r.Totals.Handbook; h.Den > 0 {
-		s += fmt.Sprintf("；调阅的记录应有%d份、实有%d份", h.Den, h.Num)
+		said += w.ReviewsHave.Say("due", h.Den, "have", h.Num)
 	}
 	if g := r.Totals.Good; g.Den > 0 {
-		s += fmt.Sprintf("；查看是否规范的%d份，规范%d份", g.Den, g.Num)
+		said += w.ReviewsGood.Say("seen", g.Den, "good", g.Num)
 	}
-	return s
+	return said
 }
 
-// untyped is said, last, of problems whose type nobody entered.
-const untyped = "没有写类型的"
-
-// countBy counts problems by a word: in the order given, others by number.
-func countBy(list []audit.Problem, word func(*audit.Problem) string, order ...string) string {
-	n := map[string]int{}
+// countBy counts problems by a word: in the order given, others by number,
+// last those whose type nobody entered.
+func (s *scope) countBy(list []audit.Problem, word func(*audit.Problem) string, order ...string) string {
+	n, untyped := map[string]int{}, s.bulletin().Untyped.String()
 	for i := range list {
 		n[word(&list[i])]++
 	}
@@ -185,14 +191,14 @@ func countBy(list []audit.Problem, word func(*audit.Problem) string, order ...st
 	var parts []string
 	for _, w := range append(slices.Clone(order), rest...) {
 		if n[w] > 0 {
-			parts = append(parts, fmt.Sprintf("%s%d个", w, n[w]))
+			parts = append(parts, s.bulletin().Counted.Say("what", w, "n", n[w]))
 		}
 	}
 	return strings.Join(parts, "、")
 }
 
 // checkedText tells what looking back at closed problems found.
-func checkedText(list []audit.Problem) string {
+func (s *scope) checkedText(list []audit.Problem) string {
 	n := 0
 	for i := range list {
 		if list[i].Outcome != "" {
@@ -200,10 +206,10 @@ func checkedText(list []audit.Problem) string {
 		}
 	}
 	if n == 0 {
-		return "没有登记“回头看”结论"
+		return s.bulletin().CheckedNone.String()
 	}
 	looked := slices.DeleteFunc(slices.Clone(list), func(p audit.Problem) bool { return p.Outcome == "" })
-	return fmt.Sprintf("“回头看”%d个，其中%s", n, countBy(looked, func(p *audit.Problem) string { return p.Outcome }, audit.Confirmed, audit.Relapsed, audit.Untrue))
+	return s.bulletin().Checked.Say("n", n, "outcomes", s.countBy(looked, func(p *audit.Problem) string { return p.Outcome }, audit.Confirmed, audit.Relapsed, audit.Untrue))
 }
 
 // rowReturned lists the committees that have branches, by their codes, and
@@ -225,14 +231,14 @@ func rowReturned(sc *scope, _ string) []scope {
 			row(c.Short, &c.Totals)
 		}
 	}
-	row("全　县", &sc.Collected.Totals)
+	row(sc.bulletin().County.String(), &sc.Collected.Totals)
 	return numbered(out)
 }
 
 // signDay is a day to be filled in by hand where none is known.
-func signDay(d date.Date) string {
+func (s *scope) signDay(d date.Date) string {
 	if d.IsZero() {
-		return "　　　　年　　月　　日"
+		return s.bulletin().Day.String()
 	}
 	return d.Chinese()
 }

@@ -71,7 +71,11 @@ func (c *checker) walk(v any, path string, in, row need) {
 		}
 		switch x := v.Addr().Interface().(type) {
 		case *phrase.Text:
-			if f := c.fields.Check(*x, at, c.set.words.lacks); f != nil {
+			known := c.fields
+			if has, own := tag.Lookup("has"); own {
+				known = sentence(has)
+			}
+			if f := known.Check(*x, at, c.set.words.lacks); f != nil {
 				c.fault(path, f)
 			} else if most := tag.Get("most"); most != "" {
 				c.long(path, most, *x)
@@ -106,6 +110,20 @@ func (c *checker) walk(v any, path string, in, row need) {
 		}
 		return false
 	})
+}
+
+// sentence is the vocabulary of one sentence of the program.
+func sentence(has string) *phrase.Vocabulary[value] {
+	own, show := map[string]field{}, []string{}
+	for _, name := range strings.Fields(has) {
+		own[name] = field{}
+		show = append(show, "{"+name+"}")
+	}
+	guide := "这一句里可以写 " + strings.Join(show, "、")
+	if len(show) == 0 {
+		guide = "这一句里没有什么可填"
+	}
+	return phrase.NewVocabulary(phrase.Placeholder, guide, own)
 }
 
 // long reports a text of a chart that has more characters than fit.

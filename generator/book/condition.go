@@ -32,7 +32,7 @@ var conditions = map[string]condition{
 	"theme_notes":     when(aMonth, func(s *scope) bool { return s.theme().Notes != "" }),
 	"theme_moved":     when(aMonth, func(s *scope) bool { return s.themeDay().Note != "" }),
 	"problems_found":  when(aCollection, func(s *scope) bool { return s.Collected != nil && len(s.Collected.Problems) > 0 }),
-	"review_notes":    when(aBranch, func(s *scope) bool { return reviewNotes(s.reviewed()) != "" }),
+	"review_notes":    when(aBranch, func(s *scope) bool { return s.reviewNotes() != "" }),
 }
 
 // Limits that decide between forms.

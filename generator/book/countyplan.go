@@ -1,7 +1,6 @@
 package book
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -33,9 +32,9 @@ var countyPlanFields = map[string]field{
 	"change.approval_no": text(aChange, func(s *scope) string { return s.change.ApprovalNo }),
 	"change.state": text(aChange, func(s *scope) string {
 		if s.change.Approved.IsZero() {
-			return "未批准，按原定日期"
+			return s.set.sentences.Plan.Pending.String()
 		}
-		return "已批准"
+		return s.set.sentences.Plan.Approved.String()
 	}),
 	"branch.changes": num(aBranch|aPlan, func(s *scope) int {
 		n := 0
@@ -150,11 +149,11 @@ func themeShifts(s *scope) string {
 	var out []string
 	for m := time.January; m <= time.December; m++ {
 		if note := s.Calendar.Days[m].Note; note != "" {
-			out = append(out, fmt.Sprintf("%d月：%s", int(m), note))
+			out = append(out, s.set.sentences.Plan.Shift.Say("month", int(m), "note", note))
 		}
 	}
 	if len(out) == 0 {
-		return "全年没有统一改期。"
+		out = append(out, s.set.sentences.Plan.NoShift.String())
 	}
 	return strings.Join(out, "；") + "。"
 }

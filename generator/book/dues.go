@@ -8,6 +8,7 @@ import (
 	"dangce/config/money"
 	"dangce/generator/doc"
 	"dangce/generator/dues"
+	"dangce/templates/phrase"
 )
 
 // level is a category of dues, or one bracket of a category that pays a
@@ -42,7 +43,7 @@ var levelFields = map[string]field{
 	"total.quarter":   typed(aTotal|aQuarter, func(s *scope) doc.Value { return doc.MoneyValue(int64(s.totals.Quarters[s.quarter])) }),
 	"dues.how":        text(aMember|theDues, dueHow),
 	"dues.basis":      text(aMember|theDues, dueBasis),
-	"quarter.chinese": text(aQuarter, func(s *scope) string { return [...]string{"", "一", "二", "三", "四"}[s.quarter] }),
+	"quarter.chinese": text(aQuarter, func(s *scope) string { return chineseNumber(s.quarter) }),
 	"rules.cap":       text(anywhere, func(s *scope) string { return yuan(s.County.Dues.Cap) }),
 	"rules.cap_source": text(anywhere, func(s *scope) string {
 		return s.County.Dues.CapSource
@@ -51,12 +52,13 @@ var levelFields = map[string]field{
 	"rules.version":    text(anywhere, func(s *scope) string { return s.County.Dues.Version }),
 	"rules.round_source": text(anywhere, func(s *scope) string {
 		if s.County.Dues.Round == config.RoundFen {
-			return "默认口径"
+			return s.set.sentences.Dues.Ours.String()
 		}
 		return config.CountyOwn
 	}),
 	"rules.round": text(anywhere, func(s *scope) string {
-		return map[config.Round]string{config.RoundFen: "分", config.RoundJiao: "角", config.RoundYuan: "元"}[s.County.Dues.Round]
+		w := &s.set.sentences.Dues
+		return map[config.Round]phrase.Text{config.RoundFen: w.Fen, config.RoundJiao: w.Jiao, config.RoundYuan: w.Yuan}[s.County.Dues.Round].String()
 	}),
 }
 
@@ -97,7 +99,7 @@ func levelRange(s *scope) string {
 	if s.level.bracket > 0 {
 		from = list[s.level.bracket-1].UpTo
 	}
-	return bases(from, list[s.level.bracket].UpTo)
+	return s.bases(from, list[s.level.bracket].UpTo)
 }
 
 // levelLabel is the short name of a level: 在职 1.5%, 农民.
@@ -148,7 +150,7 @@ func dueHow(s *scope) string {
 			span = p.Span() + "："
 		}
 		if p.BaseSum != "" {
-			lines = append(lines, span+p.BaseSum, itemNames(p.Items))
+			lines = append(lines, span+p.BaseSum, s.itemNames(p.Items))
 			span = ""
 		}
 		if p.Formula != "" {
@@ -187,7 +189,7 @@ func dueMonthly(a *dues.Assessment) string {
 }
 
 // itemNames names the terms of a base, those taken off after the others.
-func itemNames(items []config.BaseItem) string {
+func (s *scope) itemNames(items []config.BaseItem) string {
 	var plus, minus []string
 	for _, it := range items {
 		if it.Amount < 0 {
@@ -198,7 +200,7 @@ func itemNames(items []config.BaseItem) string {
 	}
 	out := strings.Join(plus, "、")
 	if len(minus) > 0 {
-		out += "；减" + strings.Join(minus, "、")
+		out += s.set.sentences.Dues.Minus.Say("items", strings.Join(minus, "、"))
 	}
 	return out
 }

@@ -10,6 +10,7 @@ import (
 	"dangce/config/date"
 	"dangce/generator/audit"
 	"dangce/generator/doc"
+	"dangce/templates"
 )
 
 // What the county's reviewers found in a branch's books goes back to it on a
@@ -29,9 +30,12 @@ func (s *scope) reviewed() *audit.Branch {
 	return &audit.Branch{Branch: s.Branch}
 }
 
-func review(f func(*audit.ReviewOf) string) field {
-	return text(aBranch, func(s *scope) string { return f(&s.reviewed().Review) })
+func review(f func(*scope, *audit.ReviewOf) string) field {
+	return text(aBranch, func(s *scope) string { return f(s, &s.reviewed().Review) })
 }
+
+// feedback are the sentences of the sheet.
+func (s *scope) feedback() *templates.FeedbackSentences { return &s.set.sentences.Feedback }
 
 // blanks is the number, or room to write it.
 func blanks(n audit.Number) string {
@@ -61,17 +65,17 @@ var reviewFields = map[string]field{
 	"feedback.batch": text(aBranch, func(s *scope) string {
 		return fmt.Sprintf("%d-DY-%02d", s.County.Year, s.facts["month"].N)
 	}),
-	"feedback.on":      review(func(v *audit.ReviewOf) string { return signDay(v.On) }),
-	"feedback.by":      review(func(v *audit.ReviewOf) string { return v.By }),
-	"feedback.opinion": review(func(v *audit.ReviewOf) string { return v.Opinion }),
-	"feedback.volumes": review(func(v *audit.ReviewOf) string { return blanks(v.Volumes) + " 本" }),
-	"feedback.cards": review(func(v *audit.ReviewOf) string {
-		return fmt.Sprintf("抽查 %s 本，与台账相符 %s 本", part(v.Cards.Den, v.Cards), part(v.Cards.Num, v.Cards))
+	"feedback.on":      review(func(s *scope, v *audit.ReviewOf) string { return s.signDay(v.On) }),
+	"feedback.by":      review(func(_ *scope, v *audit.ReviewOf) string { return v.By }),
+	"feedback.opinion": review(func(_ *scope, v *audit.ReviewOf) string { return v.Opinion }),
+	"feedback.volumes": review(func(s *scope, v *audit.ReviewOf) string { return s.feedback().Volumes.Say("n", blanks(v.Volumes)) }),
+	"feedback.cards": review(func(s *scope, v *audit.ReviewOf) string {
+		return s.feedback().Cards.Say("drawn", part(v.Cards.Den, v.Cards), "agree", part(v.Cards.Num, v.Cards))
 	}),
-	"feedback.matters": review(func(v *audit.ReviewOf) string {
-		return fmt.Sprintf("事项 %s 件，程序完整 %s 件，公开 %s 件", part(v.Matters.Den, v.Matters), part(v.Matters.Num, v.Matters), part(v.Shown.Num, v.Shown))
+	"feedback.matters": review(func(s *scope, v *audit.ReviewOf) string {
+		return s.feedback().Matters.Say("n", part(v.Matters.Den, v.Matters), "whole", part(v.Matters.Num, v.Matters), "shown", part(v.Shown.Num, v.Shown))
 	}),
-	"feedback.notes": text(aBranch, func(s *scope) string { return reviewNotes(s.reviewed()) }),
+	"feedback.notes": text(aBranch, func(s *scope) string { return s.reviewNotes() }),
 	"feedback.count": text(aBranch, func(s *scope) string {
 		if n := len(s.found()); n > 0 || !s.reviewed().Review.On.IsZero() {
 			return fmt.Sprint(n)
@@ -85,23 +89,24 @@ var reviewFields = map[string]field{
 				last = p.Deadline
 			}
 		}
-		return signDay(last)
+		return s.signDay(last)
 	}),
 }
 
 // reviewNotes joins what the reviewers noted beside their numbers.
-func reviewNotes(b *audit.Branch) string {
+func (s *scope) reviewNotes() string {
 	var parts []string
+	w, v := s.feedback(), &s.reviewed().Review
 	add := func(name, note string) {
 		if note != "" {
-			parts = append(parts, name+"："+note)
+			parts = append(parts, w.Note.Say("name", name, "note", note))
 		}
 	}
-	for _, k := range b.Review.Kinds {
+	for _, k := range v.Kinds {
 		add(k.Name, k.Note)
 	}
-	add("党费证", b.Review.CardNote)
-	add("“四议两公开”", b.Review.MatterNote)
+	add(w.Card.String(), v.CardNote)
+	add(w.Matter.String(), v.MatterNote)
 	return strings.Join(parts, "；")
 }
 

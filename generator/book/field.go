@@ -31,7 +31,7 @@ var countyFields = map[string]field{
 		return d.Chinese()
 	}),
 	"theme_day": text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.ThemeDay.Day) }),
-	"actions":   text(anywhere, func(s *scope) string { return numberedList(s.actions(anyChapter)) }),
+	"actions":   text(anywhere, func(s *scope) string { return numberedList(s.actions(s.anyChapter())) }),
 	"menu": text(anywhere, func(s *scope) string {
 		return strings.Join(append(slices.Clone(s.set.Activities.ThemeDay.Menu), s.County.ThemeDay.Menu...), "、")
 	}),
@@ -42,8 +42,8 @@ var branchFields = map[string]field{
 	"branch.kind":      text(aBranch, func(s *scope) string { return s.set.wording.Kinds[string(s.Branch.Kind)] }),
 	"branch.founded":   text(aBranch, func(s *scope) string { return s.Branch.Founded.Chinese() }),
 	"branch.term_ends": text(aBranch, func(s *scope) string { return s.Branch.TermEnds.Chinese() }),
-	"branch.secretary": text(aBranch, func(s *scope) string { return holder(s.Branch, "书记") }),
-	"branch.deputy":    text(aBranch, func(s *scope) string { return holder(s.Branch, "副书记") }),
+	"branch.secretary": text(aBranch, func(s *scope) string { return holder(s.Branch, config.Secretary) }),
+	"branch.deputy":    text(aBranch, func(s *scope) string { return holder(s.Branch, config.Deputy) }),
 	"branch.members":   num(aBranch, func(s *scope) int { return len(s.Branch.Members) }),
 	"branch.full":      num(aBranch, func(s *scope) int { return count(s, func(m *config.Member) bool { return !m.Probation }) }),
 	"branch.probation": num(aBranch, func(s *scope) int { return count(s, func(m *config.Member) bool { return m.Probation }) }),
@@ -65,9 +65,9 @@ var memberFields = map[string]field{
 	"member.joined_month": text(aMember, func(s *scope) string { return s.member.Joined.DottedMonth() }),
 	"member.status": text(aMember, func(s *scope) string {
 		if s.member.Probation {
-			return "预备"
+			return s.set.sentences.Member.Probationary.String()
 		}
-		return "正式"
+		return s.set.sentences.Member.Full.String()
 	}),
 	"member.posts": text(aMember, func(s *scope) string { return strings.Join(s.member.Posts, "、") }),
 	"group.name":   text(aGroup, func(s *scope) string { return s.group.Name }),
@@ -188,12 +188,12 @@ var entryFields = map[string]field{
 		for _, b := range s.entry.Theme.Birthdays {
 			n := b.Member.Label
 			if b.Day > 0 {
-				n += fmt.Sprintf("（%d日）", b.Day)
+				n = s.set.sentences.Member.Birthday.Say("name", n, "day", b.Day)
 			}
 			names = append(names, whole(n))
 		}
 		if len(names) == 0 {
-			return "本月没有"
+			return s.set.sentences.Member.NoBirthday.String()
 		}
 		return strings.Join(names, "、")
 	})),
@@ -212,7 +212,7 @@ var entryFields = map[string]field{
 func activityFields() map[string]field {
 	all := map[string]field{}
 	for i := range 5 {
-		all[fmt.Sprintf("action.%d", i+1)] = text(anywhere, func(s *scope) string { return nth(s.actions(anyChapter), i) })
+		all[fmt.Sprintf("action.%d", i+1)] = text(anywhere, func(s *scope) string { return nth(s.actions(s.anyChapter()), i) })
 	}
 	for _, kind := range templates.ActivityKinds() {
 		all["on."+kind] = text(aPlan|aMonth, func(s *scope) string { return onDays(s, kind) })
@@ -231,7 +231,7 @@ var timeFields = map[string]field{
 	"month":       num(aMonth, func(s *scope) int { return s.month }),
 	"mm":          text(aMonth, func(s *scope) string { return fmt.Sprintf("%02d", s.month) }),
 	"quarter":     num(aQuarter, func(s *scope) int { return s.quarter }),
-	"half":        text(aHalf, func(s *scope) string { return [...]string{"", "上", "下"}[s.half] }),
+	"half":        text(aHalf, func(s *scope) string { return s.halfText() }),
 	"side": text(aMonth, func(s *scope) string {
 		if s.month <= 6 {
 			return "left"
@@ -240,12 +240,11 @@ var timeFields = map[string]field{
 	}),
 }
 
-// dayText is 3月15日, or 3月 where no day is planned.
-func dayText(d date.Date) string {
-	if d.Day == 0 {
-		return fmt.Sprintf("%d月", int(d.Month))
+func (s *scope) halfText() string {
+	if s.half == 1 {
+		return s.set.sentences.Plan.FirstHalf.String()
 	}
-	return d.ChineseDay()
+	return s.set.sentences.Plan.SecondHalf.String()
 }
 
 // theme makes a field of a theme day blank for other activities.
@@ -259,7 +258,7 @@ func theme(f func(*scope) string) func(*scope) string {
 }
 
 // anyChapter stands for the month's chapter where no month is meant.
-const anyChapter = "其中一章"
+func (s *scope) anyChapter() string { return s.set.sentences.Member.AnyChapter.String() }
 
 // actions are the fixed actions of a theme day, with the chapter that is read.
 func (s *scope) actions(chapter string) []string {
@@ -293,10 +292,8 @@ func numberedList(items []string) string {
 
 // holder returns the name of who holds a post in the branch, or "".
 func holder(b *config.Branch, post string) string {
-	for _, m := range b.Members {
-		if m.Has(post) {
-			return m.Name
-		}
+	if m := b.Holder(post); m != nil {
+		return m.Name
 	}
 	return ""
 }
@@ -304,7 +301,7 @@ func holder(b *config.Branch, post string) string {
 // leader returns the name of a group's leader, or "".
 func leader(g *config.Group) string {
 	for _, m := range g.Members {
-		if m.Has("党小组组长") || m.Has("小组长") || m.Has("党小组长") {
+		if m.Has(config.GroupLeader) {
 			return m.Label
 		}
 	}
@@ -330,7 +327,7 @@ func onDays(s *scope, kind string) string {
 			continue
 		}
 		if e.Date.Month != e.Month {
-			days = append(days, strings.TrimSuffix(e.Date.ChineseDay(), "日"))
+			days = append(days, bareDay(e.Date.ChineseDay()))
 		} else if e.Date.Day > 0 {
 			days = append(days, strconv.Itoa(e.Date.Day))
 		}
@@ -338,7 +335,7 @@ func onDays(s *scope, kind string) string {
 	if len(days) == 0 {
 		return ""
 	}
-	return strings.Join(days, "、") + "日"
+	return daysText(days)
 }
 
 // onMeetings lists the meetings that are planned in the month, with their
@@ -364,7 +361,7 @@ func onOther(s *scope) string {
 		}
 		day := ""
 		if e.Date.Day > 0 {
-			day = strconv.Itoa(e.Date.Day) + "日"
+			day = inMonth(e.Date.Day)
 		}
 		out = append(out, day+e.Name)
 	}

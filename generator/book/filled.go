@@ -84,19 +84,22 @@ type Occasion struct {
 // occasionFields are about that day or month; in the blank forms of the pack
 // there is none yet.
 var occasionFields = map[string]field{
-	"collect.day":     occasion(func(o *Occasion) string { return o.Day }, "＿＿＿＿＿＿"),
-	"collect.version": occasion(func(o *Occasion) string { return o.Version }, "空表，收齐登记表后用 dangce collect 填好"),
-	"draw.month":      occasion(func(o *Occasion) string { return strconv.Itoa(o.Month) }, ""),
-	"draw.seed":       occasion(func(o *Occasion) string { return o.Seed }, ""),
+	"collect.day":     occasion(func(o *Occasion) string { return o.Day }, func(w *templates.FormSentences) string { return w.Day.String() }),
+	"collect.version": occasion(func(o *Occasion) string { return o.Version }, func(w *templates.FormSentences) string { return w.NotYet.String() }),
+	"draw.month":      occasion(func(o *Occasion) string { return strconv.Itoa(o.Month) }, nil),
+	"draw.seed":       occasion(func(o *Occasion) string { return o.Seed }, nil),
 	"sample.group":    fact(aSample, "group"),
 }
 
-func occasion(f func(*Occasion) string, without string) field {
+func occasion(f func(*Occasion) string, without func(*templates.FormSentences) string) field {
 	return text(anywhere, func(s *scope) string {
-		if s.Occasion == nil {
-			return without
+		switch {
+		case s.Occasion != nil:
+			return f(s.Occasion)
+		case without != nil:
+			return without(&s.set.sentences.Form)
 		}
-		return f(s.Occasion)
+		return ""
 	})
 }
 

@@ -43,7 +43,7 @@ var flowFields = map[string]field{
 	"step.phase": text(aStep, func(s *scope) string { return s.flow.chart.Phases.Of(s.flow.step.Phase) }),
 	"step.no": typed(aStep, func(s *scope) doc.Value {
 		if s.flow.step.Decision {
-			return doc.TextValue("判断")
+			return doc.TextValue(s.set.sentences.Chart.Decision.String())
 		}
 		return doc.IntValue(s.flow.step.Number)
 	}),
@@ -151,7 +151,7 @@ func rowDuties(sc *scope, which string) []scope {
 func (s *scope) often() string {
 	f := s.flow.chart
 	if n := s.set.Norms.Norm(f.Norm); n != nil {
-		return n.PeriodWord() + "1次"
+		return s.set.sentences.Chart.Often.Say("period", n.PeriodWord())
 	}
 	return f.Often
 }
@@ -165,38 +165,39 @@ func (s *scope) days() string {
 	}
 	switch f.Norm {
 	case "B01":
-		return plannedDays(p.CommitteeMeeting)
+		return s.plannedDays(p.CommitteeMeeting)
 	case "B02":
-		return "每月" + strconv.Itoa(s.County.ThemeDay.Day) + "日"
+		return s.set.sentences.Chart.Theme.Say("day", s.County.ThemeDay.Day)
 	case "B03":
-		return plannedDays(p.GroupMeeting)
+		return s.plannedDays(p.GroupMeeting)
 	case "B04":
-		return plannedDays(p.GeneralMeeting)
+		return s.plannedDays(p.GeneralMeeting)
 	case "B05":
-		return plannedDays(p.Lesson)
+		return s.plannedDays(p.Lesson)
 	case "B06":
-		return plannedDays(p.OrgLifeMeeting)
+		return s.plannedDays(p.OrgLifeMeeting)
 	case "B08":
-		return plannedDays(p.Appraisal)
+		return s.plannedDays(p.Appraisal)
 	}
 	return ""
 }
 
 // plannedDays is 3、6、9、12月15日前后, or 每月5日前后.
-func plannedDays(t config.Times) string {
+func (s *scope) plannedDays(t config.Times) string {
+	w := &s.set.sentences.Chart
 	var months []string
 	for _, m := range t.Months {
 		months = append(months, strconv.Itoa(int(m)))
 	}
-	text := strings.Join(months, "、") + "月"
+	text := w.Months.Say("months", strings.Join(months, "、"))
 	switch {
 	case len(t.Months) == int(time.December):
-		text = "每月"
+		text = w.Monthly.String()
 	case len(t.Months) == 0:
 		return ""
 	}
 	if t.Day > 0 {
-		text += strconv.Itoa(t.Day) + "日前后"
+		text = w.Around.Say("when", text, "day", t.Day)
 	}
 	return text
 }
@@ -210,7 +211,7 @@ func (s *scope) bands() string {
 	var parts []string
 	for i, p := range []templates.Phase{templates.Before, templates.During, templates.After} {
 		if n[i] > 0 {
-			parts = append(parts, s.flow.chart.Phases.Of(p)+strconv.Itoa(n[i])+"步")
+			parts = append(parts, s.set.sentences.Chart.Steps.Say("phase", s.flow.chart.Phases.Of(p), "n", n[i]))
 		}
 	}
 	return strings.Join(parts, " ")
@@ -243,7 +244,7 @@ func (s *scope) pageTitle(id string) string {
 	for _, b := range s.set.Books {
 		for i := range b.Pages {
 			if p := &b.Pages[i]; p.ID == id && !p.Title.Empty() {
-				return strings.TrimPrefix(s.expand(p.Title), strconv.Itoa(s.County.Year)+"年度")
+				return strings.TrimPrefix(s.expand(p.Title), annual(s.County.Year))
 			}
 		}
 	}
@@ -264,7 +265,7 @@ func (s *scope) ways() string {
 func (s *scope) target(id string) string {
 	f := s.flow.chart
 	if id == templates.End {
-		return "结束"
+		return s.set.sentences.Chart.End.String()
 	}
 	if text, next, ok := f.Aside(id); ok {
 		if next != "" && next != templates.End {

@@ -68,6 +68,9 @@ func TestFlowTexts(t *testing.T) {
 		{"flow-changes.toml", "[[change]]\nstep = \"gm2\"\nwhen = \"{by-3}\"", ""},
 		{"roles.toml", "committee = { no_committee = \"{committee.nmae}\" }", "unknown-placeholder 1:30"},
 		{"wording.toml", "[local]\npeople = { community = \"{press.pages}\" }", "misplaced-placeholder 2:24"},
+		{"sentences.toml", "[card]\nold = \"旧证 {number}\"", "unknown-placeholder 2:7"},
+		{"sentences.toml", "[quorum]\nno_vote = \"{no}\"", "unknown-placeholder 2:11"},
+		{"sentences.toml", "[bulletin]\nchecked = \"看了 {n} 个\"", ""},
 		{"wording.toml", "[papers]\nseveral = \"每 {press.pages} 页\"", ""},
 	} {
 		_, found := withFile(c.file, c.text)

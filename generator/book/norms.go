@@ -50,7 +50,7 @@ var comparison = map[string]func(*scope, *templates.Comparison) string{
 		return s.expand(c.County)
 	},
 	"upper": func(_ *scope, c *templates.Comparison) string { return c.Upper },
-	"basis": func(_ *scope, c *templates.Comparison) string { return basis(c.Source) },
+	"basis": func(s *scope, c *templates.Comparison) string { return s.set.basis(c.Source) },
 }
 
 func (s *scope) compared(id string, f func(*scope, *templates.Comparison) string) string {
@@ -77,9 +77,9 @@ func (s *scope) planned() string {
 	}
 	switch n := len(days); {
 	case n == 12:
-		return "每月一次"
+		return s.set.sentences.Plan.Monthly.String()
 	case n > 3:
-		return strings.Join(months, "、") + "月"
+		return monthsText(months)
 	}
 	return strings.Join(days, "\n")
 }

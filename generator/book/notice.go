@@ -56,5 +56,5 @@ func (s *scope) chapter() string {
 	if c := s.set.Activities.ThemeDay.Chapters; s.month >= 1 && s.month <= len(c) {
 		return c[s.month-1]
 	}
-	return anyChapter
+	return s.anyChapter()
 }

@@ -8,6 +8,7 @@ import (
 	"dangce/config"
 	"dangce/generator/doc"
 	"dangce/templates"
+	"dangce/templates/phrase"
 )
 
 // ownerFields tell whose a book is: a branch's, or that of a 党总支 which keeps
@@ -17,17 +18,22 @@ var ownerFields = map[string]field{
 	"owner.short":     text(anywhere, func(s *scope) string { return s.owner().short }),
 	"owner.code":      text(anywhere, func(s *scope) string { return s.owner().code }),
 	"owner.above":     text(anywhere, func(s *scope) string { return s.owner().above }),
-	"owner.secretary": text(aBranch, func(s *scope) string { return holder(s.Branch, "书记") }),
+	"owner.secretary": text(aBranch, func(s *scope) string { return holder(s.Branch, config.Secretary) }),
 	"no.chinese":      text(aNumber, func(s *scope) string { return chineseNumber(s.no) }),
 }
 
 // handedOut are the books that a branch is handed, by the names that labels
 // have room for.
-var handedOut = []handed{
-	{"handbook", "工作手册"}, {"deliberation", "四议两公开"}, {"card", "党费证"}, {"ledger", "党费台账"}, {"group-minutes", "小组记录"},
+var handedOut = []struct {
+	name  string
+	short func(*templates.HandedSentences) phrase.Text
+}{
+	{"handbook", func(w *templates.HandedSentences) phrase.Text { return w.Handbook }},
+	{"deliberation", func(w *templates.HandedSentences) phrase.Text { return w.Deliberation }},
+	{"card", func(w *templates.HandedSentences) phrase.Text { return w.Card }},
+	{"ledger", func(w *templates.HandedSentences) phrase.Text { return w.Ledger }},
+	{"group-minutes", func(w *templates.HandedSentences) phrase.Text { return w.GroupMinutes }},
 }
-
-type handed struct{ name, short string }
 
 // copyFields are {copies.handbook} and the like, {copies.list}, which names
 // only the books that the owner gets, two a line, and {copies.others}, those
@@ -48,16 +54,17 @@ func copyFields() map[string]field {
 
 func copiesList(s *scope) string {
 	var list []string
+	w := &s.set.sentences.Handed
 	for _, b := range handedOut {
 		if n := s.copies(b.name); n > 0 {
-			list = append(list, fmt.Sprintf("%s %d 本", b.short, n))
+			list = append(list, w.Copies.Say("name", b.short(w), "n", n))
 		}
 	}
 	if len(list)%2 == 1 && len(s.others()) > 0 {
 		list = append(list, "") // long names have a line of their own
 	}
 	for _, b := range s.others() {
-		list = append(list, fmt.Sprintf("%s %d 本", s.expand(b.Title), s.copies(b.Name)), "")
+		list = append(list, w.Copies.Say("name", s.expand(b.Title), "n", s.copies(b.Name)), "")
 	}
 	var lines []string
 	for pair := range slices.Chunk(list, 2) {
@@ -79,7 +86,16 @@ func (s *scope) others() []*templates.Book {
 
 // added reports whether the county added the book and has it printed.
 func (s *scope) added(b *templates.Book) bool {
-	return Pressed(b, s.County) && !slices.ContainsFunc(handedOut, func(h handed) bool { return h.name == b.Name })
+	return Pressed(b, s.County) && !handed(b.Name)
+}
+
+func handed(name string) bool {
+	for _, b := range handedOut {
+		if b.name == name {
+			return true
+		}
+	}
+	return false
 }
 
 // othersList names them with the number of copies: 困难党员帮扶登记册 1.

@@ -38,11 +38,11 @@ var quorumFields = map[string]field{
 	"quorum.present":  text(aQuorum, func(s *scope) string { return s.quorum.Present }),
 	"quorum.pass": text(aQuorum, func(s *scope) string {
 		if s.quorum.Pass == "" {
-			return "不表决"
+			return s.set.sentences.Quorum.NoVote.String()
 		}
 		return s.quorum.Pass
 	}),
-	"quorum.basis": text(aQuorum, func(s *scope) string { return basis(s.quorum.Source) }),
+	"quorum.basis": text(aQuorum, func(s *scope) string { return s.set.basis(s.quorum.Source) }),
 }
 
 // quorumTexts are the placeholders of the built-in rules.
@@ -94,67 +94,47 @@ func lookup(column int) map[string]field {
 // {q_general.votes} are lines with blanks, {q_general.present} and
 // {q_general.pass} the wording of the rule.
 func quorumLines(id string) map[string]field {
-	of := func(f func(*templates.Quorum) string) field {
+	of := func(f func(*templates.QuorumSentences, *templates.Quorum) string) field {
 		return text(anywhere, func(s *scope) string {
 			q := s.set.Quorums.Rule(id)
 			if q == nil {
 				return ""
 			}
-			return f(q)
+			return f(&s.set.sentences.Quorum, q)
 		})
 	}
 	return map[string]field{
 		".there":   of(thereLine),
 		".votes":   of(votesLine),
-		".present": of(func(q *templates.Quorum) string { return q.Present }),
-		".pass":    of(func(q *templates.Quorum) string { return q.Pass }),
+		".present": of(func(_ *templates.QuorumSentences, q *templates.Quorum) string { return q.Present }),
+		".pass":    of(func(_ *templates.QuorumSentences, q *templates.Quorum) string { return q.Pass }),
 	}
 }
 
 // thereLine is the line that works out whether enough are there.
-func thereLine(q *templates.Quorum) string {
-	return fmt.Sprintf("应到____人的%s为____人，实到____人　□够　□不够", share(q.PresentPart))
+func thereLine(w *templates.QuorumSentences, q *templates.Quorum) string {
+	return w.There.Say("share", share(w, q.PresentPart))
 }
 
 // votesLine is the line that works out whether enough agreed.
-func votesLine(q *templates.Quorum) string {
+func votesLine(w *templates.QuorumSentences, q *templates.Quorum) string {
 	if q.PassPart == nil {
 		return ""
 	}
-	of := "应到"
+	line := w.VotesExpected
 	if q.PassPart.Of == templates.OfPresent {
-		of = "实到"
+		line = w.VotesPresent
 	}
-	return fmt.Sprintf("%s____人的%s为____票，赞成____票　□通过　□不通过", of, share(*q.PassPart))
+	return line.Say("share", share(w, *q.PassPart))
 }
 
 // share words a part, and whether the very share is enough: 三分之二（含）.
-func share(p templates.Part) string {
-	s := chineseNumber(p.Den) + "分之" + chineseNumber(p.Num)
+func share(w *templates.QuorumSentences, p templates.Part) string {
+	said := w.ShareAbove
 	if p.AtLeast {
-		return s + "（含）"
+		said = w.ShareAtLeast
 	}
-	return s + "（不含）"
-}
-
-// chineseNumber writes 1 to 99 in Chinese; other numbers in digits.
-func chineseNumber(n int) string {
-	const digits = "零一二三四五六七八九"
-	digit := func(d int) string { return string([]rune(digits)[d]) }
-	switch {
-	case n < 0 || n > 99:
-		return fmt.Sprint(n)
-	case n < 10:
-		return digit(n)
-	}
-	s := "十"
-	if n >= 20 {
-		s = digit(n/10) + s
-	}
-	if n%10 > 0 {
-		s += digit(n % 10)
-	}
-	return s
+	return said.Say("den", chineseNumber(p.Den), "num", chineseNumber(p.Num))
 }
 
 var (
@@ -167,18 +147,19 @@ var (
 
 // basis words the source of a rule for readers of the printed table: the law
 // and its article, common practice, or a default that the county may change.
-func basis(source string) string {
+func (t *Set) basis(source string) string {
+	w := &t.sentences.Quorum
 	if source == "D" {
-		return "默认口径"
+		return w.Ours.String()
 	}
 	s := strings.TrimSpace(lawMark.ReplaceAllString(source, "$1"))
-	s = section.ReplaceAllString(s, "第${1}条")
-	s = ownMark.ReplaceAllString(s, "（默认口径）")
+	s = section.ReplaceAllStringFunc(s, func(mark string) string { return w.Article.Say("n", section.FindStringSubmatch(mark)[1]) })
+	s = ownMark.ReplaceAllLiteralString(s, w.PartlyOurs.String())
 	if bareComma.ReplaceAllString(webMark.ReplaceAllString(s, ""), "") == s {
 		return s
 	}
 	if rest := webMark.ReplaceAllString(s, ""); rest != "" && !strings.HasPrefix(rest, "（") {
 		return bareComma.ReplaceAllString(rest, "")
 	}
-	return webMark.ReplaceAllString(s, "各地通行做法")
+	return webMark.ReplaceAllLiteralString(s, w.Common.String())
 }

@@ -20,13 +20,13 @@ func TestBasis(t *testing.T) {
 		"[R 党章§17][W18]": "党章第17条",
 		"支部工作条例§16":      "支部工作条例第16条",
 	} {
-		if got := basis(source); got != want {
+		if got := embedded(t).basis(source); got != want {
 			t.Errorf("basis(%q) = %q, want %q", source, got, want)
 		}
 	}
 	set := embedded(t)
 	for _, q := range set.Quorums.Rules {
-		if got := basis(q.Source); got == "" || strings.ContainsAny(got, "[]§") {
+		if got := set.basis(q.Source); got == "" || strings.ContainsAny(got, "[]§") {
 			t.Errorf("%s: basis %q", q.ID, got)
 		}
 	}
@@ -42,10 +42,10 @@ func TestQuorumLines(t *testing.T) {
 		"q_dlm":           {"应到____人的三分之二（含）为____人，实到____人　□够　□不够", ""},
 	} {
 		q := set.Quorums.Rule(id)
-		if got := thereLine(q); got != want[0] {
+		if got := thereLine(&set.sentences.Quorum, q); got != want[0] {
 			t.Errorf("%s: %s", id, got)
 		}
-		if got := votesLine(q); got != want[1] {
+		if got := votesLine(&set.sentences.Quorum, q); got != want[1] {
 			t.Errorf("%s: %s", id, got)
 		}
 	}

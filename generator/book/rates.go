@@ -18,9 +18,9 @@ func rowRates(sc *scope, _ string) []scope {
 		r := &rate{who: rule.Name, source: printedSource(rule.Source)}
 		switch {
 		case len(rule.Brackets) > 0:
-			r.rule = brackets(rule.Brackets)
+			r.rule = sc.brackets(rule.Brackets)
 		case rule.Fixed():
-			r.rule = fixedRule(rule)
+			r.rule = sc.fixedRule(rule)
 		default:
 			continue
 		}
@@ -33,20 +33,19 @@ func rowRates(sc *scope, _ string) []scope {
 
 // fixedRule words an amount: 每月 0.20 元; within a range that the rule leaves
 // 每月 0.20—1.00 元，定额 0.50 元.
-func fixedRule(r *config.DuesRule) string {
-	amount := r.Amount.String() + " 元"
+func (sc *scope) fixedRule(r *config.DuesRule) string {
 	if r.Most > 0 {
-		return "每月 " + r.Least.String() + "—" + r.Most.String() + " 元，定额 " + amount
+		return sc.set.sentences.Dues.Range.Say("least", r.Least, "most", r.Most, "amount", r.Amount)
 	}
-	return "每月 " + amount
+	return sc.set.sentences.Dues.Fixed.Say("amount", r.Amount)
 }
 
 // brackets words a rate table: 3000 元以下（含）0.5%；3000—5000 元（含）1%；…；超过 10000 元 2%
-func brackets(list []config.Bracket) string {
+func (sc *scope) brackets(list []config.Bracket) string {
 	var parts []string
 	var from money.Fen
 	for _, b := range list {
-		words := bases(from, b.UpTo)
+		words := sc.bases(from, b.UpTo)
 		if b.UpTo == 0 {
 			words += " "
 		}
@@ -58,14 +57,15 @@ func brackets(list []config.Bracket) string {
 
 // bases words a bracket, which reaches from above one base up to another, or
 // without end: 超过, since 以上 would take the base itself in.
-func bases(from, upTo money.Fen) string {
-	switch {
+func (sc *scope) bases(from, upTo money.Fen) string {
+	switch w := &sc.set.sentences.Dues; {
 	case upTo == 0:
-		return "超过 " + yuan(from) + " 元"
+		return w.Above.Say("from", yuan(from))
 	case from == 0:
-		return yuan(upTo) + " 元以下（含）"
+		return w.UpTo.Say("to", yuan(upTo))
+	default:
+		return w.Between.Say("from", yuan(from), "to", yuan(upTo))
 	}
-	return yuan(from) + "—" + yuan(upTo) + " 元（含）"
 }
 
 // yuan writes an amount without needless decimals.

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -40,9 +41,9 @@ func rowOfficers(sc *scope, _ string) []scope {
 	}
 	var out []scope
 	seen := map[int]bool{}
-	for _, post := range append(config.Officers(), "委员") {
+	add := func(is func(*config.Member) bool) {
 		for i, m := range sc.Branch.Members {
-			if seen[i] || !m.Has(post) && !(post == "委员" && hasSuffix(m.Posts, "委员")) {
+			if seen[i] || !is(m) {
 				continue
 			}
 			seen[i] = true
@@ -51,16 +52,11 @@ func rowOfficers(sc *scope, _ string) []scope {
 			out = append(out, c)
 		}
 	}
-	return numbered(out)
-}
-
-func hasSuffix(list []string, suffix string) bool {
-	for _, s := range list {
-		if strings.HasSuffix(s, suffix) {
-			return true
-		}
+	for _, post := range config.Officers() {
+		add(func(m *config.Member) bool { return m.Has(post) })
 	}
-	return false
+	add(func(m *config.Member) bool { return slices.ContainsFunc(m.Posts, config.InCommittee) })
+	return numbered(out)
 }
 
 func rowGroups(sc *scope, _ string) []scope { return numbered(repeatGroup(sc, "")) }
@@ -115,7 +111,7 @@ func mergeGroups(list []scope) []scope {
 		if m.words == "" {
 			m.words = dayText(m.entry.Date)
 		}
-		m.words = strings.TrimSuffix(m.words, "日") + "、" + strconv.Itoa(c.entry.Date.Day) + "日"
+		m.words = daysText([]string{bareDay(m.words), strconv.Itoa(c.entry.Date.Day)})
 	}
 	return out
 }

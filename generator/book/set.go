@@ -47,7 +47,9 @@ type Set struct {
 	account *templates.Accountability
 	duties  *templates.Duties
 	wording wording
-	words   *vocabulary
+
+	sentences *templates.Sentences
+	words     *vocabulary
 
 	rewording *phrase.Words // of charts
 	worder    *sync.Map     // charts by wordedChart
@@ -79,6 +81,7 @@ func Load(fsys fs.FS, overlayName string, out *diag.List) *Set {
 	s.account = templates.LoadAccountability(fsys, overlayName, out)
 	s.wording.Wording = templates.LoadWording(fsys, overlayName, out)
 	s.rewording = phrase.NewWords(append(slices.Clone(s.roles.Words), s.wording.Local.Words()...))
+	s.sentences = templates.LoadSentences(fsys, overlayName, out)
 	s.Words = templates.LoadWords(fsys, overlayName, out)
 	s.checkAll(flows, out)
 	s.checkForms(templates.LoadRates(fsys, overlayName, new(diag.List)), out) // its faults are the county's, reported there
@@ -156,6 +159,9 @@ func (s *Set) checkAll(flows *templates.Flows, out *diag.List) {
 	}
 	if s.wording.Source != nil {
 		all.of(s.wording.Source).walk(s.wording.Wording, "", anywhere, aLine)
+	}
+	if s.sentences.Source != nil {
+		all.of(s.sentences.Source).walk(s.sentences, "", anywhere, anywhere)
 	}
 	plan.Check(s.Activities, out)
 }

@@ -2,7 +2,6 @@ package book
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -61,7 +60,7 @@ var planFields = map[string]field{
 	}),
 	"on.groups": text(aPlan|aMonth, func(s *scope) string {
 		if days := groupDays(nil, planned(s).In(time.Month(s.month))); days != "" {
-			return days + "日"
+			return daysText([]string{days})
 		}
 		return ""
 	}),
@@ -83,7 +82,7 @@ var planFields = map[string]field{
 		}
 		var out []string
 		for _, c := range s.Calendar.Commemorations(time.Month(s.month)) {
-			out = append(out, strconv.Itoa(c.Day)+"日"+c.Name)
+			out = append(out, inMonth(c.Day)+c.Name)
 		}
 		return strings.Join(out, "；")
 	}),
@@ -114,9 +113,9 @@ func planned(s *scope) *plan.Plan {
 // monthOf names the month of a day, with its year where that is not the
 // book's: 3月.
 func monthOf(s *scope, d date.Date) string {
-	m := strconv.Itoa(int(d.Month)) + "月"
+	m := monthText(int(d.Month))
 	if d.Year != s.County.Year {
-		return strconv.Itoa(d.Year) + "年\n" + m
+		return yearText(d.Year) + "\n" + m
 	}
 	return m
 }
@@ -127,9 +126,9 @@ func planDay(s *scope) string {
 	case s.words != "":
 		return s.words
 	case s.entry.Date.Day == 0:
-		return "本月"
+		return s.set.sentences.Plan.ThisMonth.String()
 	}
-	return strconv.Itoa(s.entry.Date.Day) + "日 " + strings.Replace(s.entry.Date.ChineseWeekday(), "星期", "周", 1)
+	return inMonth(s.entry.Date.Day) + " " + shortWeekday(s.entry.Date)
 }
 
 // rowYearPlan lists the plan in order of date, reminders among it. "merged"
@@ -152,30 +151,30 @@ func rowYearPlan(sc *scope, how string) []scope {
 		out = append(out, c)
 	}
 	for m, list := range groups {
-		mergeRow(&out[at[m]], list)
+		out[at[m]].merge(list)
 	}
 	return numbered(out)
 }
 
-// mergeRow makes the row of the first group's meeting that of all groups.
-func mergeRow(c *scope, list []*plan.Entry) {
+// merge makes the row of the first group's meeting that of all groups.
+func (sc *scope) merge(list []*plan.Entry) {
 	slices.SortStableFunc(list, func(a, b *plan.Entry) int { return cmp.Compare(a.GroupNo, b.GroupNo) })
 	var days []int
 	for _, g := range list {
 		days = append(days, g.Date.Day)
 	}
 	e := *list[0]
-	e.Note = groupNote(list, days)
+	e.Note = sc.groupNote(list, days)
 	if list[0].Note != "" {
-		e.Note += "；第一次" + list[0].Note
+		e.Note += sc.set.sentences.Plan.First.Say("note", list[0].Note)
 	}
-	c.entry, c.group, c.groupNo = &e, nil, 0
-	c.words = strings.Join(runs(days), "、") + "日"
+	sc.entry, sc.group, sc.groupNo = &e, nil, 0
+	sc.words = daysText(runs(days))
 }
 
 // groupNote says which group meets on which day: one after the other as far
 // as the days ascend, the others by name.
-func groupNote(list []*plan.Entry, days []int) string {
+func (sc *scope) groupNote(list []*plan.Entry, days []int) string {
 	n := 1
 	for n < len(days) && days[n] > days[n-1] {
 		n++
@@ -183,14 +182,14 @@ func groupNote(list []*plan.Entry, days []int) string {
 	var out []string
 	switch {
 	case n == len(list):
-		return "各党小组按次序，一日一组"
+		return sc.set.sentences.Plan.InTurn.String()
 	case n > 2:
-		out = append(out, fmt.Sprintf("各党小组自%d日按次序，一日一组", days[0]))
+		out = append(out, sc.set.sentences.Plan.TurnFrom.Say("day", days[0]))
 	default:
 		n = 0
 	}
 	for i, g := range list[n:] {
-		out = append(out, g.Group.Name+strconv.Itoa(days[n+i])+"日")
+		out = append(out, g.Group.Name+inMonth(days[n+i]))
 	}
 	return strings.Join(out, "，")
 }

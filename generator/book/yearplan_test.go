@@ -49,8 +49,8 @@ func TestMergedRowOfGroups(t *testing.T) {
 				}
 			}
 		}
-		var c scope
-		mergeRow(&c, list)
+		c := scope{set: embedded(t)}
+		c.merge(list)
 		if c.words != x.words || c.entry.Note != x.want {
 			t.Errorf("%v: %s %q, want %s %q", x.days, c.words, c.entry.Note, x.words, x.want)
 		}

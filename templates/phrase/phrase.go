@@ -8,7 +8,10 @@
 // a text is dropped, and that a Vocabulary never changes.
 package phrase
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // Text is a text of a template, cut at its placeholders. The zero Text is
 // empty.
@@ -128,4 +131,17 @@ func (t Text) Map(change func(string) string) Text {
 		}
 	}
 	return New(b.String())
+}
+
+// Say fills in a sentence of the program from names and their values: "due",
+// 12, "held", 11.
+func (t Text) Say(pairs ...any) string {
+	return t.Fill(func(name string) string {
+		for i := 0; i+1 < len(pairs); i += 2 {
+			if pairs[i] == name {
+				return fmt.Sprint(pairs[i+1])
+			}
+		}
+		return "{" + name + "}" // never silent
+	})
 }
