@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -53,6 +54,18 @@ var ErrNoPrevious = errors.New("不是去年的汇总文件夹")
 // names in the folder of the output.
 var collected = []string{"review-summary", audit.Ledger, audit.Accountability}
 
+// readBack are those of them that the next collection reads: what people type
+// in the others stays in the copy that is set aside.
+var readBack = []string{audit.Ledger, audit.Accountability}
+
+// ReadsBack reports whether a note of the pack is about a workbook that the
+// collection has read.
+func ReadsBack(c *config.County, set *book.Set, note string) bool {
+	return slices.ContainsFunc(readBack, func(name string) bool {
+		return strings.HasPrefix(note, set.FileName(set.Template(name).File, &book.Subject{County: c})+" ")
+	})
+}
+
 // Collect reads what was returned.
 func Collect(ctx context.Context, c *config.County, o CollectOptions) (*audit.Result, error) {
 	cal := calendar(c, o.Set)
@@ -64,7 +77,7 @@ func Collect(ctx context.Context, c *config.County, o CollectOptions) (*audit.Re
 		}
 	}
 	if o.Before != nil {
-		for _, name := range []string{audit.Ledger, audit.Accountability} {
+		for _, name := range readBack {
 			file := o.Set.FileName(o.Set.Template(name).File, &book.Subject{County: c})
 			data, err := fs.ReadFile(o.Before.Folder, file)
 			if err != nil {

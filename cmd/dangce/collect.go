@@ -186,7 +186,11 @@ func (a *app) writeCollected(ctx context.Context, in *input, out string, r *audi
 		return err
 	}
 	for _, n := range p.Notes() {
-		a.say("注意：%s；里面填的已经汇总进去了", n)
+		if generator.ReadsBack(in.county, o.Set, n) {
+			a.say("注意：%s；里面填的已经汇总进去了", n)
+		} else {
+			a.say("注意：%s；这种表里填的不会汇总进去，要留的从那个文件里抄过来", n)
+		}
 	}
 	return nil
 }

@@ -48,6 +48,7 @@ func TestScripts(t *testing.T) {
 			"sametree": sameTree,
 			"json":     oneObject,
 			"setcell":  setCell,
+			"hascell":  hasCell,
 		},
 	})
 }
@@ -57,8 +58,23 @@ func setCell(ts *testscript.TestScript, neg bool, args []string) {
 	book, err := excelize.OpenFile(ts.MkAbs(args[0]))
 	ts.Check(err)
 	ts.Check(book.SetCellStr(args[1], args[2], args[3]))
+	props, err := book.GetDocProps()
+	ts.Check(err)
+	props.Modified = "2027-01-05T10:30:00Z"
+	ts.Check(book.SetDocProps(props))
 	ts.Check(book.Save())
 	ts.Check(book.Close())
+}
+
+// hasCell checks what a cell says: hascell 表.xlsx 党支部 A2 01-009.
+func hasCell(ts *testscript.TestScript, neg bool, args []string) {
+	book, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	got, err := book.GetCellValue(args[1], args[2])
+	ts.Check(errors.Join(err, book.Close()))
+	if (got == args[3]) == neg {
+		ts.Fatalf("%s[%s!%s] says %q", args[0], args[1], args[2], got)
+	}
 }
 
 // exitCode runs dangce and checks its exit code: exit 2 build --brnach.

@@ -36,10 +36,14 @@ func (in *input) names() (committees, branches map[string]string) {
 	return committees, branches
 }
 
+// problemTemplate marks workbooks of problems in their properties.
+const problemTemplate = "problems"
+
 // problemBook makes a workbook of findings, a sheet for each committee, to be
 // sent to those who keep the rosters. What belongs to none comes first.
-func problemBook(title string, in *input, findings []diag.Finding, day date.Date) *doc.Workbook {
-	wb := &doc.Workbook{Title: title, Template: "problems", Version: 1, Date: day.String()}
+// What was filled in in an earlier one is filled in again.
+func problemBook(title string, in *input, findings []diag.Finding, day date.Date, old *marks) *doc.Workbook {
+	wb := &doc.Workbook{Title: title, Template: problemTemplate, Version: 1, Date: day.String()}
 	if in.county != nil {
 		wb.Year, wb.County, wb.Author = in.county.Year, in.county.Code, in.county.Department
 	}
@@ -58,7 +62,7 @@ func problemBook(title string, in *input, findings []diag.Finding, day date.Date
 		if o != "" {
 			name = strings.TrimSuffix(o+"-"+committees[o], "-")
 		}
-		wb.Sheets = append(wb.Sheets, problemSheet(title, name, byOwner[o], branches))
+		wb.Sheets = append(wb.Sheets, problemSheet(title, name, byOwner[o], branches, old))
 	}
 	if len(owners) == 0 {
 		wb.Sheets = []doc.Sheet{{Name: "说明", Title: title, Notes: []doc.Note{{Text: "没有发现问题。"}}}}
@@ -66,7 +70,7 @@ func problemBook(title string, in *input, findings []diag.Finding, day date.Date
 	return wb
 }
 
-func problemSheet(title, name string, findings []diag.Finding, branches map[string]string) doc.Sheet {
+func problemSheet(title, name string, findings []diag.Finding, branches map[string]string, old *marks) doc.Sheet {
 	t := &doc.Table{ID: "problems-" + name, Cols: []doc.Column{
 		{ID: "no", Title: "序号", Kind: doc.KindInt, Chars: 6},
 		{ID: "level", Title: "级别", Chars: 6},
@@ -79,7 +83,7 @@ func problemSheet(title, name string, findings []diag.Finding, branches map[stri
 	for i, f := range findings {
 		t.Rows = append(t.Rows, doc.Record{Values: []doc.Value{
 			doc.IntValue(i + 1), doc.TextValue(f.Severity.String()), doc.TextValue(cmp.Or(branches[f.Branch], f.Branch)),
-			doc.TextValue(f.Place.String()), doc.TextValue(f.Message), doc.TextValue(f.Hint), {},
+			doc.TextValue(f.Place.String()), doc.TextValue(f.Message), doc.TextValue(f.Hint), doc.TextValue(old.of(f.Place.String(), f.Message)),
 		}})
 	}
 	return doc.Sheet{
@@ -108,7 +112,7 @@ func sheetName(s string) string {
 // leftOutBook lists the branches that a partial build left out, and why.
 func leftOutBook(in *input) *doc.Workbook {
 	errs := slices.DeleteFunc(slices.Clone(in.findings), func(f diag.Finding) bool { return f.Severity != diag.Error })
-	wb := problemBook("未出清单", in, errs, in.county.Issued)
+	wb := problemBook("未出清单", in, errs, in.county.Issued, nil)
 	committees, _ := in.names()
 	t := &doc.Table{ID: "left-out", Cols: []doc.Column{
 		{ID: "no", Title: "序号", Kind: doc.KindInt, Chars: 6},
@@ -129,9 +133,14 @@ func leftOutBook(in *input) *doc.Workbook {
 	return wb
 }
 
-// writeProblems writes the workbook of check --format xlsx.
+// writeProblems writes the workbook of check --format xlsx. An earlier one
+// that people have changed is kept beside it.
 func (a *app) writeProblems(ctx context.Context, name string, in *input) error {
-	wb := problemBook(strings.TrimSuffix(problemFile, ".xlsx"), in, in.findings, date.Of(a.now()))
+	old, err := earlierMarks(name)
+	if err != nil {
+		return err
+	}
+	wb := problemBook(strings.TrimSuffix(problemFile, ".xlsx"), in, in.findings, date.Of(a.now()), old)
 	data, err := await(ctx, func() ([]byte, error) {
 		var b bytes.Buffer
 		err := xlsx.Write(&b, wb)
@@ -139,6 +148,13 @@ func (a *app) writeProblems(ctx context.Context, name string, in *input) error {
 	})
 	if err != nil {
 		return err
+	}
+	if old != nil && old.edited {
+		aside, err := setAside(name)
+		if err != nil {
+			return err
+		}
+		a.say("%s 有人填过，已改名保留为 %s；填在“改好了”里的，同样的问题还在的照样填上", name, filepath.Base(aside))
 	}
 	return writeFile(name, data)
 }

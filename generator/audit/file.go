@@ -2,8 +2,10 @@ package audit
 
 import (
 	"cmp"
+	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 	"time"
 
 	"dangce/config/diag"
@@ -82,8 +84,38 @@ func settle(all []*returned) []*returned {
 			r.file.Verdict, r.file.Same = Duplicate, g[0].file.Path
 			r.file.Reason = "同一单位交了几份，以最后保存的为准"
 			r.file.Hint = "以 " + g[0].file.Path + " 为准；不对的话，把不要的那份移走再汇总"
+			if rows := onlyIn(r, g[0]); len(rows) > 0 {
+				r.file.Reason += fmt.Sprintf("；这份里有 %d 行是那份没有的，或者填得不一样，没有用：%s", len(rows), shortList(rows))
+				r.file.Hint = "核对这几行，要用的抄到 " + g[0].file.Path + " 里，再汇总一次"
+			}
 		}
 	}
 	slices.SortFunc(kept, func(a, b *returned) int { return cmp.Compare(a.file.Path, b.file.Path) })
 	return kept
+}
+
+// onlyIn lists the rows of a copy in which something is filled in that the
+// copy which counts lacks or has otherwise, by what they are about. An early
+// copy of which all went into a later one has none.
+func onlyIn(r, counts *returned) []string {
+	kept := join([]*returned{counts})
+	var only []string
+	for i := range r.form.sheets {
+		for _, e := range r.rows[r.form.sheets[i].table] {
+			k, ok := e.base().form.table.about(e)
+			if ok && adds(kept.by[k], e) {
+				only = append(only, e.base().sheet+" "+k.id)
+			}
+		}
+	}
+	return only
+}
+
+// shortList names the first few.
+func shortList(all []string) string {
+	const most = 5
+	if len(all) > most {
+		return strings.Join(all[:most], "、") + " 等"
+	}
+	return strings.Join(all, "、")
 }

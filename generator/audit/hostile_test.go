@@ -114,7 +114,7 @@ func TestHostileFolder(t *testing.T) {
 		words   string
 	}{
 		{"a/好的.xlsx", good, audit.Accepted, ""},
-		{"a/同一支部又一份.xlsx", filled(0, "2027-03-16"), audit.Duplicate, "最后保存"},
+		{"a/同一支部又一份.xlsx", filled(0, "2027-03-16"), audit.Duplicate, "有 1 行是那份没有的，或者填得不一样，没有用：组织生活 "},
 		{"b/宏.xlsm", filled(1, "2027-03-15"), audit.Accepted, ""},
 		{"b/空文件.xlsx", nil, audit.Unread, "空的"},
 		{"b/炸弹.xlsx", bomb(t), audit.Unread, "过大"},

@@ -56,6 +56,29 @@ func put(e entry, col, at int, v doc.Value, bad bool) {
 // differ returns the first cell in which two rows of a table say different
 // things, as b has it, and what a has there; nil if they agree.
 func differ(a, b entry) (in, was *cell) {
+	compare(a, b, func(x, y *cell) bool {
+		if !x.same(y) {
+			in, was = y, x
+		}
+		return in == nil
+	})
+	return in, was
+}
+
+// adds reports whether b says something that a does not, or says otherwise.
+// Without a it is whether b says anything.
+func adds(a, b entry) bool {
+	more := false
+	compare(a, b, func(x, y *cell) bool {
+		more = y.set && !x.same(y)
+		return !more
+	})
+	return more
+}
+
+// compare calls do for what two rows of a table have in each column that
+// people fill in, until it returns false. a may be nil.
+func compare(a, b entry, do func(x, y *cell) bool) {
 	fs := b.base().form
 	var blank cell
 	for i := range fs.cols {
@@ -66,16 +89,17 @@ func differ(a, b entry) (in, was *cell) {
 		if y == nil {
 			y = &blank
 		}
-		for k := range a.base().form.cols {
-			if a.base().form.cols[k].ID == fs.cols[i].ID {
-				if c := cellAt(a, k); c != nil {
-					x = c
+		if a != nil {
+			for k := range a.base().form.cols {
+				if a.base().form.cols[k].ID == fs.cols[i].ID {
+					if c := cellAt(a, k); c != nil {
+						x = c
+					}
 				}
 			}
 		}
-		if !x.same(y) {
-			return y, x
+		if !do(x, y) {
+			return
 		}
 	}
-	return nil, nil
 }
