@@ -120,6 +120,11 @@ func TestMisplacedPlaceholders(t *testing.T) {
 		{"county", aBlock + "kind = \"table\"\ndata = \"members\"\n" + aColumn + "value = \"{member.name}\"", "misplaced-name 9"},
 		{"county", aBlock + "kind = \"table\"\nuse = \"dues-ledger\"", "misplaced-name 4"},
 		{"county", aBlock + "kind = \"text\"\nwhen = [\"cards\"]", "misplaced-name 9"},
+		{"branch", aBlock + "kind = \"table\"\ndata = \"press\"\n" + aColumn + "value = \"{press.owner}\"", "misplaced-name 9"},
+		{"branch", aBlock + "kind = \"text\"\ntext = \"{press.total}\"", "misplaced-placeholder 9"},
+		{"collect", aBlock + "kind = \"text\"\ntext = \"{press.total}\"", "misplaced-placeholder 9"},
+		{"committee", aBlock + "kind = \"table\"\ndata = \"press\"\n" + aColumn + "value = \"{press.owner}\"", ""},
+		{"county", aBlock + "kind = \"text\"\ntext = \"{press.total}\"", ""},
 		{"county", "repeat = \"committee\"\n" + aBlock + "kind = \"text\"\ntext = \"{committee.name}\"", ""},
 	} {
 		_, found := withFile("books/own.toml", ownBook(c.whom, c.page))

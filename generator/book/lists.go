@@ -102,7 +102,7 @@ var rows = map[string]phrase.Entry[list]{
 	"quarters":  listed(0, aQuarter|aNumber, aMonth, noArgument, rowQuarters),
 	"numbers":   listed(0, aNumber, 0, aCount, repeatTimes),
 	"words":     listed(0, aWord|aNumber, 0, anyArgument, rowWords),
-	"press":     listed(0, aLine|aNumber, 0, noArgument, rowPress),
+	"press":     listed(theOrder, aLine|aNumber, 0, noArgument, rowPress),
 
 	"flow_charts": listed(0, aChart|aNumber, 0, charts, rowCharts),
 	"flow_steps":  listed(0, aChart|aStep|aNumber, 0, charts, rowSteps),

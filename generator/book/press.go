@@ -102,7 +102,7 @@ var pressFields = map[string]field{
 	"print.bleed":    text(anywhere, func(s *scope) string { return fmt.Sprintf("%g", s.County.Print.Bleed) }),
 	"print.inner_mm": text(anywhere, func(s *scope) string { return fmt.Sprintf("%.2f", s.County.Print.InnerMM) }),
 	"print.cover_mm": text(anywhere, func(s *scope) string { return fmt.Sprintf("%.2f", s.County.Print.CoverMM) }),
-	"press.total": typed(anywhere, func(s *scope) doc.Value {
+	"press.total": typed(theOrder, func(s *scope) doc.Value {
 		n := 0
 		for i := range s.Press {
 			n += s.Press[i].Copies

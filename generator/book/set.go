@@ -119,11 +119,11 @@ func around(whom string) need {
 	case "branch":
 		return subjects
 	case "committee":
-		return aCommittee | aPlan
+		return aCommittee | aPlan | theOrder
 	case "collect":
 		return aCollection
 	case "county":
-		return anywhere
+		return theOrder
 	}
 	return everywhere // reported where it was read
 }

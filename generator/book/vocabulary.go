@@ -52,8 +52,9 @@ const (
 	aProblem
 	aGround
 	aMethod
-	anEach // committee in the bulletin
-	aTally // of the organization chart
+	anEach   // committee in the bulletin
+	aTally   // of the organization chart
+	theOrder // of the print shop: known to county and committees, whose books are made last
 
 	anywhere   need = 0
 	everywhere need = 1<<40 - 1
@@ -63,7 +64,7 @@ const (
 // nouns name the things in messages, in the order of the constants.
 var nouns = []string{"党委", "党支部", "年度计划", "一次活动", "党小组", "党员", "月份", "季度", "半年", "规范", "党费标准", "法定人数规则", "改期",
 	"付印的书", "流程图", "流程图的步骤", "责任人", "序号", "缴费档次", "党费合计", "汇总结果", "书",
-	"党费核定", "词", "党费证的年份", "调阅安排", "暗访样本", "记录种类", "编号空行", "调阅结果", "调阅问题", "问责内容", "问责方式", "党委汇总数", "组织体系图的个数"}
+	"党费核定", "词", "党费证的年份", "调阅安排", "暗访样本", "记录种类", "编号空行", "调阅结果", "调阅问题", "问责内容", "问责方式", "党委汇总数", "组织体系图的个数", "付印清单（只有县级和党委的书、表里有）"}
 
 // value is what a placeholder means in a scope.
 type value = func(*scope) doc.Value
