@@ -13,11 +13,17 @@ type textPiece struct {
 	first bool
 }
 
-// newText breaks a paragraph of w mm as a whole. One that ends on a page of
+// newText breaks a paragraph of w mm as a whole. Justified text is as many
+// whole characters wide as there is room for; the rest goes to the margin. One that ends on a page of
 // its own, h mm high, is set a line shorter if only two lines would stand
 // there, or a line longer.
 func newText(e *Engine, t *doc.Text, w, h float64) *textPiece {
 	st := &t.Style
+	if st.Align == doc.AlignJustify {
+		// Characters of lines below each other stand in columns.
+		_, rest := line.WholeEms(w, st.Size)
+		w -= rest
+	}
 	p := e.lines(t.Text, st, w)
 	if len(p.lines) == 1 {
 		return &textPiece{t: t, p: p, w: w, first: true}

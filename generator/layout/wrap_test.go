@@ -135,3 +135,17 @@ func TestTallRows(t *testing.T) {
 		t.Errorf("%d of 400 names are printed", n)
 	}
 }
+
+// TestWholeEms: the lines of justified text are a whole number of characters
+// wide, so that the characters of plain lines stand in columns.
+func TestWholeEms(t *testing.T) {
+	st := doc.Style{Role: doc.Body, Size: mm(7), Leading: 1.6, Align: doc.AlignJustify} // 14 of them in 100 mm
+	for _, p := range pages(t, &doc.Text{Text: strings.Repeat("支部党员大会讨论决定重要事项", 6), Style: st}) {
+		for _, m := range p.Body {
+			g, ok := m.(*doc.Glyphs)
+			if ok && (len([]rune(g.S)) != 14 || g.Track != 0 || len(g.Kerns) > 0) {
+				t.Errorf("%q is no line of 14 characters set solid: track %g, %d kerns", g.S, g.Track, len(g.Kerns))
+			}
+		}
+	}
+}

@@ -176,20 +176,6 @@ func (t *Text) Width() Unit {
 	return w
 }
 
-// Widest returns the width of the widest piece that must not be broken: no
-// column should be narrower.
-func (t *Text) Widest() Unit {
-	var w Unit
-	from := int32(0)
-	for k := range int32(len(t.items)) + 1 {
-		if k == int32(len(t.items)) || t.items[k].level <= poor {
-			w = max(w, t.span(from, t.trim(from, k)))
-			from = k
-		}
-	}
-	return w
-}
-
 // String returns what is printed of a line.
 func (t *Text) String(l *Line) string { return t.text[t.byteAt(l.from):t.byteAt(l.to)] }
 

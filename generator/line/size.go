@@ -39,34 +39,3 @@ func Keep(lines, room, least int) int {
 	}
 	return room
 }
-
-// Cell is a text and the room for it, in mm.
-type Cell struct {
-	Text *Text
-	W, H float64
-}
-
-// Fit returns the first of sizes, in points from the largest, at which all
-// cells hold their texts and no word is broken: one size for a column, or for
-// a table. leading is the height of a line in em. Where none fits all of them
-// it is the last, and ok is false.
-func Fit(cells []Cell, sizes []float64, leading float64) (pt float64, ok bool) {
-	for _, pt = range sizes {
-		if fits(cells, pt, leading) {
-			return pt, true
-		}
-	}
-	return pt, false
-}
-
-func fits(cells []Cell, pt, leading float64) bool {
-	for i := range cells {
-		c := &cells[i]
-		s := Setting{Width: Measure(c.W, pt)}
-		n, torn := c.Text.Count(&s)
-		if torn || float64(float64(n)*pt*leading*25.4/72) > c.H+1e-6 {
-			return false
-		}
-	}
-	return true
-}
