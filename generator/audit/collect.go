@@ -56,20 +56,21 @@ type EarlierLedger struct {
 
 // Result is all that was found.
 type Result struct {
-	AsOf       date.Date // the last day that counts
-	Today      date.Date
-	Files      []*File
-	Missing    []Missing
-	Findings   []diag.Finding // sorted by place
-	Branches   []*Branch
-	Committees []*Committee
-	Totals     Totals // of the county
-	Hints      []Hint
-	Problems   []Problem
-	Blames     []Blame
-	Cases      []Case
-	LastYear   map[string]Rates // by code of the committee, "" the county; nil without
-	KindNames  map[string]string
+	AsOf        date.Date // the last day that counts
+	Today       date.Date
+	Files       []*File
+	Missing     []Missing
+	Findings    []diag.Finding // sorted by place
+	Branches    []*Branch
+	Committees  []*Committee
+	Totals      Totals // of the county
+	Hints       []Hint
+	Problems    []Problem
+	Blames      []Blame
+	Cases       []Case
+	Inspections []Inspection
+	LastYear    map[string]Rates // by code of the committee, "" the county; nil without
+	KindNames   map[string]string
 
 	county   *config.County
 	calendar *plan.Calendar
@@ -153,6 +154,7 @@ func Collect(ctx context.Context, in Input) (*Result, error) {
 	out.count()
 	out.Hints = a.hints(out.Branches, out.Problems)
 	out.Blames, out.Cases = a.blames(), a.cases()
+	out.Inspections = a.inspections(out.Branches)
 	out.Missing = a.missing(out)
 	if in.LastYear != nil {
 		out.LastYear = r.lastYear(in.LastYear)

@@ -26,6 +26,8 @@ var fillings = []filling{
 	fillingOf("summary-hints", (*Result).hintRows, nil),
 	fillingOf("summary-cases", (*Result).caseRows, nil),
 	fillingOf("summary-matters", (*Result).matterRows, nil),
+	fillingOf("summary-inspections", (*Result).inspectionRows, nil),
+	fillingOf("summary-checks", (*Result).checkRows, nil),
 	fillingOf(ledgerTable.name, (*Result).ledgerRows, nil),
 	fillingOf(blameTable.name, (*Result).blameRows, nil),
 }

@@ -32,7 +32,7 @@ func (w *world) write(name string, r *audit.Result) []byte {
 }
 
 var summarySheets = []string{"00 说明", "01 支部总表", "02 党委汇总", "03 县汇总", "04 频次明细", "05 主题党日", "06 党费", "07 问题清单",
-	"08 调阅进度", "09 通报问责", "10 规范30条", "11 数据质量", "12 疑点提示", "13 典型案例", "14 四议两公开"}
+	"08 调阅进度", "09 通报问责", "10 规范30条", "11 数据质量", "12 疑点提示", "13 典型案例", "14 四议两公开", "15 督查人数", "16 回头看清单"}
 
 // TestSummary reads the rates of the written summary back.
 func TestSummary(t *testing.T) {

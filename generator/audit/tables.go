@@ -176,6 +176,9 @@ type sampleRow struct {
 	Place     textCell   `col:"place,read"`
 	Drawn     countCell  `col:"drawn,read"`
 	On        dayCell    `col:"on"`
+	Team      textCell   `col:"team,optional"`
+	Expected  countCell  `col:"expected,optional"`
+	Present   countCell  `col:"present,optional"`
 	Problem   textCell   `col:"problem"`
 	Type      textCell   `col:"type"`
 	Grade     textCell   `col:"grade" choices:"grades"`
