@@ -106,7 +106,7 @@ func cells(t *testing.T, f *excelize.File, sheet string) func(row, col int) stri
 	}
 }
 
-// checkCollected works the sums, streaks and warnings of the register out
+// checkCollected works the sums, months owed and warnings of the register out
 // again from the payments.
 func (a *account) checkCollected(t *testing.T) {
 	t.Helper()
@@ -116,7 +116,6 @@ func (a *account) checkCollected(t *testing.T) {
 		at := func(id string, m int) int64 { return rec.Values[s.Table.Column(fmt.Sprintf("%s%02d", id, m))].N }
 		var due, paid [5]int64 // of the year, and by quarter
 		var until int64
-		streak := 0
 		for m := 1; m <= 12; m++ {
 			q := (m + 2) / 3
 			due[q] += at("due", m)
@@ -127,20 +126,23 @@ func (a *account) checkCollected(t *testing.T) {
 				continue
 			}
 			until += at("due", m)
-			switch {
-			case at("paid", m) > 0:
-				streak = 0
-			case at("due", m) > 0:
-				streak++
-			}
 		}
-		paid[0] += rec.Values[s.Table.Column("back")].N
+		for _, id := range []string{"back1", "back2", "back3"} {
+			paid[0] += rec.Values[s.Table.Column(id)].N
+		}
+		owing, rest := 0, paid[0]
+		for m := 1; m <= a.until; m++ { // the oldest month is paid first
+			if at("due", m) > rest {
+				owing++
+			}
+			rest = max(rest-at("due", m), 0)
+		}
 		warning := ""
 		switch behind := until > paid[0]; {
-		case behind && streak >= 6:
-			warning = "连续6个月以上未交，请核实"
-		case behind && streak >= 3:
-			warning = "连续3个月以上未交，请提醒"
+		case behind && owing >= 6:
+			warning = "欠交6个月以上，请核实"
+		case behind && owing >= 3:
+			warning = "欠交3个月以上，请提醒"
 		}
 		want := map[string]int64{"due": due[0], "paid": paid[0], "owed": due[0] - paid[0], "due_until": until, "behind": until - paid[0]}
 		for q := 1; q <= 4; q++ {
@@ -151,8 +153,8 @@ func (a *account) checkCollected(t *testing.T) {
 				t.Errorf("%s row %d %s: %s, want %s", a.branch.Code, r+1, id, v, money.Fen(fen))
 			}
 		}
-		if v := got(first+r, sheetAt(s.Table, "streak")); v != strconv.Itoa(streak) {
-			t.Errorf("%s row %d: streak %s, want %d", a.branch.Code, r+1, v, streak)
+		if v := got(first+r, sheetAt(s.Table, "owing")); v != strconv.Itoa(owing) {
+			t.Errorf("%s row %d: %s months owed, want %d", a.branch.Code, r+1, v, owing)
 		}
 		if v := got(first+r, sheetAt(s.Table, "warning")); v != warning {
 			t.Errorf("%s row %d: warning %q, want %q", a.branch.Code, r+1, v, warning)

@@ -152,8 +152,12 @@ func collect(rng *rand.Rand, a *account) {
 			set(r, fmt.Sprintf("by%02d", m), doc.TextValue("赵收"))
 		}
 		if missed > 0 && rng.IntN(2) == 0 {
-			set(r, "back", doc.MoneyValue(missed))
-			set(r, "back_month", doc.TextValue("漏交各月"))
+			first := missed / int64(1+rng.IntN(2)) // at once or in two parts
+			set(r, "back1", doc.MoneyValue(first))
+			set(r, "back1_month", doc.TextValue("漏交各月"))
+			if first < missed {
+				set(r, "back2", doc.MoneyValue(missed-first))
+			}
 		}
 		if rng.IntN(10) == 0 {
 			set(r, "voluntary", doc.MoneyValue(100_000+rng.Int64N(100)))

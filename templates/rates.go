@@ -62,7 +62,7 @@ func LoadRates(fsys fs.FS, overlayName string, out *diag.List) *Rates {
 	for _, c := range builtIn.Categories {
 		own := r.ByID[c.ID]
 		if own == nil {
-			if file != nil {
+			if file != nil && c.Follows == "" { // what follows another is worked out by the county's own
 				file.Add(out, diag.Error, "missing-key", "", "缺少 "+c.ID, "补上 ["+c.ID+"] 一段，可以从 dangce templates 导出的 rates.toml 里复制")
 			}
 			r.Categories = append(r.Categories, c) // so that members of it are not found unknown as well

@@ -26,10 +26,13 @@ func TestRatesOfEarlierVersions(t *testing.T) {
 	}
 	var out diag.List
 	r := LoadRates(Overlay(fstest.MapFS{"rates.toml": {Data: []byte(file.String())}}), "templates", &out)
-	if out.Len() != 0 || r.Cap != 90000 || len(r.Categories) != 11 {
+	if out.Len() != 0 || r.Cap != 90000 || len(r.Categories) != 12 {
 		t.Fatalf("%v %+v", out.Sorted(), r)
 	}
 	if c := r.ByID["self_employed"]; c.Name != "个体" || !c.Quarterly || c.Follows != "salaried" || len(r.Table(c)) != 2 {
+		t.Errorf("%+v", c)
+	}
+	if c := r.Categories[11]; c.ID != "annual_salary" || len(r.Table(c)) != 2 {
 		t.Errorf("%+v", c)
 	}
 	if c := r.ByID["fixed"]; c.Name != "定额" || !slices.Equal(c.Needs, []string{"amount", "reason|approval"}) || c.Amount != 0 {

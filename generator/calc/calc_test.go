@@ -22,8 +22,8 @@ func months(rows ...[]doc.Value) *doc.Workbook {
 		doc.Column{ID: "paid", Kind: doc.KindMoney, Formula: MustParse("sum(paida..paidl/3)"), Total: MustParse("sum")},
 		doc.Column{ID: "owed", Kind: doc.KindMoney, Formula: MustParse("sub(due,paid)")},
 		doc.Column{ID: "until", Kind: doc.KindMoney, Formula: MustParse("sum_until(duea..duel/3,month)")},
-		doc.Column{ID: "streak", Kind: doc.KindInt, Formula: MustParse("streak(duea..duel/3,paida..paidl/3,month)")},
-		doc.Column{ID: "warning", Formula: MustParse("grade(streak,owed,6=六,3=三)")},
+		doc.Column{ID: "owing", Kind: doc.KindInt, Formula: MustParse("months_owed(duea..duel/3,paid,month)")},
+		doc.Column{ID: "warning", Formula: MustParse("grade(owing,owed,6=六,3=三)")},
 		doc.Column{ID: "rate", Kind: doc.KindPercent, Formula: MustParse("ratio(paid,due)"), Total: MustParse("ratio(paid,due)")},
 		doc.Column{ID: "year", Kind: doc.KindMoney, Formula: MustParse("mul(duea,12)")},
 	)
@@ -33,7 +33,7 @@ func months(rows ...[]doc.Value) *doc.Workbook {
 	return &doc.Workbook{Sheets: []doc.Sheet{{Name: "台账", Table: t, Fields: []doc.Field{{ID: "month", Kind: doc.KindInt}}}}}
 }
 
-// TestCalcAgainstNaive compares sums, streaks and warnings of random rows with
+// TestCalcAgainstNaive compares sums, months owed and warnings of random rows with
 // a plain loop over the months.
 func TestCalcAgainstNaive(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 2))
@@ -59,30 +59,29 @@ func TestCalcAgainstNaive(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var sumDue, sumPaid, sumUntil, streak int64
+		var sumDue, sumPaid, sumUntil, owing int64
 		for m := range 12 {
 			sumDue += due[m]
 			sumPaid += paid[m]
-			if m >= until {
-				continue
-			}
+		}
+		rest := sumPaid
+		for m := 0; m < min(until, 12); m++ { // the oldest month is paid first
 			sumUntil += due[m]
-			if paid[m] > 0 {
-				streak = 0
-			} else if due[m] > 0 {
-				streak++
+			if due[m] > rest {
+				owing++
 			}
+			rest = max(rest-due[m], 0)
 		}
 		warning := ""
 		if sumDue > sumPaid {
-			if streak >= 6 {
+			if owing >= 6 {
 				warning = "六"
-			} else if streak >= 3 {
+			} else if owing >= 3 {
 				warning = "三"
 			}
 		}
-		total += streak
-		for id, want := range map[string]int64{"due": sumDue, "paid": sumPaid, "owed": sumDue - sumPaid, "until": sumUntil, "streak": streak, "year": 12 * due[0]} {
+		total += owing
+		for id, want := range map[string]int64{"due": sumDue, "paid": sumPaid, "owed": sumDue - sumPaid, "until": sumUntil, "owing": owing, "year": 12 * due[0]} {
 			if v, err := c.Value(0, 0, wb.Sheets[0].Table.Column(id)); err != nil || v.N != want || !v.Set {
 				t.Fatalf("%s = %+v, %v, want %d", id, v, err, want)
 			}
@@ -92,7 +91,7 @@ func TestCalcAgainstNaive(t *testing.T) {
 		}
 	}
 	if total == 0 {
-		t.Error("no streak among all rows")
+		t.Error("no month owed among all rows")
 	}
 }
 
@@ -104,7 +103,7 @@ func TestFoot(t *testing.T) {
 	}
 	table := wb.Sheets[0].Table
 	for id, want := range map[string]doc.Value{
-		"duea": doc.MoneyValue(300), "due": doc.MoneyValue(300), "paid": doc.MoneyValue(3), "bya": doc.TextValue(doc.TotalTitle), "streak": {},
+		"duea": doc.MoneyValue(300), "due": doc.MoneyValue(300), "paid": doc.MoneyValue(3), "bya": doc.TextValue(doc.TotalTitle), "owing": {},
 		"rate": {Kind: doc.KindPercent, Set: true, N: 1000},
 	} {
 		if v, err := c.Value(0, FootRow, table.Column(id)); err != nil || v != want {

@@ -74,21 +74,15 @@ func excelSumUntil(o *Operands, n Names) string {
 	return rounded(o.Kind, strings.Join(terms, "+"))
 }
 
-// excelStreak carries the count from column to column: each adds one if
-// something is due and keeps what there is if nothing is paid, both only up to
-// the field.
-func excelStreak(o *Operands, n Names) string {
-	field, f := n.Field(o.Field), ""
-	for i := range o.Own[0] {
-		owed := fmt.Sprintf("(%s>=%d)*(%s>0)", field, i+1, n.Cell(o.Own[0][i]))
-		kept := fmt.Sprintf("((%s<%d)+(%s<=0)>0)", field, i+1, n.Cell(o.Own[1][i]))
-		if f == "" {
-			f = owed + "*" + kept
-		} else {
-			f = "(" + f + "+" + owed + ")*" + kept
-		}
+// excelMonthsOwed adds a month for each amount that all payments do not reach.
+func excelMonthsOwed(o *Operands, n Names) string {
+	field, paid := n.Field(o.Field), n.Cell(o.Own[1][0])
+	var cells, terms []string
+	for i, c := range o.Own[0] {
+		cells = append(cells, n.Cell(c))
+		terms = append(terms, fmt.Sprintf("(%s>=%d)*(%s>0)*(ROUND(SUM(%s)-%s,2)>0)", field, i+1, n.Cell(c), strings.Join(cells, ","), paid))
 	}
-	return f
+	return strings.Join(terms, "+")
 }
 
 func excelGrade(o *Operands, n Names) string {

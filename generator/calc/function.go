@@ -33,7 +33,7 @@ type function struct {
 var functions map[string]*function
 
 // order is that of messages.
-var order = []string{"sum()", "add()", "sub()", "mul()", "ratio()", "sum_until()", "streak()", "grade()",
+var order = []string{"sum()", "add()", "sub()", "mul()", "ratio()", "sum_until()", "months_owed()", "grade()",
 	"count_where()", "sum_where()", "sum_across()", "lookup()", doc.SumOfRows, doc.CountOfRows}
 
 func init() { // the functions compute columns that hold functions
@@ -46,7 +46,7 @@ func init() { // the functions compute columns that hold functions
 		"mul()":         {form: "mul(甲,12)", args: "cn", same: true, value: mul, excel: excelMul},
 		"ratio()":       {form: "ratio(甲,乙)", args: "cc", kind: doc.KindPercent, mixed: true, value: ratio, excel: excelRatio},
 		"sum_until()":   {form: "sum_until(甲..乙/5,栏)", args: "sf", same: true, value: sumUntil, excel: excelSumUntil},
-		"streak()":      {form: "streak(甲..乙/5,丙..丁/5,栏)", args: "ssf", kind: doc.KindInt, value: streak, excel: excelStreak},
+		"months_owed()": {form: "months_owed(甲..乙/5,丙,栏)", args: "scf", kind: doc.KindInt, value: monthsOwed, excel: excelMonthsOwed},
 		"grade()":       {form: "grade(甲,乙,6=文字,3=文字)", args: "ccg", kind: doc.KindText, value: grade, excel: excelGrade},
 		"count_where()": {form: "count_where(表,列=本表列)", args: "t=", kind: doc.KindInt, value: countWhere, excel: excelCountWhere},
 		"sum_where()":   {form: "sum_where(表.列,列=本表列)", args: "d=", same: true, value: sumWhere, excel: excelSumWhere},

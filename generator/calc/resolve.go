@@ -304,9 +304,6 @@ func (r *resolver) condition(a *doc.Argument) error {
 func (r *resolver) kinds() error {
 	o := r.o
 	o.Kind = o.fn.kind
-	if o.F.Name == "streak()" && len(o.Own[0]) != len(o.Own[1]) {
-		return fault("两段要一样长", "两段列数不同：%d 列和 %d 列", len(o.Own[0]), len(o.Own[1]))
-	}
 	if len(o.where) == 0 && o.F.Name == "count_where()" {
 		return fault("写成 "+o.fn.form, "count_where 没有写条件")
 	}

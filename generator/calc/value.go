@@ -102,25 +102,21 @@ func sumUntil(c *Calc, o *Operands, p at) (doc.Value, error) {
 	return valueOf(o.Kind, n), err
 }
 
-// streak counts, back from the column that the field says, how many in a row
-// have an amount in the first span and none in the second; columns without an
-// amount in either are passed over. It is a count, no judgment: whether there
-// was a reason, people decide.
-func streak(c *Calc, o *Operands, p at) (doc.Value, error) {
+// monthsOwed counts the columns, up to the one that the field says, whose
+// amount is not covered when what was paid is set against the first ones
+// first. It is a count, no judgment: whether there was a reason, people decide.
+func monthsOwed(c *Calc, o *Operands, p at) (doc.Value, error) {
 	v := valueOf(doc.KindInt, 0)
-	for m := range c.until(o, p) {
-		due, err := c.number(p.sheet, p.row, o.Own[0][m])
+	rest, err := c.number(p.sheet, p.row, o.Own[1][0])
+	if err != nil {
+		return doc.Value{}, err
+	}
+	for _, col := range o.Own[0][:c.until(o, p)] {
+		due, err := c.number(p.sheet, p.row, col)
 		if err != nil {
 			return doc.Value{}, err
 		}
-		paid, err := c.number(p.sheet, p.row, o.Own[1][m])
-		if err != nil {
-			return doc.Value{}, err
-		}
-		switch {
-		case paid > 0:
-			v.N = 0
-		case due > 0:
+		if rest -= due; due > 0 && rest < 0 {
 			v.N++
 		}
 	}

@@ -43,8 +43,8 @@ func ledger(members int) *doc.Workbook {
 				Fields: []doc.Field{{ID: "until", Title: "统计截至月", Kind: doc.KindInt, Value: doc.IntValue(8), Input: true, Min: "0", Max: "12", Hint: "填 0 至 12"}},
 				Table:  collect,
 				Rules: []doc.Highlight{
-					{Columns: []string{"streak", "warning"}, When: doc.Condition{Column: "streak", Op: doc.AtLeast, Value: doc.IntValue(6)}, Level: doc.Alarm},
-					{Columns: []string{"streak", "warning"}, When: doc.Condition{Column: "streak", Op: doc.AtLeast, Value: doc.IntValue(3)}, Level: doc.Notice},
+					{Columns: []string{"owing", "warning"}, When: doc.Condition{Column: "owing", Op: doc.AtLeast, Value: doc.IntValue(6)}, Level: doc.Alarm},
+					{Columns: []string{"owing", "warning"}, When: doc.Condition{Column: "owing", Op: doc.AtLeast, Value: doc.IntValue(3)}, Level: doc.Notice},
 				},
 				Sign: []string{"上缴上级日期：____________　金额：____________　收据号：____________　经手人：____________"},
 			},
@@ -134,8 +134,8 @@ func collection(members int) *doc.Table {
 		doc.Column{ID: "rate", Title: "收缴率", Kind: doc.KindPercent, Formula: calc.MustParse("ratio(received,year)"), Total: calc.MustParse("ratio(received,year)")},
 		doc.Column{ID: "until", Title: "截至月应交", Kind: doc.KindMoney, Formula: calc.MustParse("sum_until(due01..due12/5,until)"), Total: calc.MustParse("sum")},
 		doc.Column{ID: "behind", Title: "截至月欠交", Kind: doc.KindMoney, Formula: calc.MustParse("sub(until,received)")},
-		doc.Column{ID: "streak", Title: "连续未交月数", Kind: doc.KindInt, Formula: calc.MustParse("streak(due01..due12/5,paid01..paid12/5,until)")},
-		doc.Column{ID: "warning", Title: "预警", Formula: calc.MustParse("grade(streak,behind,6=连续6个月未交,3=连续3个月未交)")},
+		doc.Column{ID: "owing", Title: "欠交月数", Kind: doc.KindInt, Formula: calc.MustParse("months_owed(due01..due12/5,received,until)")},
+		doc.Column{ID: "warning", Title: "预警", Formula: calc.MustParse("grade(owing,behind,6=欠交6个月以上,3=欠交3个月以上)")},
 	)
 	for i := range members {
 		v := []doc.Value{doc.IntValue(i + 1), doc.TextValue(memberName(i)), doc.MoneyValue(monthly(i))}
