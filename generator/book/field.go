@@ -11,6 +11,7 @@ import (
 	"dangce/config/date"
 	"dangce/generator/audit"
 	"dangce/generator/doc"
+	"dangce/generator/dues"
 	"dangce/generator/plan"
 	"dangce/templates"
 )
@@ -122,6 +123,9 @@ var duesFields = map[string]field{
 	"rate.rule":    text(aRate, func(s *scope) string { return s.rate.rule }),
 	"rate.lines":   text(aRate, func(s *scope) string { return strings.ReplaceAll(s.rate.rule, "；", "；\n") }),
 	"rate.source":  text(aRate, func(s *scope) string { return s.rate.source }),
+	"branch.due": typed(theDues, func(s *scope) doc.Value {
+		return doc.MoneyValue(int64(dues.Sum(s.Dues).Year))
+	}),
 	"month.due": typed(aMonth|theDues, func(s *scope) doc.Value {
 		var t int64
 		for i := range s.Dues {

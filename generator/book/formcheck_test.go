@@ -78,7 +78,7 @@ func TestOverlays(t *testing.T) {
 		{"workbooks/dues-ledger.toml", `name = "上缴"`, `name = "选项"`, "不能叫"},
 		{"workbooks/dues-ledger.toml", `name = "上缴"`, `name = "` + strings.Repeat("上缴", 16) + `"`, "32 字"},
 		{"workbooks/dues-ledger.toml", `blank = 5`, `blank = 1000000`, "空行数"},
-		{"workbooks/dues-ledger.toml", `value = "连续3个月以上未交，请提醒"`, `value = "连续三个月未交"`, "里不会有"},
+		{"workbooks/dues-ledger.toml", `value = "欠交3个月以上，请提醒"`, `value = "连续三个月未交"`, "里不会有"},
 		{"workbooks/dues-ledger.toml", `"due03", "due05"`, `"due05", "due03"`, "位置不对"},
 		{"workbooks/dues-estimate.toml", `series = ["n"]`, `series = ["label"]`, "不是数"},
 		{"workbooks/dues-estimate.toml", `category = "label"`, `category = "lable"`, "是不是 label"},
