@@ -2,7 +2,6 @@ package generator
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -22,7 +21,16 @@ func (a *account) first(t *testing.T, sheet string) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return slices.IndexFunc(rows, func(r []string) bool { return len(r) > 0 && (r[0] == "1" || r[0] == "1月") })
+	for i, r := range rows {
+		switch {
+		case len(r) == 0:
+		case r[0] == "1" || r[0] == "1月":
+			return i
+		case strings.HasPrefix(r[0], "日期"):
+			return i + 1 // a table to fill in
+		}
+	}
+	return -1
 }
 
 // sheetAt is the position of a column in the sheet, from 0.

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	second "github.com/tealeg/xlsx/v3"
 	"github.com/xuri/excelize/v2"
@@ -60,6 +61,8 @@ func accounts(t *testing.T, branches int) []*account {
 				m.Label = oddNames[k]
 			case i == 2:
 				m.Dues = config.MemberDues{DuesTerms: config.DuesTerms{Category: "salaried", Items: manyItems}}
+			case i == 4 && k%2 == 0:
+				m.Dues.Later = []config.DuesTerms{{From: 3, Category: "salaried", Base: money.Fen(300000 + k)}, {From: time.Month(5 + k%8), Category: "exempt", Reason: "重病", Approval: "党批〔2027〕3号"}}
 			case i == 3 && k%2 == 0:
 				m.Dues = config.MemberDues{DuesTerms: config.DuesTerms{Category: "reduced", Amount: money.Fen(k), Reason: strings.Repeat("家庭成员长期患病", 4), Approval: "党批〔2027〕100号"}}
 			}

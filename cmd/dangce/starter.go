@@ -141,11 +141,11 @@ var rosterChoices = map[string][]string{
 var rosterWidths = map[string]float64{
 	"committee.name": 36, "committee.short": 18, "committee.parent": 18,
 	"branch.name": 40, "branch.short": 24, "branch.committee": 20, "branch.place": 28, "branch.groups": 28,
-	"member.branch": 24, "member.job": 24, "member.dues_reason": 20, "member.note": 20,
+	"member.branch": 24, "member.job": 24, "member.dues_reason": 20, "member.later_base": 20, "member.later_reason": 20, "member.note": 20,
 }
 
 // openChoices are columns in which other values may be typed too.
-var openChoices = map[string]bool{"member.education": true, "member.post": true}
+var openChoices = map[string]bool{"member.education": true, "member.post": true, "member.later_category": true}
 
 var rosterNotes = []string{
 	"三张表可以分开存，也可以放在一个文件里；列的先后不要紧，用不着的列可以删去或空着。",
@@ -153,7 +153,8 @@ var rosterNotes = []string{
 	"日期写成 2001-07-01 或 2001年7月1日；只知道月份的写 2001年7月，不要写 2001.7（Excel 会当成小数）。",
 	"党内职务、党小组有几个的，用顿号隔开：书记、组织委员。",
 	"党员的“所在党支部”写支部的简称或全称；写了党支部代码的可以不写。",
-	"缴费类别、月计费基数：在职填应发的各项之和；减交、免交、定额的填核定月党费和减免原因。",
+	"缴费类别、月计费基数：在职填每月固定、经常性的工资减去个人所得税、社会保险、公积金和年金后的数；减交、免交、定额的填核定月党费和减免原因。",
+	"年内缴费要变的（调资、退休、个体每季、免交到期），填缴费变更月份和变更后的各栏：7 月退休，缴费变更月份填 7，变更后缴费类别填离退休，再填变更后月计费基数。一年变几次的用顿号隔开，先后一致：4、7、10 对 9100、8800、9500。",
 	"不要填身份证号。",
 }
 
@@ -165,6 +166,7 @@ func (s *starter) roster() ([]byte, error) {
 	for _, c := range templates.LoadRates(templates.Embedded(), "", &ignored).Categories {
 		choices["member.dues_category"] = append(choices["member.dues_category"], c.Name)
 	}
+	choices["member.later_category"] = choices["member.dues_category"]
 	wb := &doc.Workbook{Title: s.Name + "党员名册", Template: "roster", Version: 1, Year: s.Year, County: s.Code,
 		Author: s.Department, Date: s.Issued.String()}
 	notes := doc.Sheet{Name: "说明", Title: "名册怎么填"}

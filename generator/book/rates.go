@@ -1,6 +1,7 @@
 package book
 
 import (
+	"slices"
 	"strings"
 
 	"dangce/config"
@@ -10,7 +11,8 @@ import (
 // rate is a line of the dues standards in brief.
 type rate struct{ who, rule, source string }
 
-// rowRates lists what each category owes, by the rules in force.
+// rowRates lists what categories owe, by the rules in force: those of one table
+// of percentages in one row.
 func rowRates(sc *scope, _ string) []scope {
 	var out []scope
 	for i := range sc.County.Dues.Categories {
@@ -19,6 +21,10 @@ func rowRates(sc *scope, _ string) []scope {
 		switch {
 		case len(rule.Brackets) > 0:
 			r.rule = sc.brackets(rule.Brackets)
+			if i := slices.IndexFunc(out, func(s scope) bool { return s.rate.rule == r.rule }); i >= 0 {
+				out[i].rate.join(r)
+				continue
+			}
 		case rule.Fixed():
 			r.rule = sc.fixedRule(rule)
 		default:
@@ -29,6 +35,14 @@ func rowRates(sc *scope, _ string) []scope {
 		out = append(out, c)
 	}
 	return numbered(out)
+}
+
+// join adds a category with the same rule.
+func (r *rate) join(other *rate) {
+	r.who += "、" + other.who
+	if other.source != r.source && other.source != "" {
+		r.source += "、" + other.source
+	}
 }
 
 // fixedRule words an amount: 每月 0.20 元; within a range that the rule leaves
