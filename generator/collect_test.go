@@ -29,7 +29,7 @@ import (
 // the sheet of activities.
 func register(t *testing.T, c *config.County, set *book.Set, b *config.Branch, cells map[string]any) []byte {
 	t.Helper()
-	cal := plan.Year(c, plan.Templates{Norms: set.Norms, Calendar: set.Calendar, Activities: set.Activities})
+	cal := plan.Year(c, plan.Templates{Norms: set.Norms, Calendar: set.Calendar, Activities: set.Activities, Sentences: set.Sentences})
 	sub := &book.Subject{County: c, Calendar: cal, Committee: b.Committee, Branch: b, Plan: plan.ForBranch(cal, b)}
 	var out bytes.Buffer
 	if err := xlsx.Write(&out, set.Workbook(set.Template(audit.Register), sub)); err != nil {

@@ -49,7 +49,7 @@ func decoration(c *config.County, set *book.Set) layout.Decoration {
 
 // calendar works out the county's year.
 func calendar(c *config.County, set *book.Set) *plan.Calendar {
-	return plan.Year(c, plan.Templates{Norms: set.Norms, Calendar: set.Calendar, Activities: set.Activities})
+	return plan.Year(c, plan.Templates{Norms: set.Norms, Calendar: set.Calendar, Activities: set.Activities, Sentences: set.Sentences})
 }
 
 // issued is the fixed date of all files: noon of the imprint date, the same

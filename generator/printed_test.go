@@ -29,7 +29,7 @@ import (
 // reviewed is a committee's 调阅登记表 with cells filled in, by sheet and cell.
 func reviewed(t *testing.T, c *config.County, set *book.Set, com *config.Committee, cells map[string]map[string]any) []byte {
 	t.Helper()
-	cal := plan.Year(c, plan.Templates{Norms: set.Norms, Calendar: set.Calendar, Activities: set.Activities})
+	cal := plan.Year(c, plan.Templates{Norms: set.Norms, Calendar: set.Calendar, Activities: set.Activities, Sentences: set.Sentences})
 	var out bytes.Buffer
 	sub := &book.Subject{County: c, Calendar: cal, Committee: com, Plan: plan.ForCommittee(cal, com)}
 	if err := xlsx.Write(&out, set.Workbook(set.Template(audit.Review), sub)); err != nil {

@@ -23,6 +23,7 @@ type Sentences struct {
 	Plan     PlanSentences     `toml:"plan"`
 	Handed   HandedSentences   `toml:"handed"`
 	Form     FormSentences     `toml:"form"`
+	Remarks  RemarksSentences  `toml:"remarks"` // of plans
 
 	Source *decode.File `toml:"-"` // nil without a file
 }
@@ -141,6 +142,40 @@ type (
 		Name   phrase.Text `toml:"name" has:""`
 		Day    phrase.Text `toml:"day" has:""`
 		NotYet phrase.Text `toml:"not_yet" has:""`
+	}
+	RemarksSentences struct {
+		Unfounded     phrase.Text `toml:"unfounded" has:"day"`
+		Founded       phrase.Text `toml:"founded" has:"day"`
+		NoCommittee   phrase.Text `toml:"no_committee" has:"norm"`
+		GeneralBranch phrase.Text `toml:"general_branch" has:""`
+		TermOver      phrase.Text `toml:"term_over" has:"day"`
+		PlanAfter     phrase.Text `toml:"plan_after" has:"day"`
+		NoDay         phrase.Text `toml:"no_day" has:"month name"`
+		WithTheme     phrase.Text `toml:"with_theme" has:""`
+		AfterTheme    phrase.Text `toml:"after_theme" has:"day"`
+		WithLife      phrase.Text `toml:"with_life" has:""`
+		AfterLife     phrase.Text `toml:"after_life" has:"day"`
+		Moved         phrase.Text `toml:"moved" has:"from to why"`
+		ShortMonth    phrase.Text `toml:"short_month" has:"day"`
+		NotFounded    phrase.Text `toml:"not_founded" has:""`
+		DayOff        phrase.Text `toml:"day_off" has:"day why"`
+		Weekend       phrase.Text `toml:"weekend" has:"day weekday"`
+		Taken         phrase.Text `toml:"taken" has:"day name"`
+		Spread        phrase.Text `toml:"spread" has:""`
+		InTurn        phrase.Text `toml:"in_turn" has:""`
+		Crowded       phrase.Text `toml:"crowded" has:""`
+		Exchanged     phrase.Text `toml:"exchanged" has:"holiday"`
+		ByCounty      phrase.Text `toml:"by_county" has:""`
+		ByLaw         phrase.Text `toml:"by_law" has:"year"`
+		ThemeShort    phrase.Text `toml:"theme_short" has:"day last"`
+		ThemeHoliday  phrase.Text `toml:"theme_holiday" has:"day holiday to weekday"`
+		ThemeOff      phrase.Text `toml:"theme_off" has:"day why to weekday"`
+		ThemeWeekend  phrase.Text `toml:"theme_weekend" has:"day was to weekday"`
+		Asked         phrase.Text `toml:"asked" has:"day"`
+		SameDay       phrase.Text `toml:"same_day" has:""`
+		Approved      phrase.Text `toml:"approved" has:"from to day no"`
+		ThenHoliday   phrase.Text `toml:"then_holiday" has:"holiday"`
+		Occasion      phrase.Text `toml:"occasion" has:"name"`
 	}
 )
 

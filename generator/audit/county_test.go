@@ -82,7 +82,7 @@ func freshWorld(t testing.TB, branches int, seed uint64) *world {
 	}
 	set := made.set
 	return &world{t: t, county: c, set: set,
-		calendar: plan.Year(c, plan.Templates{Norms: set.Norms, Calendar: set.Calendar, Activities: set.Activities})}
+		calendar: plan.Year(c, plan.Templates{Norms: set.Norms, Calendar: set.Calendar, Activities: set.Activities, Sentences: set.Sentences})}
 }
 
 func (w *world) subject(com *config.Committee, b *config.Branch) *book.Subject {

@@ -117,7 +117,7 @@ func TestLedger(t *testing.T) {
 	// The next year carries what last year's ledger holds, ids and all.
 	next := *w.county
 	next.Year = 2028
-	carried := &world{t, &next, w.set, plan.Year(&next, plan.Templates{Norms: w.set.Norms, Calendar: w.set.Calendar, Activities: w.set.Activities})}
+	carried := &world{t, &next, w.set, plan.Year(&next, plan.Templates{Norms: w.set.Norms, Calendar: w.set.Calendar, Activities: w.set.Activities, Sentences: w.set.Sentences})}
 	in = carried.input(fstest.MapFS{})
 	in.Today = date.New(2028, 2, 1)
 	in.Earlier = []audit.EarlierLedger{{Name: "去年/整改台账.xlsx", Data: w.write(audit.Ledger, second)}}

@@ -137,7 +137,7 @@ func (b *ballotBlock) page(list []*config.Member, rows, per int, grades []string
 	top := doc.Row{Height: cmp.Or(b.Height, m.row)}
 	for range per {
 		g.Cols = append(g.Cols, doc.Track{MM: 11.5}, doc.Track{Weight: 2.8})
-		top.Cells = append(top.Cells, doc.Cell{Text: sc.set.sentences.Form.Number.String(), Style: head, Fill: doc.Gray12}, doc.Cell{Text: sc.set.sentences.Form.Name.String(), Style: head, Fill: doc.Gray12})
+		top.Cells = append(top.Cells, doc.Cell{Text: sc.set.Sentences.Form.Number.String(), Style: head, Fill: doc.Gray12}, doc.Cell{Text: sc.set.Sentences.Form.Name.String(), Style: head, Fill: doc.Gray12})
 		for _, grade := range grades {
 			g.Cols = append(g.Cols, doc.Track{Weight: 1})
 			top.Cells = append(top.Cells, doc.Cell{Text: grade, Style: head, Fill: doc.Gray12})

@@ -82,7 +82,7 @@ func dayFields() map[string]field {
 const shortestMonth = 28
 
 func (s *scope) byDay(off int) string {
-	w, day := &s.set.sentences.Chart, s.County.ThemeDay.Day+off
+	w, day := &s.set.Sentences.Chart, s.County.ThemeDay.Day+off
 	switch {
 	case day < 1:
 		return w.Before.Say("n", -off)

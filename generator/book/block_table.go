@@ -55,7 +55,7 @@ func (b *tableBlock) build(sc *scope, m measure) []doc.Block {
 	t.Frame, t.Inner = frameWidth, innerWidth
 	t.Caption, t.Later, t.Title = sc.expand(b.Caption), sc.expand(b.Later), s.styles["caption"]
 	if def.Sums == "quarter" {
-		quarterSums(t, &s.sentences.Dues)
+		quarterSums(t, &s.Sentences.Dues)
 	}
 	t.PageSum = def.Page
 	for _, label := range def.Foot {

@@ -44,7 +44,7 @@ func newWorld(t *testing.T) *world {
 		t.Fatalf("example: %v", out.Sorted())
 	}
 	w := &world{T: t, county: c, set: embedded(t)}
-	w.calendar = plan.Year(c, plan.Templates{Norms: w.set.Norms, Calendar: w.set.Calendar, Activities: w.set.Activities})
+	w.calendar = plan.Year(c, plan.Templates{Norms: w.set.Norms, Calendar: w.set.Calendar, Activities: w.set.Activities, Sentences: w.set.Sentences})
 	return w
 }
 

@@ -102,7 +102,7 @@ func untilText(s *scope, r *audit.Result) string {
 }
 
 // bulletin are the sentences of the bulletin.
-func (s *scope) bulletin() *templates.BulletinSentences { return &s.set.sentences.Bulletin }
+func (s *scope) bulletin() *templates.BulletinSentences { return &s.set.Sentences.Bulletin }
 
 // shareText words a share with its parts, or that there is none.
 func shareText(r audit.Ratio, said, none phrase.Text) string {

@@ -52,9 +52,9 @@ var cardFields = map[string]field{
 	"card.years": text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.CardYears) }),
 	"card.span": text(anywhere, func(s *scope) string {
 		if s.member == nil {
-			return s.set.sentences.Card.SpanBlank.String()
+			return s.set.Sentences.Card.SpanBlank.String()
 		}
-		return s.set.sentences.Card.Span.Say("from", s.County.Year, "to", s.County.Year+s.County.CardYears-1)
+		return s.set.Sentences.Card.Span.Say("from", s.County.Year, "to", s.County.Year+s.County.CardYears-1)
 	}),
 	"card.year": text(aCard, func(s *scope) string {
 		if s.member == nil || s.card == 0 {
@@ -78,6 +78,6 @@ var cardFields = map[string]field{
 		if s.member.CardNo == "" {
 			return ""
 		}
-		return s.set.sentences.Card.Old.Say("no", s.member.CardNo)
+		return s.set.Sentences.Card.Old.Say("no", s.member.CardNo)
 	}),
 }

@@ -32,9 +32,9 @@ var countyPlanFields = map[string]field{
 	"change.approval_no": text(aChange, func(s *scope) string { return s.change.ApprovalNo }),
 	"change.state": text(aChange, func(s *scope) string {
 		if s.change.Approved.IsZero() {
-			return s.set.sentences.Plan.Pending.String()
+			return s.set.Sentences.Plan.Pending.String()
 		}
-		return s.set.sentences.Plan.Approved.String()
+		return s.set.Sentences.Plan.Approved.String()
 	}),
 	"branch.changes": num(aBranch|aPlan, func(s *scope) int {
 		n := 0
@@ -149,11 +149,11 @@ func themeShifts(s *scope) string {
 	var out []string
 	for m := time.January; m <= time.December; m++ {
 		if note := s.Calendar.Days[m].Note; note != "" {
-			out = append(out, s.set.sentences.Plan.Shift.Say("month", int(m), "note", note))
+			out = append(out, s.set.Sentences.Plan.Shift.Say("month", int(m), "note", note))
 		}
 	}
 	if len(out) == 0 {
-		out = append(out, s.set.sentences.Plan.NoShift.String())
+		out = append(out, s.set.Sentences.Plan.NoShift.String())
 	}
 	return strings.Join(out, "；") + "。"
 }

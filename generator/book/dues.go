@@ -52,12 +52,12 @@ var levelFields = map[string]field{
 	"rules.version":    text(anywhere, func(s *scope) string { return s.County.Dues.Version }),
 	"rules.round_source": text(anywhere, func(s *scope) string {
 		if s.County.Dues.Round == config.RoundFen {
-			return s.set.sentences.Dues.Ours.String()
+			return s.set.Sentences.Dues.Ours.String()
 		}
 		return config.CountyOwn
 	}),
 	"rules.round": text(anywhere, func(s *scope) string {
-		w := &s.set.sentences.Dues
+		w := &s.set.Sentences.Dues
 		return map[config.Round]phrase.Text{config.RoundFen: w.Fen, config.RoundJiao: w.Jiao, config.RoundYuan: w.Yuan}[s.County.Dues.Round].String()
 	}),
 }
@@ -200,7 +200,7 @@ func (s *scope) itemNames(items []config.BaseItem) string {
 	}
 	out := strings.Join(plus, "、")
 	if len(minus) > 0 {
-		out += s.set.sentences.Dues.Minus.Say("items", strings.Join(minus, "、"))
+		out += s.set.Sentences.Dues.Minus.Say("items", strings.Join(minus, "、"))
 	}
 	return out
 }

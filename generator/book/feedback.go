@@ -35,7 +35,7 @@ func review(f func(*scope, *audit.ReviewOf) string) field {
 }
 
 // feedback are the sentences of the sheet.
-func (s *scope) feedback() *templates.FeedbackSentences { return &s.set.sentences.Feedback }
+func (s *scope) feedback() *templates.FeedbackSentences { return &s.set.Sentences.Feedback }
 
 // blanks is the number, or room to write it.
 func blanks(n audit.Number) string {

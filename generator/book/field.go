@@ -66,9 +66,9 @@ var memberFields = map[string]field{
 	"member.joined_month": text(aMember, func(s *scope) string { return s.member.Joined.DottedMonth() }),
 	"member.status": text(aMember, func(s *scope) string {
 		if s.member.Probation {
-			return s.set.sentences.Member.Probationary.String()
+			return s.set.Sentences.Member.Probationary.String()
 		}
-		return s.set.sentences.Member.Full.String()
+		return s.set.Sentences.Member.Full.String()
 	}),
 	"member.posts": text(aMember, func(s *scope) string { return strings.Join(s.member.Posts, "、") }),
 	"group.name":   text(aGroup, func(s *scope) string { return s.group.Name }),
@@ -192,12 +192,12 @@ var entryFields = map[string]field{
 		for _, b := range s.entry.Theme.Birthdays {
 			n := b.Member.Label
 			if b.Day > 0 {
-				n = s.set.sentences.Member.Birthday.Say("name", n, "day", b.Day)
+				n = s.set.Sentences.Member.Birthday.Say("name", n, "day", b.Day)
 			}
 			names = append(names, whole(n))
 		}
 		if len(names) == 0 {
-			return s.set.sentences.Member.NoBirthday.String()
+			return s.set.Sentences.Member.NoBirthday.String()
 		}
 		return strings.Join(names, "、")
 	})),
@@ -246,9 +246,9 @@ var timeFields = map[string]field{
 
 func (s *scope) halfText() string {
 	if s.half == 1 {
-		return s.set.sentences.Plan.FirstHalf.String()
+		return s.set.Sentences.Plan.FirstHalf.String()
 	}
-	return s.set.sentences.Plan.SecondHalf.String()
+	return s.set.Sentences.Plan.SecondHalf.String()
 }
 
 // theme makes a field of a theme day blank for other activities.
@@ -262,7 +262,7 @@ func theme(f func(*scope) string) func(*scope) string {
 }
 
 // anyChapter stands for the month's chapter where no month is meant.
-func (s *scope) anyChapter() string { return s.set.sentences.Member.AnyChapter.String() }
+func (s *scope) anyChapter() string { return s.set.Sentences.Member.AnyChapter.String() }
 
 // actions are the fixed actions of a theme day, with the chapter that is read.
 func (s *scope) actions(chapter string) []string {

@@ -97,7 +97,7 @@ func occasion(f func(*Occasion) string, without func(*templates.FormSentences) s
 		case s.Occasion != nil:
 			return f(s.Occasion)
 		case without != nil:
-			return without(&s.set.sentences.Form)
+			return without(&s.set.Sentences.Form)
 		}
 		return ""
 	})

@@ -43,7 +43,7 @@ var flowFields = map[string]field{
 	"step.phase": text(aStep, func(s *scope) string { return s.flow.chart.Phases.Of(s.flow.step.Phase) }),
 	"step.no": typed(aStep, func(s *scope) doc.Value {
 		if s.flow.step.Decision {
-			return doc.TextValue(s.set.sentences.Chart.Decision.String())
+			return doc.TextValue(s.set.Sentences.Chart.Decision.String())
 		}
 		return doc.IntValue(s.flow.step.Number)
 	}),
@@ -151,7 +151,7 @@ func rowDuties(sc *scope, which string) []scope {
 func (s *scope) often() string {
 	f := s.flow.chart
 	if n := s.set.Norms.Norm(f.Norm); n != nil {
-		return s.set.sentences.Chart.Often.Say("period", n.PeriodWord())
+		return s.set.Sentences.Chart.Often.Say("period", n.PeriodWord())
 	}
 	return f.Often
 }
@@ -167,7 +167,7 @@ func (s *scope) days() string {
 	case "B01":
 		return s.plannedDays(p.CommitteeMeeting)
 	case "B02":
-		return s.set.sentences.Chart.Theme.Say("day", s.County.ThemeDay.Day)
+		return s.set.Sentences.Chart.Theme.Say("day", s.County.ThemeDay.Day)
 	case "B03":
 		return s.plannedDays(p.GroupMeeting)
 	case "B04":
@@ -184,7 +184,7 @@ func (s *scope) days() string {
 
 // plannedDays is 3、6、9、12月15日前后, or 每月5日前后.
 func (s *scope) plannedDays(t config.Times) string {
-	w := &s.set.sentences.Chart
+	w := &s.set.Sentences.Chart
 	var months []string
 	for _, m := range t.Months {
 		months = append(months, strconv.Itoa(int(m)))
@@ -211,7 +211,7 @@ func (s *scope) bands() string {
 	var parts []string
 	for i, p := range []templates.Phase{templates.Before, templates.During, templates.After} {
 		if n[i] > 0 {
-			parts = append(parts, s.set.sentences.Chart.Steps.Say("phase", s.flow.chart.Phases.Of(p), "n", n[i]))
+			parts = append(parts, s.set.Sentences.Chart.Steps.Say("phase", s.flow.chart.Phases.Of(p), "n", n[i]))
 		}
 	}
 	return strings.Join(parts, " ")
@@ -265,7 +265,7 @@ func (s *scope) ways() string {
 func (s *scope) target(id string) string {
 	f := s.flow.chart
 	if id == templates.End {
-		return s.set.sentences.Chart.End.String()
+		return s.set.Sentences.Chart.End.String()
 	}
 	if text, next, ok := f.Aside(id); ok {
 		if next != "" && next != templates.End {

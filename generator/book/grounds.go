@@ -46,7 +46,7 @@ func rowMethods(sc *scope, _ string) []scope {
 	var out []scope
 	for _, m := range sc.set.account.Methods {
 		c := *sc
-		c.facts = facts{"who": doc.TextValue(sc.set.sentences.Grounds.Methods.Say("who", m.Who, "n", len(m.List))), "list": doc.TextValue(inOrder(m.List))}
+		c.facts = facts{"who": doc.TextValue(sc.set.Sentences.Grounds.Methods.Say("who", m.Who, "n", len(m.List))), "list": doc.TextValue(inOrder(m.List))}
 		out = append(out, c)
 	}
 	return numbered(out)

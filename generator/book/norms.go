@@ -77,7 +77,7 @@ func (s *scope) planned() string {
 	}
 	switch n := len(days); {
 	case n == 12:
-		return s.set.sentences.Plan.Monthly.String()
+		return s.set.Sentences.Plan.Monthly.String()
 	case n > 3:
 		return monthsText(months)
 	}

@@ -54,7 +54,7 @@ func copyFields() map[string]field {
 
 func copiesList(s *scope) string {
 	var list []string
-	w := &s.set.sentences.Handed
+	w := &s.set.Sentences.Handed
 	for _, b := range handedOut {
 		if n := s.copies(b.name); n > 0 {
 			list = append(list, w.Copies.Say("name", b.short(w), "n", n))

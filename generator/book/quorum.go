@@ -38,7 +38,7 @@ var quorumFields = map[string]field{
 	"quorum.present":  text(aQuorum, func(s *scope) string { return s.quorum.Present }),
 	"quorum.pass": text(aQuorum, func(s *scope) string {
 		if s.quorum.Pass == "" {
-			return s.set.sentences.Quorum.NoVote.String()
+			return s.set.Sentences.Quorum.NoVote.String()
 		}
 		return s.quorum.Pass
 	}),
@@ -100,7 +100,7 @@ func quorumLines(id string) map[string]field {
 			if q == nil {
 				return ""
 			}
-			return f(&s.set.sentences.Quorum, q)
+			return f(&s.set.Sentences.Quorum, q)
 		})
 	}
 	return map[string]field{
@@ -148,7 +148,7 @@ var (
 // basis words the source of a rule for readers of the printed table: the law
 // and its article, common practice, or a default that the county may change.
 func (t *Set) basis(source string) string {
-	w := &t.sentences.Quorum
+	w := &t.Sentences.Quorum
 	if source == "D" {
 		return w.Ours.String()
 	}

@@ -42,10 +42,10 @@ func TestQuorumLines(t *testing.T) {
 		"q_dlm":           {"应到____人的三分之二（含）为____人，实到____人　□够　□不够", ""},
 	} {
 		q := set.Quorums.Rule(id)
-		if got := thereLine(&set.sentences.Quorum, q); got != want[0] {
+		if got := thereLine(&set.Sentences.Quorum, q); got != want[0] {
 			t.Errorf("%s: %s", id, got)
 		}
-		if got := votesLine(&set.sentences.Quorum, q); got != want[1] {
+		if got := votesLine(&set.Sentences.Quorum, q); got != want[1] {
 			t.Errorf("%s: %s", id, got)
 		}
 	}

@@ -49,9 +49,9 @@ func (r *rate) join(other *rate) {
 // 每月 0.20—1.00 元，定额 0.50 元.
 func (sc *scope) fixedRule(r *config.DuesRule) string {
 	if r.Most > 0 {
-		return sc.set.sentences.Dues.Range.Say("least", r.Least, "most", r.Most, "amount", r.Amount)
+		return sc.set.Sentences.Dues.Range.Say("least", r.Least, "most", r.Most, "amount", r.Amount)
 	}
-	return sc.set.sentences.Dues.Fixed.Say("amount", r.Amount)
+	return sc.set.Sentences.Dues.Fixed.Say("amount", r.Amount)
 }
 
 // brackets words a rate table: 3000 元以下（含）0.5%；3000—5000 元（含）1%；…；超过 10000 元 2%
@@ -72,7 +72,7 @@ func (sc *scope) brackets(list []config.Bracket) string {
 // bases words a bracket, which reaches from above one base up to another, or
 // without end: 超过, since 以上 would take the base itself in.
 func (sc *scope) bases(from, upTo money.Fen) string {
-	switch w := &sc.set.sentences.Dues; {
+	switch w := &sc.set.Sentences.Dues; {
 	case upTo == 0:
 		return w.Above.Say("from", yuan(from))
 	case from == 0:

@@ -37,6 +37,7 @@ type Set struct {
 	Norms      *templates.Norms
 	Flows      []*templates.Flow
 	Quorums    *templates.Quorums
+	Sentences  *templates.Sentences
 	Words      []string // that lines do not break
 
 	styles  map[string]doc.Style
@@ -48,8 +49,7 @@ type Set struct {
 	duties  *templates.Duties
 	wording wording
 
-	sentences *templates.Sentences
-	words     *vocabulary
+	words *vocabulary
 
 	rewording *phrase.Words // of charts
 	worder    *sync.Map     // charts by wordedChart
@@ -81,7 +81,7 @@ func Load(fsys fs.FS, overlayName string, out *diag.List) *Set {
 	s.account = templates.LoadAccountability(fsys, overlayName, out)
 	s.wording.Wording = templates.LoadWording(fsys, overlayName, out)
 	s.rewording = phrase.NewWords(append(slices.Clone(s.roles.Words), s.wording.Local.Words()...))
-	s.sentences = templates.LoadSentences(fsys, overlayName, out)
+	s.Sentences = templates.LoadSentences(fsys, overlayName, out)
 	s.Words = templates.LoadWords(fsys, overlayName, out)
 	s.checkAll(flows, out)
 	s.checkForms(templates.LoadRates(fsys, overlayName, new(diag.List)), out) // its faults are the county's, reported there
@@ -160,8 +160,8 @@ func (s *Set) checkAll(flows *templates.Flows, out *diag.List) {
 	if s.wording.Source != nil {
 		all.of(s.wording.Source).walk(s.wording.Wording, "", anywhere, aLine)
 	}
-	if s.sentences.Source != nil {
-		all.of(s.sentences.Source).walk(s.sentences, "", anywhere, anywhere)
+	if s.Sentences.Source != nil {
+		all.of(s.Sentences.Source).walk(s.Sentences, "", anywhere, anywhere)
 	}
 	plan.Check(s.Activities, out)
 }

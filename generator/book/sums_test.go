@@ -13,7 +13,7 @@ func TestQuarterSums(t *testing.T) {
 		table.Rows = append(table.Rows, doc.Record{Values: []doc.Value{doc.IntValue(i + 1), doc.TextValue("月"), doc.MoneyValue(int64(100 * (i + 1)))}})
 	}
 	table.Foot = []doc.Record{table.Sums(table.Rows, "合计")}
-	quarterSums(table, &embedded(t).sentences.Dues)
+	quarterSums(table, &embedded(t).Sentences.Dues)
 	if len(table.Rows) != 16 {
 		t.Fatalf("%d rows", len(table.Rows))
 	}

@@ -126,7 +126,7 @@ func planDay(s *scope) string {
 	case s.words != "":
 		return s.words
 	case s.entry.Date.Day == 0:
-		return s.set.sentences.Plan.ThisMonth.String()
+		return s.set.Sentences.Plan.ThisMonth.String()
 	}
 	return inMonth(s.entry.Date.Day) + " " + shortWeekday(s.entry.Date)
 }
@@ -166,7 +166,7 @@ func (sc *scope) merge(list []*plan.Entry) {
 	e := *list[0]
 	e.Note = sc.groupNote(list, days)
 	if list[0].Note != "" {
-		e.Note += sc.set.sentences.Plan.First.Say("note", list[0].Note)
+		e.Note += sc.set.Sentences.Plan.First.Say("note", list[0].Note)
 	}
 	sc.entry, sc.group, sc.groupNo = &e, nil, 0
 	sc.words = daysText(runs(days))
@@ -182,9 +182,9 @@ func (sc *scope) groupNote(list []*plan.Entry, days []int) string {
 	var out []string
 	switch {
 	case n == len(list):
-		return sc.set.sentences.Plan.InTurn.String()
+		return sc.set.Sentences.Plan.InTurn.String()
 	case n > 2:
-		out = append(out, sc.set.sentences.Plan.TurnFrom.Say("day", days[0]))
+		out = append(out, sc.set.Sentences.Plan.TurnFrom.Say("day", days[0]))
 	default:
 		n = 0
 	}

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,7 +23,7 @@ func ForBranch(cal *Calendar, b *config.Branch) *Plan {
 		p.Notes = append(p.Notes, note)
 	}
 	if b.Founded.Year > cal.Year {
-		p.Notes = append(p.Notes, b.Founded.Chinese()+"成立，本年不列计划")
+		p.Notes = append(p.Notes, cal.say.Unfounded.Say("day", b.Founded.Chinese()))
 		return p
 	}
 	y := &branchYear{
@@ -39,7 +38,7 @@ func ForBranch(cal *Calendar, b *config.Branch) *Plan {
 	p.Entries = make([]Entry, 0, 50+12*len(b.Groups))
 	if b.Founded.Year == cal.Year {
 		y.from = cal.start[b.Founded.Month] + max(b.Founded.Day, 1)
-		p.Notes = append(p.Notes, b.Founded.Chinese()+"成立，以前的活动不列入")
+		p.Notes = append(p.Notes, cal.say.Founded.Say("day", b.Founded.Chinese()))
 	}
 	y.meetings()
 	y.works()
@@ -91,7 +90,7 @@ func (y *branchYear) meetings() {
 	if y.branch.HasCommittee {
 		y.each(words[CommitteeMeeting], rules.CommitteeMeeting, true)
 	} else if note := y.cal.words.withoutCommittee; note != "" {
-		y.plan.Notes = append(y.plan.Notes, "支委会："+note)
+		y.plan.Notes = append(y.plan.Notes, y.cal.say.NoCommittee.Say("norm", note))
 	}
 	y.groups(words[GroupMeeting], rules.GroupMeeting)
 }
@@ -171,7 +170,7 @@ func (y *branchYear) before(m time.Month, day int) bool {
 // noDay remarks that a month has no day for a meeting: every day is off, or
 // the branch was founded too late in it.
 func (y *branchYear) noDay(k *kindWords, m time.Month) {
-	y.plan.Notes = append(y.plan.Notes, fmt.Sprintf("%d月没有可以安排%s的日子", int(m), k.Name))
+	y.plan.Notes = append(y.plan.Notes, y.cal.say.NoDay.Say("month", int(m), "name", k.Name))
 }
 
 // withThemeDay plans meetings of all members. Those whose rule names the day
@@ -191,9 +190,9 @@ func (y *branchYear) withThemeDay(k *kindWords, t config.Times) {
 		case nth > 1 || !follows:
 			y.single(k, m, nth, day, true)
 		case !on.IsZero():
-			note := "与主题党日同日先后召开，分别记录"
+			note := y.cal.say.WithTheme.String()
 			if t.Day > 0 && on != date.New(y.cal.Year, m, t.Day) {
-				note = "随主题党日改到" + on.ChineseDay() + "，同日先后召开，分别记录"
+				note = y.cal.say.AfterTheme.Say("day", on.ChineseDay())
 			}
 			y.add(k, m, nth, on, note).Set = themeSet + int(m)
 		}
@@ -224,9 +223,9 @@ func (y *branchYear) appraisal(k *kindWords, t, life config.Times, on [13]date.D
 			y.single(k, m, nth, usual(t, k), true)
 			continue
 		}
-		note := "与组织生活会同日一并进行，分别记录"
+		note := y.cal.say.WithLife.String()
 		if t.Day > 0 && t.Day != on[m].Day {
-			note = "随组织生活会改到" + on[m].ChineseDay() + "，一并进行，分别记录"
+			note = y.cal.say.AfterLife.Say("day", on[m].ChineseDay())
 		}
 		y.add(k, m, nth, on[m], note).Set = lifeSet + int(m)
 	}
@@ -279,7 +278,7 @@ func (y *branchYear) filing(k *kindWords, t config.Times) {
 			from = max(founded.Day, 1)
 		}
 		if on, note := y.place(wish{name: k.Name, month: m, day: from}); on > 0 {
-			y.add(k, m, 1, date.New(y.cal.Year, m, on), joinNotes("支部"+founded.Chinese()+"成立，成立后制定", note))
+			y.add(k, m, 1, date.New(y.cal.Year, m, on), joinNotes(y.cal.say.PlanAfter.Say("day", founded.Chinese()), note))
 			later := slices.IndexFunc(t.Months, func(next time.Month) bool { return next > m })
 			if later > 0 {
 				t.Months = t.Months[later:]
@@ -295,7 +294,7 @@ func (y *branchYear) election() {
 	ends := y.branch.TermEnds
 	if ends.Year < y.cal.Year {
 		if !ends.IsZero() {
-			y.plan.Notes = append(y.plan.Notes, "任期已于"+ends.Chinese()+"届满，请核对换届情况")
+			y.plan.Notes = append(y.plan.Notes, y.cal.say.TermOver.Say("day", ends.Chinese()))
 		}
 		return
 	}

@@ -1,12 +1,12 @@
 package plan
 
 import (
-	"fmt"
 	"time"
 
 	"dangce/config"
 	"dangce/config/date"
 	"dangce/templates"
+	"dangce/templates/phrase"
 )
 
 // Templates is the wording that plans are made of.
@@ -14,6 +14,7 @@ type Templates struct {
 	Norms      *templates.Norms
 	Calendar   *templates.Calendar
 	Activities *templates.Activities
+	Sentences  *templates.Sentences
 }
 
 // Calendar is one county's year: its days off, its theme days, and what is
@@ -27,6 +28,7 @@ type Calendar struct {
 
 	county *config.County
 	words  *wording
+	say    *templates.RemarksSentences
 
 	holiday [maxDays]string // name of the holiday by law or schedule, by day of the year
 	avoided [maxDays]string // of the holiday that a schedule would likely add the day to
@@ -57,7 +59,7 @@ const maxDays = 367
 // Year lays out a county's year. The county and the templates have passed
 // their checks.
 func Year(c *config.County, t Templates) *Calendar {
-	cal := &Calendar{Year: c.Year, county: c}
+	cal := &Calendar{Year: c.Year, county: c, say: &t.Sentences.Remarks}
 	for m := time.January; m <= time.December; m++ {
 		cal.start[m+1] = cal.start[m] + date.DaysIn(c.Year, m)
 	}
@@ -82,7 +84,7 @@ func (cal *Calendar) daysOff(c *config.County, t *templates.Calendar) (worked [m
 	var workdays []date.Date
 	switch known := t.Year(c.Year); {
 	case c.Holidays.Given:
-		cal.Basis, cal.Source = ByCounty, "县提供的放假安排"
+		cal.Basis, cal.Source = ByCounty, cal.say.ByCounty.String()
 		for _, h := range c.Holidays.Off {
 			cal.mark(&cal.holiday, h.Name, h.From, h.To)
 		}
@@ -140,7 +142,7 @@ func (cal *Calendar) why(i int) string {
 	if cal.holiday[i] != "" {
 		return cal.holiday[i]
 	}
-	return cal.avoided[i] + "调休（推算）"
+	return cal.say.Exchanged.Say("holiday", cal.avoided[i])
 }
 
 // index returns the day of the year, from 1, or 0 for a day that is not of
@@ -175,7 +177,7 @@ func (cal *Calendar) Remark() string {
 	if cal.Basis != ByLaw {
 		return ""
 	}
-	return fmt.Sprintf("%d年放假调休安排尚未收入，法定假日和调休按推算避开；正式安排公布后，逢放假的日期另行调整", cal.Year)
+	return cal.say.ByLaw.Say("year", cal.Year)
 }
 
 // themeDay applies the county's rule to one month: a holiday counts before a
@@ -184,15 +186,15 @@ func (cal *Calendar) themeDay(m time.Month) ThemeDayDate {
 	rule := cal.county.ThemeDay
 	day := min(max(rule.Day, 1), cal.days(m))
 	usual := date.New(cal.Year, m, day)
-	shift, cause := config.Keep, ""
+	shift, said, why := config.Keep, phrase.Text{}, ""
 	weekday := usual.Weekday()
 	switch i := cal.start[m] + day; {
 	case cal.holiday[i] != "":
-		shift, cause = rule.OnHoliday, "逢"+cal.holiday[i]+"假期"
+		shift, said, why = rule.OnHoliday, cal.say.ThemeHoliday, cal.holiday[i]
 	case cal.avoided[i] != "":
-		shift, cause = rule.OnHoliday, "逢"+cal.why(i)
+		shift, said, why = rule.OnHoliday, cal.say.ThemeOff, cal.why(i)
 	case !cal.office[i] && (weekday == time.Saturday || weekday == time.Sunday):
-		shift, cause = rule.OnWeekend, "为"+usual.ChineseWeekday()
+		shift, said = rule.OnWeekend, cal.say.ThemeWeekend
 	}
 	moved := day
 	switch shift {
@@ -203,10 +205,10 @@ func (cal *Calendar) themeDay(m time.Month) ThemeDayDate {
 	}
 	to := ThemeDayDate{Date: date.New(cal.Year, m, moved), Usual: usual}
 	if rule.Day > day {
-		to.Note = fmt.Sprintf("当月没有%d日，以月末%d日为准", rule.Day, day)
+		to.Note = cal.say.ThemeShort.Say("day", rule.Day, "last", day)
 	}
 	if moved != day {
-		to.Note = joinNotes(to.Note, fmt.Sprintf("%d日%s，全县统一改到%d日（%s）", day, cause, moved, to.Date.ChineseWeekday()))
+		to.Note = joinNotes(to.Note, said.Say("day", day, "holiday", why, "why", why, "was", usual.ChineseWeekday(), "to", moved, "weekday", to.Date.ChineseWeekday()))
 	}
 	return to
 }

@@ -15,7 +15,7 @@ func ForCommittee(cal *Calendar, com *config.Committee) *Plan {
 		p.Notes = append(p.Notes, note)
 	}
 	if com.Kind == config.GeneralBranch {
-		p.Notes = append(p.Notes, "党总支不单列党委十条")
+		p.Notes = append(p.Notes, cal.say.GeneralBranch.String())
 		return p
 	}
 	pl := placer{cal: cal, office: true, theme: cal.words.kinds[ThemeDay].Name}

@@ -20,6 +20,7 @@ func built(t testing.TB) Templates {
 		Norms:      templates.LoadNorms(templates.Embedded(), "", &out),
 		Calendar:   templates.LoadCalendar(templates.Embedded(), "", &out),
 		Activities: templates.LoadActivities(templates.Embedded(), "", &out),
+		Sentences:  templates.LoadSentences(templates.Embedded(), "", &out),
 	}
 	for _, f := range out.Sorted() {
 		t.Fatalf("%s: %s", f.Place, f.Message)

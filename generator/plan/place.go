@@ -1,7 +1,7 @@
 package plan
 
 import (
-	"strconv"
+	"strings"
 	"time"
 
 	"dangce/config/date"
@@ -140,64 +140,40 @@ type choice struct {
 
 // explain says why an activity does not stand on its usual day, or shares it.
 func (p *placer) explain(w wish, c choice) string {
-	start := p.cal.start[w.month]
+	start, say := p.cal.start[w.month], p.cal.say
 	wanted := min(w.day, p.cal.days(w.month))
-	r := reasons{text: make([]byte, 0, 160)} // most notes fit
-	if c.day != w.day {
-		r.write("由").day(w.day).write("改到").day(c.day).write("：")
-		r.empty = len(r.text)
-	}
+	var why []string
 	if wanted != w.day {
-		r.next().write("当月没有").day(w.day)
+		why = append(why, say.ShortMonth.Say("day", w.day))
 	}
 	switch {
 	case c.base == wanted:
 	case start+wanted < p.from:
-		r.next().write("支部成立在后")
+		why = append(why, say.NotFounded.String())
 	case p.cal.off(start + wanted):
-		r.next().day(wanted).write("逢").write(p.cal.why(start + wanted))
+		why = append(why, say.DayOff.Say("day", wanted, "why", p.cal.why(start+wanted)))
 	default:
-		r.next().day(wanted).write("为").write(date.New(p.cal.Year, w.month, wanted).ChineseWeekday())
+		why = append(why, say.Weekend.Say("day", wanted, "weekday", date.New(p.cal.Year, w.month, wanted).ChineseWeekday()))
 	}
 	if c.first != c.base {
-		r.next().day(c.base).write("已安排").write(p.theme)
+		why = append(why, say.Taken.Say("day", c.base, "name", p.theme))
 	}
 	if c.spread != c.first {
-		r.next().write("党委所属支部错开安排")
+		why = append(why, say.Spread.String())
 	}
 	switch by := p.taken[start+c.spread]; {
 	case c.day == c.spread:
 	case by == w.name:
-		r.next().write("各党小组依次错开")
+		why = append(why, say.InTurn.String())
 	default:
-		r.next().day(c.spread).write("已安排").write(by)
+		why = append(why, say.Taken.Say("day", c.spread, "name", by))
 	}
 	if c.crowded {
-		r.next().write("当月已无空日，与其他活动同日")
+		why = append(why, say.Crowded.String())
 	}
-	return string(r.text)
-}
-
-// reasons is a note in the making.
-type reasons struct {
-	text  []byte
-	empty int // length before the first reason
-}
-
-// next separates a reason from the one before.
-func (r *reasons) next() *reasons {
-	if len(r.text) > r.empty {
-		r.write("，")
+	reasons := strings.Join(why, "，")
+	if c.day == w.day {
+		return reasons
 	}
-	return r
-}
-
-func (r *reasons) write(s string) *reasons {
-	r.text = append(r.text, s...)
-	return r
-}
-
-func (r *reasons) day(n int) *reasons {
-	r.text = append(strconv.AppendInt(r.text, int64(n), 10), "日"...)
-	return r
+	return say.Moved.Say("from", w.day, "to", c.day, "why", reasons)
 }

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"time"
 
@@ -22,20 +21,20 @@ func (y *branchYear) themeDays(k *kindWords) {
 		on, note := county.Date, county.Note
 		switch {
 		case change != nil:
-			on, note = change.To, changeNote(county.Date, change, y.cal.Holiday(change.To))
+			on, note = change.To, y.cal.changeNote(county.Date, change)
 		case pending != nil:
-			note = joinNotes(note, "申请改到"+pending.To.ChineseDay()+"，未经批准，按原定日期开展")
+			note = joinNotes(note, y.cal.say.Asked.Say("day", pending.To.ChineseDay()))
 		}
 		i := y.cal.index(on)
 		if i == 0 && on.Year < y.cal.Year || i > 0 && i < y.from {
 			continue // before the founding
 		}
 		if i > 0 && y.taken[i] == k.Name {
-			note = joinNotes(note, "与另一个月的主题党日同日，请核对批准的日期")
+			note = joinNotes(note, y.cal.say.SameDay.String())
 		}
 		y.themes[m] = on
 		y.taken[i] = k.Name
-		e := y.add(k, m, 1, on, joinNotes(note, y.cal.words.occasion(on)))
+		e := y.add(k, m, 1, on, joinNotes(note, y.cal.occasion(on)))
 		e.Set = themeSet + int(m)
 		e.Theme = &details[m]
 		theme := &y.cal.county.ThemeDay.Themes[m]
@@ -70,27 +69,27 @@ func changeIn(b *config.Branch, m time.Month) (approved, pending *config.ThemeDa
 	return approved, pending
 }
 
-func changeNote(from date.Date, c *config.ThemeDayChange, holiday string) string {
+func (cal *Calendar) changeNote(from date.Date, c *config.ThemeDayChange) string {
 	number := ""
 	if c.ApprovalNo != "" {
 		number = "，" + c.ApprovalNo
 	}
-	note := fmt.Sprintf("经党委批准由%s改到%s（%s批准%s）", from.ChineseDay(), c.To.ChineseDay(), c.Approved.ChineseDay(), number)
+	note := cal.say.Approved.Say("from", from.ChineseDay(), "to", c.To.ChineseDay(), "day", c.Approved.ChineseDay(), "no", number)
 	if c.Reason != "" {
 		note += "：" + c.Reason
 	}
-	if holiday != "" {
-		note += "；改后日期逢" + holiday
+	if holiday := cal.Holiday(c.To); holiday != "" {
+		note += cal.say.ThenHoliday.Say("holiday", holiday)
 	}
 	return note
 }
 
 // occasion names the commemorations of a day.
-func (w *wording) occasion(d date.Date) string {
+func (cal *Calendar) occasion(d date.Date) string {
 	names := ""
-	for _, c := range w.commemorations[d.Month] {
+	for _, c := range cal.words.commemorations[d.Month] {
 		if c.Day == d.Day {
-			names = joinNotes(names, "当日是"+c.Name)
+			names = joinNotes(names, cal.say.Occasion.Say("name", c.Name))
 		}
 	}
 	return names
