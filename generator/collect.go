@@ -163,7 +163,7 @@ func (e *engine) collected(r *audit.Result, when *book.Occasion) ([]task, error)
 	of := county
 	of.Collected = r
 	for _, name := range printedOnce {
-		if name == bulletin && !r.Complete() {
+		if name == bulletin && !r.Notice() {
 			continue
 		}
 		j, err := e.printed(name, "", &of)

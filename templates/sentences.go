@@ -53,6 +53,18 @@ type (
 		Checked        phrase.Text `toml:"checked" has:"n outcomes"`
 		CheckedNone    phrase.Text `toml:"checked_none" has:""`
 		County         phrase.Text `toml:"county" has:""`
+		TitleMonth     phrase.Text `toml:"title_month" has:"year month"`
+		TitleYear      phrase.Text `toml:"title_year" has:"year"`
+		Period         phrase.Text `toml:"period" has:"from to"`
+		Hollow         phrase.Text `toml:"hollow" has:"n names"`
+		HollowNone     phrase.Text `toml:"hollow_none" has:""`
+		Low            phrase.Text `toml:"low" has:"n names line"`
+		LowNone        phrase.Text `toml:"low_none" has:"line"`
+		Praised        phrase.Text `toml:"praised" has:"n names"`
+		PraisedOne     phrase.Text `toml:"praised_one" has:"branch text"`
+		PraisedNone    phrase.Text `toml:"praised_none" has:""`
+		Blamed         phrase.Text `toml:"blamed" has:"n methods"`
+		BlamedNone     phrase.Text `toml:"blamed_none" has:""`
 		Day            phrase.Text `toml:"day" has:""`
 	}
 	FeedbackSentences struct {

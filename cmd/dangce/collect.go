@@ -168,11 +168,14 @@ func (a *app) collected(ctx context.Context, in *input, out string, o generator.
 		return err
 	}
 	a.say("已写入 %s，用时 %s", out, chineseTime(a.now().Sub(start)))
-	if !r.Complete() {
+	switch {
+	case r.Early():
+		a.say("通报没有出：%d 年还没有开始（今天 %s）", in.county.Year, r.Today)
+	case !r.Complete():
 		n := r.Registers()
 		a.say("通报没有出：应交的登记表 %d 份，读到填好的 %d 份（%s），不到 %s%%，还差 %d 份；收齐、改好再汇总，口径在 county.toml 的 [review] complete", n.Den, n.Num, n, in.county.Review.Enough, n.Den-n.Num)
 	}
-	if !r.Clean() || !r.Complete() {
+	if !r.Clean() || !r.Notice() {
 		return errFound
 	}
 	return nil

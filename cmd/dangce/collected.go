@@ -153,7 +153,7 @@ func collectReply(r *audit.Result, dir string) any {
 		Problems   []problemReply  `json:"problems"`
 		Hints      []hintReply     `json:"hints"`
 	}{reply: replyOf(r.Findings), Dir: dir, AsOf: r.AsOf.String(), Files: append([]*audit.File{}, r.Files...), Missing: append([]audit.Missing{}, r.Missing...),
-		Registers: shareOf(r.Registers()), Notice: r.Complete(), County: ratesOf("", "", &r.Totals), Committees: []ratesReply{}, Branches: []ratesReply{}, Problems: []problemReply{}, Hints: []hintReply{}}
+		Registers: shareOf(r.Registers()), Notice: r.Notice(), County: ratesOf("", "", &r.Totals), Committees: []ratesReply{}, Branches: []ratesReply{}, Problems: []problemReply{}, Hints: []hintReply{}}
 	for _, c := range r.Committees {
 		v.Committees = append(v.Committees, ratesOf(c.Code, c.Short, &c.Totals))
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dangce/config"
+	"dangce/config/date"
 	"dangce/generator/audit"
 	"dangce/generator/book"
 	"dangce/generator/xlsx"
@@ -127,5 +128,19 @@ func TestInspection(t *testing.T) {
 	}
 	if len(r.Findings) > 0 {
 		t.Errorf("findings %v", r.Findings)
+	}
+	if h := r.Hollow(); len(h) != 1 || h[0].Code != first.Code {
+		t.Errorf("named for going through the motions: %v", h)
+	}
+	if p := r.Praised(); len(p) != 1 || p[0].Branch.Code != second.Code || p[0].Text == "" {
+		t.Errorf("praised: %+v", p)
+	}
+	r.Cases[0].Text = second.Members[0].Name + "到户送学"
+	if p := r.Praised(); len(p) != 1 || p[0].Text != "" {
+		t.Errorf("the notice would name a member: %+v", p)
+	}
+	in.Today = date.New(2026, 11, 30)
+	if early := w.collect(in); !early.Early() || early.Notice() || !r.WholeYear() {
+		t.Error("a notice of the year is drafted before it begins")
 	}
 }

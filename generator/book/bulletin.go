@@ -32,6 +32,7 @@ func total(f func(*audit.Totals) int) field {
 // row of a table.
 func bulletinFields() map[string]field {
 	all := maps.Clone(countyFigures)
+	maps.Copy(all, namedFigures)
 	for _, id := range []string{"name", "branches", "reported", "leaders", "reached", "attendance", "dues", "problems", "closed"} {
 		all["each."+id] = fact(anEach, id)
 	}
