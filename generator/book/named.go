@@ -30,6 +30,9 @@ var namedFigures = map[string]field{
 	}),
 	"returned.low": returned(func(s *scope, r *audit.Result) string {
 		w := s.bulletin()
+		if r.Totals.Attendance.Den == 0 {
+			return w.AttendanceNone.String()
+		}
 		return nameSome(r.LowAttendance(), func(pairs ...any) string { return w.Low.Say(append(pairs, "line", audit.AttendanceLine)...) },
 			w.LowNone.Say("line", audit.AttendanceLine), func(b *audit.Branch) string { return fmt.Sprintf("%s（%s）", b.Short, b.Totals.Attendance) })
 	}),
