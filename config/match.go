@@ -2,6 +2,7 @@ package config
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -16,7 +17,7 @@ import (
 // or short name, or by what the sheet is called. A name that fits no branch,
 // or two, is reported once, not for every row under it.
 func (l *loader) matchRosters() {
-	m := matcher{byCode: map[string]*branchEntry{}, byName: map[string][]*branchEntry{}, byStem: map[string][]*branchEntry{}, byCore: map[string][]*branchEntry{}, said: map[diag.Place]bool{}}
+	m := matcher{byCode: map[string]*branchEntry{}, byName: map[string][]*branchEntry{}, byStem: map[string][]*branchEntry{}, byCore: map[string][]*branchEntry{}, said: map[diag.Place]int{}}
 	for _, b := range l.branches {
 		if _, double := m.byCode[strings.ToLower(b.Code)]; !double && b.Code != "" {
 			m.byCode[strings.ToLower(b.Code)] = b
@@ -43,6 +44,7 @@ func (l *loader) matchRosters() {
 			b.members = append(b.members, memberEntry{&of.Member, entry{rowOrigin{row.Row}, b.tag}, &of.laterRow})
 		}
 	}
+	m.flush(&l.out)
 }
 
 // stem is a short name without its last word: 西关村 of 西关村党支部. Sheets are
@@ -70,8 +72,9 @@ type matcher struct {
 	byCore map[string][]*branchEntry // and by bare code
 	names  []string
 	stems  []string
-	known  []string // names and short names as written
-	said   map[diag.Place]bool
+	known  []string           // names and short names as written
+	said   map[diag.Place]int // indexes of found
+	found  []diag.Finding
 	cache  map[string][]*branchEntry // by caption
 }
 
@@ -252,12 +255,31 @@ func within(a, b string) bool {
 	return a != "" && len(rest) == 0
 }
 
-// say reports a name once for each file, sheet and column.
+// say reports a name once for each file, sheet and column, with the places of
+// all rows that it concerns.
 func (m *matcher) say(l *loader, p diag.Place, code, message, hint string) {
 	key := diag.Place{File: p.File, Sheet: p.Sheet, Col: p.Col, Text: message}
-	if m.said[key] {
+	if i, ok := m.said[key]; ok {
+		f := &m.found[i]
+		last := f.Place
+		if n := len(f.Also); n > 0 {
+			last = f.Also[n-1]
+		}
+		if p != last {
+			f.Also = append(f.Also, p)
+		}
 		return
 	}
-	m.said[key] = true
-	l.out.Add(diag.Finding{Place: p, Code: code, Message: message, Hint: hint})
+	m.said[key] = len(m.found)
+	m.found = append(m.found, diag.Finding{Place: p, Code: code, Message: message, Hint: hint})
+}
+
+// flush hands on what was found.
+func (m *matcher) flush(out *diag.List) {
+	for _, f := range m.found {
+		if more := len(f.Also); more > 0 {
+			f.Message += fmt.Sprintf("；共 %d 行是这样", more+1)
+		}
+		out.Add(f)
+	}
 }

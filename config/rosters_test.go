@@ -56,7 +56,7 @@ func TestRosterMessages(t *testing.T) {
 	}{
 		{[]string{p, "", "01-003,张三,1980-05-12,,,,,,,,,\n"}, `名册/党员.csv:6:8+2 double-identity 张三（1980-05-12 出生）已经写过：branches/a.toml:8:8 /`},
 		{[]string{p, "", "01-003,张三,,,,,,,,,,\n"}, `名册/党员.csv:6:8+2 double-identity 支部里有两个张三：branches/a.toml:8:8 /`},
-		{[]string{p, "", "01-999,张三,,,,,,,,,,\n01-999,张四,,,,,,,,,,\n"}, `名册/党员.csv:6:1+6 unknown-branch 没有代码是 “01-999” 的党支部 /`},
+		{[]string{p, "", "01-999,张三,,,,,,,,,,\n01-999,张四,,,,,,,,,,\n"}, `名册/党员.csv:6:1+6 unknown-branch 没有代码是 “01-999” 的党支部；共 2 行是这样 /`},
 		{[]string{p, "正式党员,二组", "正式党员,三组"}, `名册/党员.csv:3:42+2 unknown-group 支部没有叫 “三组” 的党小组 /`},
 		{[]string{p, "2006.07", ""}, `名册/党员.csv:3:30+4 no-confirmed 钱二是正式党员，没有转正日期 / 在“转正日期”一栏填写，如 2006-07-01；还没有转正的，在“人员类别”一栏填 预备`},
 		{[]string{p, "2005.07,2006.07", "2005.07,2006.99"}, `名册/党员.csv:3:29+7 roster-date`},
@@ -83,7 +83,7 @@ func TestRosterMessages(t *testing.T) {
 		{[]string{"名册/x.csv", "", "所在党支部,姓名,性别\n西关村党支部,甲,男\n,乙,男\n,丙,男\n"}, `名册/x.csv:3:1+1 blank-branch “所在党支部”这一格空着`},
 		{[]string{"名册/.~新.xlsx", "", "x", "名册/说明.txt", "", "x"}, ``},
 		{[]string{"名册/x.csv", "", "所在党支部,姓名\n西关党支部,甲\n"}, `名册/x.csv:2:1+5 unknown-branch 没有叫 “西关党支部” 的党支部 / 是不是 西关村党支部？写支部的全称、简称或代码`},
-		{[]string{"名册/x.csv", "", "所在党支部,姓名\n南关村党支部,甲\n南关村党支部,乙\n"}, `名册/x.csv:2:1+6 unknown-branch 没有叫 “南关村党支部” 的党支部 / 写支部的全称、简称或代码`},
+		{[]string{"名册/x.csv", "", "所在党支部,姓名\n南关村党支部,甲\n南关村党支部,乙\n"}, `名册/x.csv:2:1+6 unknown-branch 没有叫 “南关村党支部” 的党支部；共 2 行是这样 / 写支部的全称、简称或代码`},
 	}
 	for _, tt := range tests {
 		_, found := load(county(t, withRosters(t, tt.edits...)...), Options{})

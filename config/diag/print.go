@@ -35,7 +35,11 @@ func (f Finding) print(b *bufio.Writer, width int) {
 	}
 	fmt.Fprintf(b, "%s: %s\n", f.Severity, Clean(f.Message))
 	f.Place.excerpt(b, width)
-	for _, p := range f.Also {
+	for i, p := range f.Also {
+		if i == mostAlso {
+			fmt.Fprintf(b, "  还有 %d 处\n", len(f.Also)-i)
+			break
+		}
 		fmt.Fprintf(b, "  另一处：%s\n", Clean(p.String()))
 		p.excerpt(b, width)
 	}
@@ -45,6 +49,8 @@ func (f Finding) print(b *bufio.Writer, width int) {
 }
 
 const (
+	mostAlso = 3 // places beside the first that are printed
+
 	indent = 4   // cells before the source line
 	widest = 400 // cells of an excerpt where the width is not known
 )
