@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -16,6 +17,7 @@ import (
 // filled in.
 func (r *reader) records(f *File, fm *form, b *sheet.Book, sheets []found) *returned {
 	out := &returned{file: f, form: fm, rows: make(map[*table][]entry), ids: map[string]bool{}}
+	var hidden []diag.Finding
 	for i := range fm.sheets {
 		fs := &fm.sheets[i]
 		s, h := sheets[i].sheet, sheets[i].head
@@ -40,9 +42,32 @@ func (r *reader) records(f *File, fm *form, b *sheet.Book, sheets []found) *retu
 			}
 		}
 		out.rows[fs.table] = append(out.rows[fs.table], t.rows...)
+		if n := len(t.hidden); n > 0 {
+			hidden = append(hidden, diag.Finding{Place: place(f.Path, s.Name, t.hidden[0], 0), Severity: diag.Warning, Code: "hidden-rows",
+				Message: fmt.Sprintf("有 %d 行隐藏着，里面填的照样计入了", n), Hint: "取消筛选和隐藏，看看是不是要填的", Branch: f.Branch, Owner: f.Committee})
+		}
 	}
 	f.Faults = len(out.faults)
+	out.faults = append(out.faults, hidden...)
+	if b := r.branches[strings.ToUpper(f.Branch)]; b != nil && fm.name == Register {
+		r.misnamed(out, b)
+	}
 	return out
+}
+
+// misnamed warns of a register of one branch in a file that bears the name of
+// another: somebody filled in the wrong one.
+func (r *reader) misnamed(out *returned, b *config.Branch) {
+	said := longestName(path.Base(out.file.name), r.county.Branches(), func(b *config.Branch) []string { return []string{b.Name, b.Short} })
+	if said != nil && said != b {
+		out.warn(diag.Place{File: out.file.Path}, "other-branch", "文件名写的是"+said.Short+"，里面是"+b.Short+"的登记表，按"+b.Short+"计入",
+			"核对是不是填在了别的支部的表上；没有填错的，改一下文件名")
+	}
+}
+
+func (out *returned) warn(at diag.Place, code, message, hint string) {
+	out.fault(at, code, message, hint)
+	out.faults[len(out.faults)-1].Severity = diag.Warning
 }
 
 // second reports whether a worksheet is left over beside the one that is read:
@@ -64,13 +89,14 @@ func (out *returned) fault(at diag.Place, code, message, hint string) {
 // tableReader reads one table.
 type tableReader struct {
 	*reader
-	out   *returned
-	fs    *formSheet
-	sheet *sheet.Sheet
-	at    []int
-	rows  []entry
-	read  []reading                 // of the row, by column
-	owner map[string]*config.Branch // branches by their names, of forms with many
+	out    *returned
+	fs     *formSheet
+	sheet  *sheet.Sheet
+	at     []int
+	rows   []entry
+	hidden []int                     // rows with something filled in that nobody sees
+	read   []reading                 // of the row, by column
+	owner  map[string]*config.Branch // branches by their names, of forms with many
 }
 
 // columns finds the columns by their titles and tells of those missing or
@@ -133,6 +159,9 @@ func (t *tableReader) row(row sheet.Row) {
 		if x.bad != nil && t.fs.marked[i] {
 			t.out.fault(place(t.out.file.Path, t.sheet.Name, row.N, t.at[i]), x.bad.code, t.fs.cols[i].Title+"："+x.bad.message, x.bad.hint)
 		}
+	}
+	if row.Hidden {
+		t.hidden = append(t.hidden, row.N)
 	}
 	t.rows = append(t.rows, e)
 	if entered {

@@ -123,7 +123,7 @@ func rowNorms(sc *scope, level string) []scope {
 		if level != "" && n.Level != level {
 			continue
 		}
-		if !n.Text.NoCommittee.Empty() && sc.setup().NoCommittee {
+		if has := sc.setup(); !n.Text.NoCommittee.Empty() && has.NoCommittee || !n.Text.NoGroups.Empty() && has.NoGroups {
 			c := *n
 			c.Times = 0 // there is no body for it
 			n = &c
