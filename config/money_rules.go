@@ -67,9 +67,7 @@ func (l settings) fixed(rule *DuesRule, c *templates.Rate) {
 	path, own := "dues."+c.ID, l.file.Dues.Fixed[c.ID]
 	rule.Amount = own
 	switch {
-	case own == c.Amount && c.AmountSource == "D":
-		rule.Source += "；定额为默认口径"
-	case own == c.Amount:
+	case own == c.Amount && c.AmountSource != "D":
 	case rule.Most > 0:
 		rule.Source += "；定额为" + CountyOwn
 	default:

@@ -17,11 +17,11 @@ func TestSourceOfDuesFollowsTheAmount(t *testing.T) {
 	}{
 		"built in": {"", map[Category]string{
 			"salaried": article + "第二条", "self_employed": article + "第四条", "student": article + "第六条",
-			"farmer": article + "第六条；定额为默认口径",
+			"farmer": article + "第六条；定额为本县规定",
 		}},
 		"the default written out": {"[dues]\nfarmer = \"0.50\"\nstudent = \"0.20\"\n[dues.rate.salaried]\n" + same + "\n", map[Category]string{
 			"salaried": article + "第二条", "self_employed": article + "第四条", "student": article + "第六条",
-			"farmer": article + "第六条；定额为默认口径",
+			"farmer": article + "第六条；定额为本县规定",
 		}},
 		"the county's": {"[dues]\nfarmer = \"0.80\"\nstudent = \"0.30\"\n[dues.rate.salaried]\nbrackets = [{ percent = \"1\" }]\n", map[Category]string{
 			"salaried": "本县规定", "self_employed": "本县规定", "student": "本县规定", "unemployed": article + "第六条",

@@ -123,7 +123,6 @@ type (
 		Above   phrase.Text `toml:"above" has:"from"`
 		UpTo    phrase.Text `toml:"up_to" has:"to"`
 		Between phrase.Text `toml:"between" has:"from to"`
-		Ours    phrase.Text `toml:"ours" has:""`
 		Fen     phrase.Text `toml:"fen" has:""`
 		Jiao    phrase.Text `toml:"jiao" has:""`
 		Yuan    phrase.Text `toml:"yuan" has:""`

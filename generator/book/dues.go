@@ -48,14 +48,9 @@ var levelFields = map[string]field{
 	"rules.cap_source": text(anywhere, func(s *scope) string {
 		return s.County.Dues.CapSource
 	}),
-	"rules.regulation": text(anywhere, func(s *scope) string { return s.County.Dues.Regulation }),
-	"rules.version":    text(anywhere, func(s *scope) string { return s.County.Dues.Version }),
-	"rules.round_source": text(anywhere, func(s *scope) string {
-		if s.County.Dues.Round == config.RoundFen {
-			return s.set.Sentences.Dues.Ours.String()
-		}
-		return config.CountyOwn
-	}),
+	"rules.regulation":   text(anywhere, func(s *scope) string { return s.County.Dues.Regulation }),
+	"rules.version":      text(anywhere, func(s *scope) string { return s.County.Dues.Version }),
+	"rules.round_source": text(anywhere, func(*scope) string { return config.CountyOwn }), // no rule of the whole country says
 	"rules.round": text(anywhere, func(s *scope) string {
 		w := &s.set.Sentences.Dues
 		return map[config.Round]phrase.Text{config.RoundFen: w.Fen, config.RoundJiao: w.Jiao, config.RoundYuan: w.Yuan}[s.County.Dues.Round].String()
