@@ -12,12 +12,15 @@ import (
 )
 
 const checkHelp = `检查配置和名册，一次列出全部问题：在哪个文件哪一行（哪张表哪一格），怎么改。
+最后说读了什么：有内容而没有读的列、表；-v 列出全部。平时不读的表（转出、通讯录……）要读，
+在 county.toml 的 rosters 里写 文件#表名。
 
 用法：
   dangce check [county.toml] [参数]
 
 参数：
-      --format xlsx       写成 名册问题清单.xlsx，一个党委一张表，可以发回去改
+      --format xlsx       写成 名册问题清单.xlsx，一个党委一张表，可以发回去改；
+                          再写时，填在“改好了”里的照样填上
   -o, --output 文件       清单写到这里；默认当前文件夹
       --example           用内置的示例县试一试
 
