@@ -42,7 +42,7 @@ func newEngine(c *config.County, set *book.Set) (*engine, error) {
 // decoration is the look of what surrounds the type area.
 func decoration(c *config.County, set *book.Set) layout.Decoration {
 	return layout.Decoration{
-		Number: set.Style("page_number"), Head: set.Style("running_head"), Code: set.Style("identity"),
+		Number: set.Style("page_number"), Head: set.Style("running_head"), Code: set.Style("identity"), Tab: set.Style("tab"),
 		Note: set.Style("title"), Pitch: max(c.Print.WritingLine, 9), Filler: set.Filler(),
 	}
 }
@@ -90,6 +90,14 @@ func (e *engine) lay(t *templates.Book, sub *book.Subject) (*laid, error) {
 
 // title is the title of the book on paper.
 func (l *laid) title(set *book.Set) string { return set.FileName(l.of.Title, l.sub) }
+
+// copyPages is the number of pages of one copy: a file may hold several.
+func (l *laid) copyPages() int {
+	if l.of.Repeat == "" {
+		return len(l.Pages)
+	}
+	return len(l.Pages) / max(len(l.Blocks), 1)
+}
 
 // blocks returns the pages of each block that is bound separately.
 func (l *laid) blocks() [][]doc.Page {

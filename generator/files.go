@@ -99,13 +99,13 @@ func (e *engine) file(p part, l *laid) (*pdf.File, error) {
 		f.Title += "（拼版）"
 		f.Pages = pages
 	case cover:
-		page, err := e.cover(l, len(l.Pages))
+		pages, err := e.covers(l, l.copyPages())
 		if err != nil {
 			return nil, err
 		}
 		f.Title += "（封面）"
 		e.forPress(f, true)
-		f.Pages = []doc.Page{page}
+		f.Pages = pages
 	default:
 		f.Pages, f.Bookmarks = l.Pages, l.Bookmarks
 	}
@@ -119,11 +119,16 @@ func (e *engine) forPress(f *pdf.File, coated bool) {
 	f.Press = &pdf.Condition{Name: c.Name, Info: c.Info}
 }
 
-// cover lays out the cover around so many pages.
-func (e *engine) cover(l *laid, pages int) (doc.Page, error) {
-	p, err := e.layout.Cover(e.set.Cover(l.of, l.sub, pages))
-	if err != nil {
-		return p, fmt.Errorf("《%s》封面: %w", l.of.Title, err)
+// covers lays out the covers of a book, each around so many pages.
+func (e *engine) covers(l *laid, pages int) ([]doc.Page, error) {
+	var out []doc.Page
+	for _, c := range e.set.Covers(l.of, l.sub, pages) {
+		p, err := e.layout.Cover(c)
+		if err != nil {
+			return nil, fmt.Errorf("《%s》封面: %w", l.of.Title, err)
+		}
+		p.Number = len(out) + 1
+		out = append(out, p)
 	}
-	return p, nil
+	return out, nil
 }

@@ -52,7 +52,7 @@ func (l *list) wants(_ *task, j *job) bool { return j.shown() }
 func (l *list) take(_ context.Context, w *worker, d *done) error {
 	c, t := w.county, d.book
 	line := Line{Path: d.path, Book: t.Name, Title: d.laid.title(w.set), Name: c.Name,
-		Pages: len(d.laid.Pages), Copies: 1 + c.Print.Spare[t.Name], Booklets: 1}
+		Pages: len(d.laid.Pages), Copies: book.CopiesOf(t, c), Booklets: 1}
 	if t.Repeat != "" {
 		line.Copies = 1 // spare ones are in the file
 		if book.Pressed(t, c) {

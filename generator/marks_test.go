@@ -148,6 +148,9 @@ func outside(p *doc.Page) []string {
 		}
 	}
 	for _, a := range texts(p) {
+		if tab := p.Tab; tab.W > 0 && a.x1 >= tab.X && a.x2 <= tab.X+tab.W && a.y1 >= tab.Y-slack && a.y2 <= tab.Y+tab.H+slack {
+			continue // the word on the thumb tab
+		}
 		check(fmt.Sprintf("%q", a.s), a.x1, a.y1, a.x2, a.y2)
 	}
 	onPage(p, func(m doc.Mark, dx, dy float64) {

@@ -81,11 +81,11 @@ func (p *pictures) wants(_ *task, j *job) bool { return j.shown() }
 func (p *pictures) take(ctx context.Context, w *worker, d *done) error {
 	pages := d.laid.sample()
 	if !d.book.Cover.Empty() {
-		front, err := w.cover(d.laid, len(d.laid.Pages))
+		covers, err := w.covers(d.laid, d.laid.copyPages())
 		if err != nil {
 			return err
 		}
-		pages = append([]doc.Page{front}, pages...)
+		pages = append(covers[:1:1], pages...)
 	} else if !d.laid.doc.Format.Single {
 		pages = append([]doc.Page{{}}, pages...) // the first page is a right page
 	}

@@ -80,9 +80,12 @@ func TestVolumesInAnyOrder(t *testing.T) {
 			o := order{batch: b, pages: 301 + 2*i, PressLine: book.PressLine{Owner: fmt.Sprint(i), Covered: true}}
 			o.block = make([]doc.Page, o.pages)
 			for k := range o.block {
-				o.block[k] = doc.Page{Kind: fmt.Sprint(i), W: 210, H: 297, Number: k + 1, Links: []doc.Link{{To: k + 1}}}
+				o.block[k] = doc.Page{Kind: fmt.Sprint(i), W: 210, H: 297, Number: k + 1}
 			}
-			o.cover = doc.Page{Kind: fmt.Sprint(i)}
+			o.wraps = 1 + i%2
+			for range o.wraps {
+				o.covers = append(o.covers, doc.Page{Kind: fmt.Sprint(i)})
+			}
 			b.orders = append(b.orders, o)
 		}
 		v := &volumes{files: &files{report: &reporter{}}}
@@ -102,11 +105,13 @@ func TestVolumesInAnyOrder(t *testing.T) {
 	for i := range batch.orders {
 		o := &batch.orders[i]
 		f := &want[o.volume-1].block
-		if o.To > volumePages || f.Pages[o.From-1].Kind != o.Owner || f.Pages[o.To-1].Kind != o.Owner || f.Pages[o.To-1].Links[0].To != o.To {
+		if o.To > volumePages || f.Pages[o.From-1].Kind != o.Owner || f.Pages[o.To-1].Kind != o.Owner || f.Pages[o.To-1].Number != o.pages {
 			t.Errorf("book %d does not stand on pages %d to %d of volume %d", i, o.From, o.To, o.volume)
 		}
-		if got := want[o.volume-1].covers.Pages[o.Cover-1].Kind; got != o.Owner {
-			t.Errorf("book %d: page %d of the covers is that of %s", i, o.Cover, got)
+		for k := range o.Covers {
+			if got := want[o.volume-1].covers.Pages[o.Cover-1+k].Kind; got != o.Owner || o.Covers != 1+i%2 {
+				t.Errorf("book %d: page %d of the covers is that of %s", i, o.Cover+k, got)
+			}
 		}
 	}
 	for seed := range uint64(20) {

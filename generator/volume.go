@@ -26,9 +26,10 @@ const pressFolder = "付印"
 const volumePages = 3000
 
 // batch is one kind of book of one committee on its way to the print shop:
-// blocks one behind the other, and covers in the same order.
+// blocks one behind the other, and covers in the same order; or a book of the
+// county.
 type batch struct {
-	com       *config.Committee
+	com       *config.Committee // nil for the county
 	of        *templates.Book
 	folder    string // in the pack
 	elsewhere bool   // another shard writes the volumes
@@ -46,10 +47,11 @@ type order struct {
 	book.PressLine
 	volume int
 
-	ready bool // laid out
-	pages int  // of the file: those of all copies that differ
-	block []doc.Page
-	cover doc.Page
+	ready  bool // laid out
+	pages  int  // of the file: those of all copies that differ
+	wraps  int  // covers that differ
+	block  []doc.Page
+	covers []doc.Page
 }
 
 // batches lists what the committees print, in the order of the pack. That is
@@ -92,11 +94,27 @@ func lines(shop []*batch) []book.PressLine {
 	for _, b := range shop {
 		for i := range b.orders {
 			o := &b.orders[i]
-			o.Volume = b.file("内文连排", o.volume, b.open.number > 1)
+			o.Volume = b.file(b.what(), o.volume, b.open.number > 1)
 			out = append(out, o.PressLine)
 		}
 	}
 	return out
+}
+
+// what is in the file of blocks: books of many branches, or one of the county.
+func (b *batch) what() string {
+	if b.com == nil {
+		return "付印"
+	}
+	return "内文连排"
+}
+
+// owner is the code and the name of whose books they are.
+func (b *batch) owner(c *config.County) (code, name string) {
+	if b.com == nil {
+		return "", c.Name
+	}
+	return b.com.Code, b.com.Short
 }
 
 // file names a volume; the only one of its kind has no number.
@@ -124,7 +142,7 @@ type volume struct {
 	batch         *batch
 	number        int
 	several       bool
-	orders, pages int
+	wraps, pages  int // covers, and pages of blocks, so far
 	block, covers pdf.File
 }
 
@@ -151,10 +169,13 @@ func (v *volumes) take(ctx context.Context, w *worker, d *done) (err error) {
 	b := o.batch
 	o.PressLine = w.set.Line(b.of, d.sub, len(d.laid.Pages), len(d.laid.Blocks))
 	o.Folder, o.pages = b.folder, len(d.laid.Pages)
+	if o.Covered {
+		o.wraps = len(w.set.Covers(b.of, d.sub, o.Pages))
+	}
 	if !b.elsewhere {
 		o.block = d.laid.Pages
-		if !b.of.Cover.Empty() {
-			if o.cover, err = w.cover(d.laid, o.Pages); err != nil {
+		if o.Covered {
+			if o.covers, err = w.covers(d.laid, o.Pages); err != nil {
 				return err
 			}
 		}
@@ -204,8 +225,9 @@ func (v *volumes) bind(e *engine, o *order) []*volume {
 // bleed that the trimming machine needs, and its cover.
 func (v *volume) add(e *engine, o *order) {
 	o.volume, o.From, o.To = v.number, v.pages+1, v.pages+o.pages
-	if v.orders++; o.Covered {
-		o.Cover = v.orders
+	if o.Covered {
+		o.Cover, o.Covers = v.wraps+1, o.wraps
+		v.wraps += o.wraps
 	}
 	v.pages = (o.To + 1) / 2 * 2 // the next begins on a right page
 	if o.block == nil {
@@ -218,27 +240,31 @@ func (v *volume) add(e *engine, o *order) {
 	}
 	base := len(f.Pages)
 	for i := range o.block {
-		f.Pages = append(f.Pages, sheets.Bleed(&o.block[i], bleed))
+		p := sheets.Bleed(&o.block[i], bleed)
+		if o.batch.com == nil {
+			e.layout.Proof(&p, nil, fmt.Sprintf("《%s》　第 %d 页，共 %d 页　成品 %s mm", o.Title, i+1, o.pages, o.Size))
+		}
+		f.Pages = append(f.Pages, p)
 	}
 	name := o.Pair + " " + o.Owner
 	f.Bookmarks = append(f.Bookmarks, doc.Bookmark{Title: name, Page: base + 1})
 	if o.Covered {
-		v.covers.Pages = append(v.covers.Pages, o.cover)
-		v.covers.Bookmarks = append(v.covers.Bookmarks, doc.Bookmark{Title: name, Page: len(v.covers.Pages)})
+		v.covers.Bookmarks = append(v.covers.Bookmarks, doc.Bookmark{Title: name, Page: len(v.covers.Pages) + 1})
+		v.covers.Pages = append(v.covers.Pages, o.covers...)
 	}
-	o.block, o.cover = nil, doc.Page{}
+	o.block, o.covers = nil, nil
 }
 
 // write writes the files of a volume.
 func (v *volumes) write(ctx context.Context, w *worker, full *volume) (err error) {
 	b := full.batch
 	defer guard(b, &err)
-	w.forPress(&full.block, false)
+	w.forPress(&full.block, b.com == nil)
 	w.forPress(&full.covers, true)
 	for _, f := range []struct {
 		what string
 		file *pdf.File
-	}{{"内文连排", &full.block}, {"封面连排", &full.covers}} {
+	}{{b.what(), &full.block}, {"封面连排", &full.covers}} {
 		if len(f.file.Pages) == 0 {
 			continue
 		}
@@ -251,9 +277,10 @@ func (v *volumes) write(ctx context.Context, w *worker, full *volume) (err error
 			v.report.done(path, 0)
 			continue
 		}
-		f.file.Title = strings.TrimSuffix(name, ".pdf") + " " + b.com.Short
+		code, owner := b.owner(w.county)
+		f.file.Title = strings.TrimSuffix(name, ".pdf") + " " + owner
 		f.file.Author, f.file.Date = w.county.Department, w.issued()
-		err := v.pack.Write(pack.File{Path: path, Book: b.of.Name, Committee: b.com.Code, Pages: len(f.file.Pages)}, inputs,
+		err := v.pack.Write(pack.File{Path: path, Book: b.of.Name, Committee: code, Pages: len(f.file.Pages)}, inputs,
 			func(out io.Writer) error { return w.pdf.Write(out, f.file) })
 		if err != nil {
 			return err
@@ -264,4 +291,4 @@ func (v *volumes) write(ctx context.Context, w *worker, full *volume) (err error
 }
 
 // String names the batch in errors.
-func (b *batch) String() string { return "付印 " + b.com.Short + "《" + b.of.Title.String() + "》" }
+func (b *batch) String() string { return "付印 " + b.folder + "《" + b.of.Title.String() + "》" }

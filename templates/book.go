@@ -16,8 +16,11 @@ type Book struct {
 	Imposed    phrase.Text `toml:"imposed_file"`   // name of a second PDF: the booklets imposed on sheets; "" none
 	Cover      phrase.Text `toml:"cover_file"`     // name of the PDF of the cover that cover.toml describes; "" none
 	CoverTitle phrase.Text `toml:"cover_title"`    // title on the cover, with line breaks; default the title
+	Colour     string      `toml:"colour"`         // of the cover: red, blue, ochre, green; default red
 	SVG        string      `toml:"svg"`            // folder within the owner's own for an SVG file of each page; "" none
 	Press      bool        `toml:"press"`          // goes to the print shop: collected in volumes
+	Copies     []string    `toml:"copies"`         // of a book of the county: one for each of committees, branches, members
+	Stock      Stock       `toml:"stock"`          // paper, inks and finish, where not those of wording.toml
 	Folder     string      `toml:"folder"`         // of the pack, instead of the owner's own
 	Omit       bool        `toml:"omit"`           // the county does not want the book; nothing else need be written
 	For        string      `toml:"for,required"`   // branch, committee, county; collect: made during the year
@@ -32,10 +35,15 @@ type Book struct {
 	Head       phrase.Text `toml:"head"`           // running head
 	Margins    []float64   `toml:"margins"`        // top, outer, bottom; default 27, 16, 20 mm; inner by binding, or the fourth
 	Tabs       []string    `toml:"tabs"`           // thumb tabs, from the top
+	TabWords   []string    `toml:"tab_words"`      // printed on them; default the first two characters of each
 	Pages      []Page      `toml:"page"`
 
 	Source *decode.File `toml:"-"` // for places of findings
 }
+
+// Stock is what a book is printed on and how: inner, cover, inner_ink,
+// cover_ink, finish.
+type Stock map[string]phrase.Text
 
 // Page is a kind of page: printed once, or once for each repetition.
 type Page struct {

@@ -3,6 +3,7 @@ package templates
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -77,9 +78,16 @@ func (b *Book) check(out *diag.List) {
 	if b.For != "" && !slices.Contains(owners, b.For) {
 		f.Add(out, diag.Error, "unknown-choice", "for", fmt.Sprintf("没有 %q 这个选项", b.For), "可选：branch 每个党支部一本、committee 每个党委一本、county 全县一本、collect 汇总时才出")
 	}
-	if b.Press && slices.Contains(owners, b.For) && b.For != "branch" {
-		f.Add(out, diag.Error, "not-pressed", "press", "只有党支部的书（for = \"branch\"）才编进付印的连排", "删去 press 这一行")
+	if b.Press && slices.Contains(owners, b.For) && b.For != "branch" && b.For != "county" {
+		f.Add(out, diag.Error, "not-pressed", "press", "只有党支部的书（for = \"branch\"）和全县的书（for = \"county\"）才编进付印文件", "删去 press 这一行")
 	}
+	for i, of := range b.Copies {
+		oneOf(f, out, fmt.Sprintf("copies[%d]", i), of, []string{"committees", "branches", "members"})
+	}
+	for _, of := range slices.Sorted(maps.Keys(b.Stock)) {
+		oneOf(f, out, "stock."+of, of, []string{"inner", "cover", "inner_ink", "cover_ink", "finish"})
+	}
+	oneOf(f, out, "colour", b.Colour, append([]string{""}, BookColours...))
 	oneOf(f, out, "paper", b.Paper, []string{"", "A3", "A4", "A5", "A6"})
 	if n := len(b.Margins); n != 0 && n != 3 && n != 4 {
 		f.Add(out, diag.Error, "bad-margins", "margins", "页边要三个数：上、外侧、下；订口可写在第四个", "例：margins = [27, 16, 20]")

@@ -15,9 +15,9 @@ import (
 // Colours is colours.toml: what is mixed for each colour, and for which
 // condition of printing.
 type Colours struct {
-	Coated   Condition         `toml:"coated,required"`
-	Uncoated Condition         `toml:"uncoated,required"`
-	Colour   map[string]Colour `toml:"colour,required"`
+	Coated   Condition         `toml:"coated"`
+	Uncoated Condition         `toml:"uncoated"`
+	Colour   map[string]Colour `toml:"colour"`
 
 	Source *decode.File `toml:"-"`
 }
@@ -38,14 +38,15 @@ type Colour struct {
 // 17934.2, ISO 12647-2: at most 350, better 300, on coated paper).
 const mostInk = 300
 
-// LoadColours reads colours.toml of fsys.
+// LoadColours reads colours.toml of fsys. Colours that the county does not give
+// are those of the program.
 func LoadColours(fsys fs.FS, overlayName string, out *diag.List) *Colours {
-	f := readTOML(fsys, overlayName, "colours.toml", out)
+	c := new(Colours)
+	f := readLayered(fsys, overlayName, "colours.toml", c, out)
 	if f == nil {
 		return nil
 	}
-	c := &Colours{Source: f}
-	f.Bind(c, out)
+	c.Source = f
 	for _, name := range slices.Sorted(maps.Keys(c.Colour)) {
 		t, path := c.Colour[name], "colour."+name
 		if _, ok := t.RGB(); !ok {

@@ -29,14 +29,14 @@ type styleFile struct {
 	Style map[string]Style `toml:"style"`
 }
 
-// LoadStyles reads style.toml of fsys.
+// LoadStyles reads style.toml of fsys. Styles that the county does not give are
+// those of the program.
 func LoadStyles(fsys fs.FS, overlayName string, out *diag.List) map[string]Style {
-	f := readTOML(fsys, overlayName, "style.toml", out)
+	var s styleFile
+	f := readLayered(fsys, overlayName, "style.toml", &s, out)
 	if f == nil {
 		return nil
 	}
-	var s styleFile
-	f.Bind(&s, out)
 	for key, st := range s.Style {
 		path := "style." + key
 		oneOf(f, out, path+".role", st.Role, []string{"title", "heading", "subheading", "body"})

@@ -39,6 +39,7 @@ var blocks = map[string]func() block{
 	"ballot":   func() block { return new(ballotBlock) },
 	"cut":      func() block { return new(cutBlock) },
 	"emblem":   func() block { return new(emblemBlock) },
+	"calendar": func() block { return new(calendarBlock) },
 	"ornament": func() block { return new(ornamentBlock) },
 }
 

@@ -46,19 +46,24 @@ func (b *ornamentBlock) build(_ *scope, m measure) []doc.Block {
 	}}}
 }
 
-// bandsBlock is the stripes of covers on a page, for the title page of a
-// loose collection. It takes no room and stands first on its page.
+// bandsBlock is what of the stripes of covers is in front, on a page: for the
+// title page of a loose collection. It takes no room and stands first on its
+// page.
 type bandsBlock struct{ base }
 
 func (*bandsBlock) build(sc *scope, m measure) []doc.Block {
 	f := sc.set.format(sc.book, sc.Subject)
 	fig := &doc.Figure{W: m.width}
-	for _, b := range sc.set.cover.Bands {
+	for _, b := range bands(sc.set.coverFor(sc.book.Paper), sc.book) {
+		if b.On != doc.Front && b.On != doc.Around {
+			continue
+		}
 		y := b.Y
 		if y < 0 {
 			y += f.H
 		}
-		fig.Marks = append(fig.Marks, &doc.Rect{X: -f.Inner, Y: y - f.Top, W: f.W, H: min(b.Height, f.H-y), Fill: inks[b.Ink]})
+		h := min(cmp.Or(b.H, f.H), f.H-y)
+		fig.Marks = append(fig.Marks, &doc.Rect{X: -f.Inner, Y: y - f.Top, W: f.W, H: h, Fill: b.Ink})
 	}
 	return []doc.Block{fig}
 }

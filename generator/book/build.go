@@ -2,6 +2,7 @@ package book
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"dangce/config"
@@ -228,9 +229,19 @@ func multiple(b config.Binding) int {
 	return 2
 }
 
+// tabWords are the words on the thumb tabs of a book.
+func tabWords(t *templates.Book) []string {
+	words := slices.Clone(t.TabWords)
+	for i := len(words); i < len(t.Tabs); i++ {
+		name := []rune(t.Tabs[i])
+		words = append(words, string(name[:min(len(name), 2)]))
+	}
+	return words
+}
+
 func (s *Set) format(t *templates.Book, sub *Subject) doc.Format {
 	size := papers[t.Paper]
-	f := doc.Format{W: size[0], H: size[1], Top: 27, Bottom: 20, Outer: 16, Numbers: t.Numbers, NumberRise: t.NumberRise, Tabs: len(t.Tabs) > 0}
+	f := doc.Format{W: size[0], H: size[1], Top: 27, Bottom: 20, Outer: 16, Numbers: t.Numbers, NumberRise: t.NumberRise, Tabs: tabWords(t)}
 	if len(t.Margins) >= 3 {
 		f.Top, f.Outer, f.Bottom = t.Margins[0], t.Margins[1], t.Margins[2]
 	}

@@ -25,13 +25,12 @@ func mix(t *templates.Colours, out *diag.List) colours {
 	if t == nil {
 		return colours{}
 	}
-	c := colours{make(doc.Palette), t.Coated, t.Uncoated}
+	c := colours{maps.Clone(doc.Control), t.Coated, t.Uncoated}
 	names := slices.Sorted(maps.Keys(doc.InkNames))
 	for _, name := range names {
 		of, ok := t.Colour[name]
 		if !ok {
-			t.Source.Add(out, diag.Error, "missing-colour", "colour", "缺颜色 "+name, "从内置的 colours.toml 抄来这一行")
-			continue
+			continue // reported as no colour of the program's own file
 		}
 		rgb, _ := of.RGB() // its faults are reported already
 		mixed := doc.Colour{Screen: doc.Ink(rgb)}

@@ -12,6 +12,7 @@ var conditions = map[string]condition{
 	"groups":           when(anywhere, func(s *scope) bool { return s.Branch != nil && len(s.Branch.Groups) > 0 }),
 	"annex":            when(anywhere, func(s *scope) bool { return s.Branch != nil && len(s.Branch.Groups) >= annexGroups }),
 	"large":            when(anywhere, func(s *scope) bool { return s.Branch != nil && len(s.Branch.Members) > largeBranch }),
+	"part":             when(anywhere, func(s *scope) bool { return s.group != nil }),
 	"entry":            when(anywhere, func(s *scope) bool { return s.entry != nil }),
 	"theme":            when(anywhere, func(s *scope) bool { return s.entry != nil && s.entry.Theme != nil }),
 	"spare":            when(anywhere, func(s *scope) bool { return s.entry == nil }),

@@ -44,6 +44,11 @@ func yearText(year int) string { return strconv.Itoa(year) + "年" }
 // annual is 2027年度.
 func annual(year int) string { return strconv.Itoa(year) + "年度" }
 
+// digitsInChinese writes a year as it stands on covers: 二〇二七.
+func digitsInChinese(n int) string {
+	return strings.Map(func(r rune) rune { return []rune("〇一二三四五六七八九")[r-'0'] }, strconv.Itoa(n))
+}
+
 // chineseNumber writes 1 to 99 in Chinese; other numbers in digits.
 func chineseNumber(n int) string {
 	const digits = "零一二三四五六七八九"

@@ -17,6 +17,7 @@ import (
 )
 
 var countyFields = map[string]field{
+	"year.chinese":      text(anywhere, func(s *scope) string { return digitsInChinese(s.County.Year) }),
 	"year":              text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.Year) }),
 	"last_year":         text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.Year - 1) }),
 	"next_year":         text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.Year + 1) }),

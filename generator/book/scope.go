@@ -50,6 +50,7 @@ type scope struct {
 	level   *level
 	totals  *dues.Totals // of the branch of the row
 	words   string       // of a row of plain words
+	spine   float64      // of the cover being made, mm
 	facts   facts        // of rows that the review needs
 }
 

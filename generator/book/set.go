@@ -42,7 +42,7 @@ type Set struct {
 
 	styles  map[string]doc.Style
 	tables  map[string]*templates.Table
-	cover   *templates.Cover
+	covers  map[string]*templates.Cover // by paper
 	colours colours
 	roles   *templates.Roles
 	account *templates.Accountability
@@ -67,7 +67,10 @@ func Load(fsys fs.FS, overlayName string, out *diag.List) *Set {
 	s.resolveChoices(out)
 	s.Books = templates.LoadBooks(fsys, overlayName, out)
 	s.colours = mix(templates.LoadColours(fsys, overlayName, out), out)
-	s.cover = templates.LoadCover(fsys, overlayName, out)
+	s.covers = make(map[string]*templates.Cover)
+	for _, paper := range sorted(coverFiles) {
+		s.covers[paper] = templates.LoadCover(fsys, overlayName, coverFiles[paper], out)
+	}
 	s.Workbooks = templates.LoadWorkbooks(fsys, overlayName, out)
 	s.Agendas = templates.LoadAgendas(fsys, overlayName, out)
 	s.Norms = templates.LoadNorms(fsys, overlayName, out)
@@ -136,11 +139,15 @@ func (s *Set) checkAll(flows *templates.Flows, out *diag.List) {
 	}
 	s.checkCodes(out)
 	s.checkFiles(out)
-	if s.cover != nil {
-		c, in := all.of(s.cover.Source), subjects|aBook
-		c.walk(s.cover, "", in, in)
-		c.blocks(s.cover.Front, "front", in, 0, 0)
-		c.blocks(s.cover.Back, "back", in, 0, 0)
+	for _, paper := range sorted(s.covers) {
+		cover := s.covers[paper]
+		if cover == nil {
+			continue
+		}
+		c, in := all.of(cover.Source), subjects|aBook
+		c.walk(cover, "", in, in)
+		c.blocks(cover.Front, "front", in, 0, 0)
+		c.blocks(cover.Back, "back", in, 0, 0)
 	}
 	for _, a := range s.Agendas {
 		all.of(a.Source).walk(a, "", around(a.For), around(a.For))

@@ -6,19 +6,40 @@ type Cover struct {
 	W, H   float64 // of back and front, trimmed
 	Spine  float64 // width; 0 for a block that is stitched
 	Bleed  float64
-	Slug   float64 // room for crop marks beyond the bleed
 	Top    float64 // margins of back and front
 	Bottom float64
 	Side   float64
 
 	Bands       []Band
 	Front, Back []Block
-	Lettering   [3]string // on the spine: at its head, in the middle, at its foot
-	Letter      Style     // of the lettering, made smaller for a thin spine
+	Lettering   []Lettering
+	Slug        string // printed outside the trimmed page, for the print shop
 }
 
-// Band is a stripe across back, spine and front.
+// Panel is a part of a cover.
+type Panel uint8
+
+// The parts.
+const (
+	Around Panel = iota // back, spine and front
+	Front
+	Spine
+	Back
+)
+
+// Band is a stripe across a part of a cover.
 type Band struct {
-	Y, H float64 // from the upper edge; a negative Y from the lower
+	On   Panel
+	Y, H float64 // from the upper edge; a negative Y from the lower; a zero H to the lower edge
+	Wrap float64 // of the spine: so far onto back and front, so that a spine off its place does not show
 	Ink  Ink
+}
+
+// Lettering is a part of what stands on the spine, at the same height on all
+// books: characters one below the other, or short lines across.
+type Lettering struct {
+	Text   string
+	Y, H   float64 // from the upper edge
+	Style  Style   // made smaller for a thin spine and a long text
+	Across bool
 }

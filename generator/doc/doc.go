@@ -31,11 +31,11 @@ type Format struct {
 	W, H                      float64 // trimmed page
 	Top, Bottom, Inner, Outer float64 // margins of the type area
 	Bleed                     float64
-	Single                    bool    // single sheets: every page is a right page
-	Numbers                   bool    // print page numbers
-	NumberRise                float64 // of their baseline above the lower edge; 0 the usual
-	Tabs                      bool    // print thumb tabs
-	Multiple                  int     // pages of a block come in multiples of this: 4 for a saddle-stitched one
+	Single                    bool     // single sheets: every page is a right page
+	Numbers                   bool     // print page numbers
+	NumberRise                float64  // of their baseline above the lower edge; 0 the usual
+	Tabs                      []string // words on thumb tabs, from the top; none are printed without
+	Multiple                  int      // pages of a block come in multiples of this: 4 for a saddle-stitched one
 }
 
 // TextW returns the width of the type area.

@@ -126,6 +126,20 @@ func (t *Contents) block(e *encoder) {
 	e.ints(t.Levels)
 }
 
+func (t *Calendar) block(e *encoder) {
+	e.letter('Y')
+	for i := range t.Months {
+		m := &t.Months[i]
+		e.texts(m.Name)
+		e.ints(m.First)
+		list(e, m.Days, func(e *encoder, d *CalendarDay) { e.flags(d.Rest, d.Marked) })
+	}
+	e.look(&t.Head)
+	e.look(&t.Week)
+	e.look(&t.Number)
+	e.ints(int(t.Rest), int(t.Mark))
+}
+
 func (t *Figure) block(e *encoder) {
 	e.letter('F')
 	e.floats(t.W, t.H)

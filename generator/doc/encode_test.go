@@ -14,7 +14,7 @@ import (
 
 // Every type that may stand where the model has an interface.
 var (
-	blocks = []Block{&Text{}, &Space{}, &Rule{}, &Break{}, &Ruled{}, &Grid{}, &Table{}, &Contents{}, &Figure{}, &Cut{}, &Chart{}}
+	blocks = []Block{&Text{}, &Space{}, &Rule{}, &Break{}, &Ruled{}, &Grid{}, &Table{}, &Contents{}, &Figure{}, &Calendar{}, &Cut{}, &Chart{}}
 	marks  = []Mark{&Glyphs{}, &Line{}, &Rect{}, &Path{}, &Matrix{}, &Picture{}}
 )
 

@@ -223,7 +223,7 @@ func straight(parts ...any) []doc.Point {
 
 func drawDiamond(p *pen, b doc.Box, width float64, ink *palette) {
 	cx, cy := b.X+b.W/2, b.Y+b.H/2
-	p.polygon(ink.diamond, ink.edge, width, doc.Point{X: cx, Y: b.Y}, doc.Point{X: b.X + b.W, Y: cy}, doc.Point{X: cx, Y: b.Y + b.H}, doc.Point{X: b.X, Y: cy})
+	p.polygon(ink.diamond, ink.edge, max(width, ruleWidth), doc.Point{X: cx, Y: b.Y}, doc.Point{X: b.X + b.W, Y: cy}, doc.Point{X: cx, Y: b.Y + b.H}, doc.Point{X: b.X, Y: cy})
 }
 
 // legend lists what the chart shows.

@@ -188,7 +188,7 @@ func TestSectionsInContents(t *testing.T) {
 func TestFillersKeepTheirSection(t *testing.T) {
 	tabbed := func(u doc.Unit, tab int) doc.Unit { u.Tab, u.Ruled = tab, true; return u }
 	format := square
-	format.Tabs, format.Multiple = true, 2
+	format.Tabs, format.Multiple = []string{"一", "二", "三", "四", "五"}, 2
 	r, err := engine().Book(&doc.Book{Format: format, Units: []doc.Unit{
 		tabbed(section("甲", doc.Any, 1), 3), tabbed(section("乙", doc.Right, 1), 4), tabbed(section("丙", doc.Right, 1), 5),
 		{Page: "PC", Pool: true, Ruled: true, Blocks: []doc.Block{paragraph("续页")}},

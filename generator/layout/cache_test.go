@@ -64,7 +64,7 @@ func TestBookIsNotChanged(t *testing.T) {
 		}
 		long := rows(3)
 		long.Rows[1].Values[0] = doc.TextValue(strings.Repeat("很长的内容", 180))
-		return &doc.Book{Name: "b", Format: doc.Format{W: 140, H: 140, Top: 20, Bottom: 20, Inner: 25, Outer: 15, Tabs: true, Multiple: 4}, Units: []doc.Unit{
+		return &doc.Book{Name: "b", Format: doc.Format{W: 140, H: 140, Top: 20, Bottom: 20, Inner: 25, Outer: 15, Tabs: []string{"甲", "乙"}, Multiple: 4}, Units: []doc.Unit{
 			{Page: "A", Title: "甲", Tab: 2, Blocks: []doc.Block{paragraph("甲"), long}},
 			{Page: "B", Title: "乙", Tab: 1, Start: doc.Right, Blocks: []doc.Block{&doc.Grid{Cols: []doc.Track{{Weight: 1}}, Rows: []doc.Row{{Cells: []doc.Cell{name}}}, Frame: 0.5}}},
 			{Page: "N", Pool: true, Blocks: []doc.Block{paragraph("备用")}},

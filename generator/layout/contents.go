@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strconv"
 
 	"dangce/generator/doc"
@@ -12,6 +13,7 @@ type entry struct {
 	title string
 	level int
 	page  int
+	tab   string // word on the thumb tab of the section that begins here, or ""
 }
 
 func hasContents(u *doc.Unit) bool {
@@ -27,15 +29,21 @@ func hasContents(u *doc.Unit) bool {
 // first holds the first page of each unit.
 func entries(b *doc.Book, first []int) []entry {
 	var out []entry
+	tab := 0 // the last one that is listed
 	for i := range b.Units {
 		u := &b.Units[i]
 		if u.Title == "" {
 			continue
 		}
+		from := len(out)
 		if u.Section != "" {
-			out = append(out, entry{u.Section, 0, first[i]})
+			out = append(out, entry{title: u.Section, page: first[i]})
 		}
-		out = append(out, entry{u.Title, u.Level, first[i]})
+		out = append(out, entry{title: u.Title, level: u.Level, page: first[i]})
+		if u.Tab > tab && u.Tab <= len(b.Format.Tabs) {
+			tab = u.Tab
+			out[from].tab = b.Format.Tabs[tab-1]
+		}
 	}
 	return out
 }
@@ -45,6 +53,7 @@ type contents struct {
 	t       *doc.Contents
 	entries []entry
 	w       float64
+	tabs    bool // titles stand beside the words of thumb tabs
 }
 
 func newContents(e *Engine, t *doc.Contents, entries []entry, w float64) piece {
@@ -54,7 +63,7 @@ func newContents(e *Engine, t *doc.Contents, entries []entry, w float64) piece {
 			shown = append(shown, en)
 		}
 	}
-	return &contents{e, t, shown, w}
+	return &contents{e, t, shown, w, slices.ContainsFunc(shown, func(en entry) bool { return en.tab != "" })}
 }
 
 func (c *contents) style(level int) *doc.Style {
@@ -122,6 +131,11 @@ func (c *contents) line(out []doc.Mark, en entry, st *doc.Style, y float64) []do
 	num := strconv.Itoa(en.page)
 	numW := c.e.width(num, st)
 	room := c.w - x - numW - 2*em
+	if c.tabs {
+		out = c.tab(out, en.tab, y, st.Height(1))
+		x += tabEcho
+		room -= tabEcho
+	}
 	plain := *st
 	plain.Indent, plain.Align = 0, doc.AlignLeft
 	title := c.e.lines(en.title, &plain, room)
@@ -131,4 +145,19 @@ func (c *contents) line(out []doc.Mark, en entry, st *doc.Style, y float64) []do
 		out = append(out, &doc.Line{X1: from, Y1: foot - 0.8, X2: to, Y2: foot - 0.8, Width: 0.3, Ink: doc.Gray70, Dash: 0.4})
 	}
 	return c.e.print(out, num, st, c.w-numW, foot)
+}
+
+// tabEcho is the room that a word of a thumb tab takes in the contents, mm.
+const tabEcho = 14.0
+
+// tab repeats a thumb tab beside the title of its section.
+func (c *contents) tab(out []doc.Mark, word string, y, h float64) []doc.Mark {
+	if word == "" {
+		return out
+	}
+	st := c.e.deco.Tab
+	const high, side = 5.6, 11.0
+	top := y + (h-high)/2
+	out = append(out, &doc.Rect{Y: top, W: side, H: high, Fill: doc.Black})
+	return c.e.print(out, word, &st, (side-c.e.width(word, &st))/2, base(&st, top+(high-st.Height(1))/2))
 }

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"dangce/generator/doc"
@@ -12,17 +13,13 @@ import (
 const (
 	leastSpine  = 5.0  // thinner ones carry no lettering: it would wander round the edge
 	spineAir    = 1.25 // kept free on each side of the lettering
-	spineMargin = 20.0 // kept free at the head and foot of the spine
 	leastLetter = 7.0  // pt
-	cropGap     = 1.5  // between bleed and crop marks
-	cropMark    = 5.0
-	cropWidth   = 0.125 // 0.35 pt: thinner lines break up on a plate
 )
 
 // Cover lays out a cover: one page, as wide as back, spine and front. What
 // does not fit on back or front is an error.
 func (e *Engine) Cover(c *doc.Cover) (doc.Page, error) {
-	p := doc.Page{Kind: "cover", Number: 1, W: 2*c.W + c.Spine, H: c.H, Bleed: c.Bleed, Slug: c.Slug}
+	p := doc.Page{Kind: "cover", Number: 1, W: 2*c.W + c.Spine, H: c.H, Bleed: c.Bleed}
 	p.Safe = doc.Box{W: p.W, H: p.H}
 	for _, b := range c.Bands {
 		p.Marks = append(p.Marks, band(c, &p, b))
@@ -38,24 +35,52 @@ func (e *Engine) Cover(c *doc.Cover) (doc.Page, error) {
 		}
 		p.Marks = doc.Shift(p.Marks, marks, panel.x+c.Side, c.Top)
 	}
-	p.Marks = e.lettering(p.Marks, c)
-	p.Marks = crop(p.Marks, c, &p)
+	if c.Spine >= leastSpine {
+		for i := range c.Lettering {
+			p.Marks = e.lettering(p.Marks, c, &c.Lettering[i])
+		}
+	}
+	folds := []float64{c.W}
+	if c.Spine > 0 {
+		folds = append(folds, c.W+c.Spine)
+	}
+	e.Proof(&p, folds, c.Slug)
 	return p, nil
 }
 
-// band spans the page, into the bleed on all sides that it touches.
+// band spans a part of the cover, into the bleed on all sides that it touches.
 func band(c *doc.Cover, p *doc.Page, b doc.Band) *doc.Rect {
-	y, h := b.Y, b.H
-	if y < 0 {
-		y += c.H
+	x1, x2 := 0.0, p.W
+	switch b.On {
+	case doc.Back:
+		x2 = c.W
+	case doc.Front:
+		x1 = c.W + c.Spine
+	case doc.Spine:
+		x1, x2 = c.W-b.Wrap, c.W+c.Spine+b.Wrap
 	}
-	if y == 0 {
-		y, h = -c.Bleed, h+c.Bleed
+	y1 := b.Y
+	if y1 < 0 {
+		y1 += c.H
 	}
-	if y+h >= c.H-1e-6 {
-		h = c.H + c.Bleed - y
+	y2 := y1 + b.H
+	if b.H == 0 {
+		y2 = c.H
 	}
-	return &doc.Rect{X: -c.Bleed, Y: y, W: p.W + 2*c.Bleed, H: h, Fill: b.Ink}
+	const edge = 1e-6
+	if x1 < edge {
+		x1 = -c.Bleed
+	}
+	if x2 > p.W-edge {
+		x2 = p.W + c.Bleed
+	}
+	if y1 < edge {
+		y1 = -c.Bleed
+	}
+	if y2 > c.H-edge {
+		y2 = c.H + c.Bleed
+	}
+	return &doc.Rect{X: x1, Y: y1, W: x2 - x1, H: y2 - y1, Fill: b.Ink}
 }
 
 // panel lays out back or front.
@@ -70,37 +95,40 @@ func (e *Engine) panel(c *doc.Cover, blocks []doc.Block) ([]doc.Mark, error) {
 	return bodies[0].marks, nil
 }
 
-// lettering sets the spine, characters one below the other.
-func (e *Engine) lettering(out []doc.Mark, c *doc.Cover) []doc.Mark {
-	if c.Spine < leastSpine {
-		return out
+// lettering sets a part of what stands on the spine. It begins where it begins
+// on every book; a long text becomes smaller.
+func (e *Engine) lettering(out []doc.Mark, c *doc.Cover, t *doc.Lettering) []doc.Mark {
+	st := t.Style
+	room := c.Spine - 2*spineAir
+	if t.Across {
+		return e.across(out, c, t, room)
 	}
-	st := c.Letter
-	st.Size = min(st.Size, (c.Spine-2*spineAir)/doc.MMPerPt)
-	room := c.H - 2*spineMargin
-	for st.Size > leastLetter && spineLength(c, &st) > room {
+	text := upright.Replace(t.Text)
+	n := float64(utf8.RuneCountInString(text))
+	st.Size = min(st.Size, room/doc.MMPerPt)
+	for st.Size > leastLetter && n*st.Height(1) > t.H {
 		st.Size -= 0.25
 	}
-	lead := float64(st.Size * st.Leading * doc.MMPerPt)
-	length := func(i int) float64 { return float64(spineRunes(c, i) * lead) }
-	foot := c.H - spineMargin - length(2)
-	middle := (c.H - length(1)) / 2 // moved when a part beside it is long
-	middle = max(min(middle, foot-lead-length(1)), spineMargin+length(0)+lead)
-	for i, y := range [...]float64{spineMargin, middle, foot} {
-		out = e.column(out, upright.Replace(c.Lettering[i]), &st, c.W, c.Spine, y, lead)
+	lead := st.Height(1)
+	if n*lead > t.H {
+		lead = t.H / n
+	}
+	return e.column(out, text, &st, c.W, c.Spine, t.Y, lead)
+}
+
+// across sets short lines, as large as the widest of them allows.
+func (e *Engine) across(out []doc.Mark, c *doc.Cover, t *doc.Lettering, room float64) []doc.Mark {
+	st := t.Style
+	lines := strings.Split(t.Text, "\n")
+	for _, s := range lines {
+		for st.Size > leastLetter && e.width(s, &st) > room {
+			st.Size -= 0.25
+		}
+	}
+	for i, s := range lines {
+		out = e.print(out, s, &st, c.W+(c.Spine-e.width(s, &st))/2, base(&st, t.Y+st.Height(i)))
 	}
 	return out
-}
-
-// spineRunes is the number of characters of a part of the lettering.
-func spineRunes(c *doc.Cover, i int) float64 {
-	return float64(utf8.RuneCountInString(upright.Replace(c.Lettering[i])))
-}
-
-// spineLength is the height that the lettering needs, with a character's
-// height between its parts.
-func spineLength(c *doc.Cover, st *doc.Style) float64 {
-	return float64((spineRunes(c, 0) + spineRunes(c, 1) + spineRunes(c, 2) + 2) * st.Size * st.Leading * doc.MMPerPt)
 }
 
 // column sets characters one below the other, centred between x and x+w.
@@ -111,36 +139,6 @@ func (e *Engine) column(out []doc.Mark, s string, st *doc.Style, x, w, y, lead f
 		l := t.Break(nil, &line.Setting{Width: line.Em, Align: doc.AlignCenter})
 		out = t.Marks(out, &l[0], st.Size, st.Ink, x+(w-em)/2, y+(lead-em)/2+float64(line.Ascent*em))
 		y += lead
-	}
-	return out
-}
-
-// crop draws where to trim, at the corners beyond the bleed, and dashed where
-// the spine is folded.
-func crop(out []doc.Mark, c *doc.Cover, p *doc.Page) []doc.Mark {
-	if c.Slug < cropGap+cropMark {
-		return out
-	}
-	near := c.Bleed + cropGap
-	far := near + cropMark
-	line := func(x1, y1, x2, y2, dash float64) {
-		out = append(out, &doc.Line{X1: x1, Y1: y1, X2: x2, Y2: y2, Width: cropWidth, Dash: dash})
-	}
-	for _, y := range [...]float64{0, p.H} {
-		line(-far, y, -near, y, 0)
-		line(p.W+near, y, p.W+far, y, 0)
-	}
-	folds := []float64{c.W}
-	if c.Spine > 0 {
-		folds = append(folds, c.W+c.Spine)
-	}
-	for _, x := range []float64{0, p.W} {
-		line(x, -far, x, -near, 0)
-		line(x, p.H+near, x, p.H+far, 0)
-	}
-	for _, x := range folds {
-		line(x, -far, x, -near, 0.8)
-		line(x, p.H+near, x, p.H+far, 0.8)
 	}
 	return out
 }

@@ -22,12 +22,15 @@ func (ems) Advance(_ doc.Role, r rune) float64 {
 func (ems) Face(doc.Role, rune) doc.Face { return 0 }
 
 func wrap(spine float64) *doc.Cover {
-	return &doc.Cover{W: 210, H: 297, Spine: spine, Bleed: 3, Slug: 8, Top: 40, Side: 26, Bottom: 26,
-		Bands:     []doc.Band{{Y: 0, H: 15, Ink: doc.Red}, {Y: 16, H: 1, Ink: doc.Gold}, {Y: -8, H: 8, Ink: doc.Red}},
-		Front:     []doc.Block{&doc.Text{Style: doc.Style{Size: 50, Leading: 1.4, Align: doc.AlignCenter}, Text: "党支部工作手册"}},
-		Back:      []doc.Block{&doc.Text{Style: doc.Style{Size: 9, Leading: 1.4}, Text: "01-003-HB"}},
-		Lettering: [3]string{"2027年度", "“四议两公开”工作法记录本", "东街社区党支部"},
-		Letter:    doc.Style{Size: 16, Leading: 1.18}}
+	return &doc.Cover{W: 210, H: 297, Spine: spine, Bleed: 3, Top: 40, Side: 26, Bottom: 26,
+		Bands: []doc.Band{{Y: 0, H: 15, Ink: doc.Red}, {On: doc.Front, Y: 16, H: 1, Ink: doc.Gold}, {On: doc.Back, Y: -8, H: 8, Ink: doc.Red}, {On: doc.Spine, Wrap: 9, Ink: doc.Red}},
+		Front: []doc.Block{&doc.Text{Style: doc.Style{Size: 50, Leading: 1.4, Align: doc.AlignCenter}, Text: "党支部工作手册"}},
+		Back:  []doc.Block{&doc.Text{Style: doc.Style{Size: 9, Leading: 1.4}, Text: "01-003-HB"}},
+		Lettering: []doc.Lettering{{Text: "二〇二七", Y: 16, H: 30, Style: doc.Style{Size: 16, Leading: 1.18}},
+			{Text: "“四议两公开”工作法记录本", Y: 54, H: 88, Style: doc.Style{Size: 16, Leading: 1.18}},
+			{Text: "东街社区党支部", Y: 150, H: 106, Style: doc.Style{Size: 16, Leading: 1.18}},
+			{Text: "01\n003", Y: 264, H: 16, Style: doc.Style{Size: 11, Leading: 1.25}, Across: true}},
+		Slug: "01-003 封面"}
 }
 
 // column joins the characters that stand between x and x+w.
@@ -43,56 +46,76 @@ func column(p *doc.Page, x, w float64) (s string, size, top, foot float64) {
 	return s, size, top, foot
 }
 
-// TestSpine: the page grows with the spine; its lettering is as large as the
-// spine allows, and left out where it would wander round the edge.
+// parts are the characters that stand on the spine, by the height at which
+// their part begins.
+func parts(p *doc.Page, c *doc.Cover) map[float64][]*doc.Glyphs {
+	out := map[float64][]*doc.Glyphs{}
+	for _, m := range p.Marks {
+		if g, ok := m.(*doc.Glyphs); ok && g.X > c.W && g.X+g.W < c.W+c.Spine && g.Y > 0 {
+			for _, l := range c.Lettering {
+				if g.Y > l.Y && g.Y < l.Y+l.H {
+					out[l.Y] = append(out[l.Y], g)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// TestSpine: the page grows with the spine; each part of its lettering begins
+// at its height, as large as the spine allows, and is left out where it would
+// wander round the edge.
 func TestSpine(t *testing.T) {
 	e := New(line.New(ems{}, nil), Decoration{}, nil)
 	for _, x := range []struct{ spine, size float64 }{{0, 0}, {4.9, 0}, {5, 2.5 / doc.MMPerPt}, {8, 5.5 / doc.MMPerPt}, {20, 16}} {
-		p, err := e.Cover(wrap(x.spine))
+		c := wrap(x.spine)
+		p, err := e.Cover(c)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if p.W != 420+x.spine || p.H != 297 || p.Bleed != 3 || p.Slug != 8 {
+		if p.W != 420+x.spine || p.H != 297 || p.Bleed != 3 || p.Slug != proofRoom {
 			t.Errorf("spine %g: page %g×%g, bleed %g, slug %g", x.spine, p.W, p.H, p.Bleed, p.Slug)
 		}
-		s, size, top, foot := column(&p, 210, x.spine)
+		got := parts(&p, c)
 		if x.size == 0 {
-			if s != "" {
-				t.Errorf("spine %g: lettering %q", x.spine, s)
+			if len(got) > 0 {
+				t.Errorf("spine %g: lettering %v", x.spine, got)
 			}
 			continue
 		}
-		if s != "2027年度四议两公开工作法记录本东街社区党支部" {
-			t.Errorf("spine %g: lettering %q", x.spine, s)
-		}
-		if math.Abs(size-x.size) > 1e-6 {
-			t.Errorf("spine %g: %g pt, want %g", x.spine, size, x.size)
-		}
-		if top < spineMargin || foot > 297-spineMargin {
-			t.Errorf("spine %g: lettering from %g to %g", x.spine, top, foot)
+		for i, want := range []string{"二〇二七", "四议两公开工作法记录本", "东街社区党支部", "01003"} {
+			l := &c.Lettering[i]
+			var s string
+			for _, g := range got[l.Y] {
+				s += g.S
+			}
+			if s != want {
+				t.Errorf("spine %g: lettering %q, want %q", x.spine, s, want)
+			}
+			first := got[l.Y][0]
+			if !l.Across && i != 1 && math.Abs(first.Size-x.size) > 1e-6 {
+				t.Errorf("spine %g: %q in %g pt, want %g", x.spine, s, first.Size, x.size)
+			}
+			if top := first.Y - first.Size*doc.MMPerPt; top < l.Y-0.5 || top > l.Y+2 {
+				t.Errorf("spine %g: %q begins at %.1f, want %.1f", x.spine, s, top, l.Y)
+			}
 		}
 	}
 }
 
-// TestLongLettering is made smaller until its parts do not meet.
+// TestLongLettering: a long name is made smaller and then closer, and stays in
+// its place.
 func TestLongLettering(t *testing.T) {
-	c := wrap(20)
-	c.Lettering[2] = strings.Repeat("长", 30)
-	p, err := New(line.New(ems{}, nil), Decoration{}, nil).Cover(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, size, top, foot := column(&p, 210, 20)
-	if size >= 16 || size < leastLetter || top < spineMargin || foot > 297-spineMargin {
-		t.Errorf("%g pt from %g to %g", size, top, foot)
-	}
-	last := 0.0
-	for _, m := range p.Marks {
-		if g, ok := m.(*doc.Glyphs); ok && g.X > 210 && g.X+g.W < 230 {
-			if g.Y < last+g.Size*doc.MMPerPt {
-				t.Errorf("%s at %g meets the part above", g.S, g.Y)
-			}
-			last = g.Y
+	for _, n := range []int{25, 30, 40} {
+		c := wrap(20)
+		c.Lettering[2].Text = strings.Repeat("长", n)
+		p, err := New(line.New(ems{}, nil), Decoration{}, nil).Cover(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := parts(&p, c)[150]
+		if len(got) != n || got[0].Size < leastLetter || got[n-1].Y > 256 {
+			t.Errorf("%d of %d characters, the last at %g", len(got), n, got[len(got)-1].Y)
 		}
 	}
 }
@@ -100,63 +123,68 @@ func TestLongLettering(t *testing.T) {
 // TestUprightMarks: brackets and stops on a spine take their upright forms.
 func TestUprightMarks(t *testing.T) {
 	c := wrap(20)
-	c.Lettering[2] = "柳林村（含王家、李家）“党支部”—2"
+	c.Lettering[2].Text = "柳林村（含王家、李家）“党支部”—2"
 	p, err := New(line.New(ems{}, nil), Decoration{}, nil).Cover(c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s, _, _, _ := column(&p, 210, 20); !strings.HasSuffix(s, "柳林村︵含王家︑李家︶党支部︱2") {
+	if s, _, _, _ := column(&p, 210, 20); !strings.Contains(s, "柳林村︵含王家︑李家︶党支部︱2") {
 		t.Errorf("lettering %q", s)
 	}
 }
 
 // TestCoverBands: what touches the edge runs into the bleed, what does not
-// stays where it is.
+// stays where it is, and the spine reaches over its folds.
 func TestCoverBands(t *testing.T) {
 	p, err := New(line.New(ems{}, nil), Decoration{}, nil).Cover(wrap(8))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got []doc.Box
-	for _, m := range p.Marks {
-		if r, ok := m.(*doc.Rect); ok {
-			got = append(got, doc.Box{X: r.X, Y: r.Y, W: r.W, H: r.H})
-		}
-	}
-	want := []doc.Box{{X: -3, Y: -3, W: 434, H: 18}, {X: -3, Y: 16, W: 434, H: 1}, {X: -3, Y: 289, W: 434, H: 11}}
-	if len(got) != len(want) {
-		t.Fatalf("bands %v", got)
-	}
-	for i := range want {
-		if got[i] != want[i] {
-			t.Errorf("band %v, want %v", got[i], want[i])
+	want := []doc.Box{{X: -3, Y: -3, W: 434, H: 18}, {X: 218, Y: 16, W: 213, H: 1}, {X: -3, Y: 289, W: 213, H: 11}, {X: 201, Y: -3, W: 26, H: 303}}
+	for i, w := range want {
+		if r, ok := p.Marks[i].(*doc.Rect); !ok || (doc.Box{X: r.X, Y: r.Y, W: r.W, H: r.H}) != w {
+			t.Errorf("band %v, want %v", p.Marks[i], w)
 		}
 	}
 }
 
-// TestCropMarks stand outside the bleed, at the four corners and where the
-// spine is folded, and stay on the sheet.
-func TestCropMarks(t *testing.T) {
-	for spine, want := range map[float64]int{0: 8 + 2, 8: 8 + 4} {
-		p, err := New(line.New(ems{}, nil), Decoration{}, nil).Cover(wrap(spine))
+// TestProof: what is printed for the print shop stands outside the bleed and
+// on the sheet: marks at the corners and folds, crosses, the bar, the slug.
+func TestProof(t *testing.T) {
+	for spine, want := range map[float64]int{0: 8 + 2 + 8, 8: 8 + 4 + 8} {
+		p, err := New(line.New(ems{}, nil), Decoration{Code: doc.Style{Size: 9, Leading: 1}}, nil).Cover(wrap(spine))
 		if err != nil {
 			t.Fatal(err)
 		}
-		n := 0
-		for _, m := range p.Marks {
-			l, ok := m.(*doc.Line)
-			if !ok {
-				continue
-			}
-			n++
-			inside := func(x, y float64) bool { return x > -3 && x < p.W+3 && y > -3 && y < p.H+3 }
-			onSheet := func(x, y float64) bool { return x >= -11 && x <= p.W+11 && y >= -11 && y <= p.H+11 }
-			if inside(l.X1, l.Y1) || inside(l.X2, l.Y2) || !onSheet(l.X1, l.Y1) || !onSheet(l.X2, l.Y2) {
-				t.Errorf("spine %g: mark %+v", spine, *l)
+		lines, inks, slug := 0, map[doc.Ink]bool{}, ""
+		place := func(what string, x1, y1, x2, y2 float64) {
+			inside := x2 > -p.Bleed && x1 < p.W+p.Bleed && y2 > -p.Bleed && y1 < p.H+p.Bleed
+			edge := p.Bleed + p.Slug
+			if inside || x1 < -edge || y1 < -edge || x2 > p.W+edge || y2 > p.H+edge {
+				t.Errorf("spine %g: %s from %.1f, %.1f to %.1f, %.1f", spine, what, x1, y1, x2, y2)
 			}
 		}
-		if n != want {
-			t.Errorf("spine %g: %d marks, want %d", spine, n, want)
+		for _, m := range p.Marks {
+			switch m := m.(type) {
+			case *doc.Line:
+				if m.Ink == doc.Registration {
+					lines++
+					place("a line", min(m.X1, m.X2), min(m.Y1, m.Y2), max(m.X1, m.X2), max(m.Y1, m.Y2))
+				}
+			case *doc.Rect:
+				if m.W == patch && m.H == patch {
+					inks[m.Fill] = true
+					place("a field", m.X, m.Y, m.X+m.W, m.Y+m.H)
+				}
+			case *doc.Glyphs:
+				if m.Y < -p.Bleed {
+					slug += m.S
+					place("the slug", m.X, m.Y-3, m.X+m.W, m.Y)
+				}
+			}
+		}
+		if lines != want || len(inks) != len(bar) || slug != "01-003 封面" {
+			t.Errorf("spine %g: %d lines, want %d; fields %v; slug %q", spine, lines, want, inks, slug)
 		}
 	}
 }

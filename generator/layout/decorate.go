@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"strconv"
+	"unicode/utf8"
 
 	"dangce/generator/doc"
 )
@@ -16,7 +17,8 @@ const (
 	codeModule = 0.48 // edge of one module: below 0.48, scans at 150 dots to the inch are not read
 	codeQuiet  = 4    // modules of quiet zone, as the standard asks
 	codeRoom   = 18.0 // width that the code and its quiet zone take at most
-	tabW, tabH = 6.0, 16.0
+	tabW, tabH = 8.0, 16.0
+	tabSafe    = 2.5
 	tabTop     = 30.0
 	tabStep    = 19.0
 )
@@ -52,8 +54,8 @@ func (e *Engine) decorate(b *doc.Book, u *doc.Unit, thumb int, p *doc.Page, refe
 	if u.Head && b.Head != "" {
 		e.head(b, p)
 	}
-	if f.Tabs && thumb > 0 {
-		tab(f, thumb, p)
+	if len(f.Tabs) > 0 && thumb > 0 {
+		e.tab(f, thumb, p)
 	}
 	if p.Code != "" {
 		e.code(f, p)
@@ -108,12 +110,27 @@ func (e *Engine) head(b *doc.Book, p *doc.Page) {
 	}
 }
 
-// tab prints a thumb tab at the fore edge, running into the bleed.
-func tab(f *doc.Format, n int, p *doc.Page) {
-	y := tabTop + float64(float64(n-1)*tabStep)
-	r := &doc.Rect{X: -f.Bleed, Y: y, W: tabW + f.Bleed, H: tabH, Fill: 0xb3b3b3}
+// tab prints a thumb tab at the fore edge, running into the bleed, with its
+// word from top to bottom, as far from the edge as a trim may err.
+func (e *Engine) tab(f *doc.Format, n int, p *doc.Page) {
+	p.Tab = doc.Box{Y: tabTop + float64(float64(n-1)*tabStep), W: tabW, H: tabH}
+	r := &doc.Rect{X: -f.Bleed, Y: p.Tab.Y, W: tabW + f.Bleed, H: tabH, Fill: doc.Black}
+	x := float64(tabSafe)
 	if outerRight(f, p) {
-		r.X = f.W - tabW
+		p.Tab.X = f.W - tabW
+		r.X, x = p.Tab.X, p.Tab.X
 	}
 	p.Marks = append(p.Marks, r)
+	if n > len(f.Tabs) {
+		return
+	}
+	st := e.deco.Tab
+	lead := st.Height(1)
+	text := upright.Replace(f.Tabs[n-1])
+	high := float64(utf8.RuneCountInString(text)) * lead
+	if high > tabH {
+		lead *= tabH / high
+		high = tabH
+	}
+	p.Marks = e.column(p.Marks, text, &st, x, tabW-tabSafe, p.Tab.Y+(tabH-high)/2, lead)
 }

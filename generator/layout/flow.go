@@ -94,6 +94,8 @@ func (f *flow) block(block doc.Block) error {
 		return f.chart(t)
 	case *doc.Figure:
 		return f.place(atom{figureItem(t, f.w)})
+	case *doc.Calendar:
+		return f.place(atom{f.e.calendarItem(t, f.w)})
 	case *doc.Cut:
 		return f.place(atom{f.cutItem(t)})
 	}

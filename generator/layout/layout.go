@@ -47,6 +47,7 @@ type Decoration struct {
 	Number doc.Style // page number
 	Head   doc.Style // running head
 	Code   doc.Style // identity in letters
+	Tab    doc.Style // words on thumb tabs
 	Note   doc.Style // title of filler pages
 	Pitch  float64   // writing lines of filler pages, mm
 	Filler string    // title of ruled filler pages: 记事
