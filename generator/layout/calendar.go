@@ -22,10 +22,10 @@ func (e *Engine) calendarItem(t *doc.Calendar, w float64) *item {
 	month := (w - monthGap*(calendarCols-1)) / calendarCols
 	high := t.Head.Height(1) + t.Week.Height(1) + 6*dayHigh + monthFoot
 	rows := float64(len(t.Months) / calendarCols)
-	return &item{min: rows * high, draw: func(out *body, y, _ float64) {
+	return &item{min: float64(rows * high), draw: func(out *body, y, _ float64) {
 		for i := range t.Months {
-			x := float64(i%calendarCols) * (month + monthGap)
-			out.marks = e.month(out.marks, t, &t.Months[i], doc.Box{X: x, Y: y + float64(i/calendarCols)*high, W: month})
+			x := float64(float64(i%calendarCols) * (month + monthGap))
+			out.marks = e.month(out.marks, t, &t.Months[i], doc.Box{X: x, Y: y + float64(float64(i/calendarCols)*high), W: month})
 		}
 	}}
 }
@@ -35,7 +35,7 @@ func (e *Engine) month(out []doc.Mark, t *doc.Calendar, m *doc.CalendarMonth, b 
 	y := b.Y + t.Head.Height(1)
 	day := b.W / float64(len(weekdays))
 	centred := func(s string, st *doc.Style, col int, foot float64) {
-		out = e.print(out, s, st, b.X+float64(col)*day+(day-e.width(s, st))/2, foot)
+		out = e.print(out, s, st, b.X+float64(float64(col)*day)+(day-e.width(s, st))/2, foot)
 	}
 	for i, s := range weekdays {
 		centred(s, &t.Week, i, base(&t.Week, y))
@@ -43,14 +43,14 @@ func (e *Engine) month(out []doc.Mark, t *doc.Calendar, m *doc.CalendarMonth, b 
 	y += t.Week.Height(1)
 	out = append(out, &doc.Line{X1: b.X, X2: b.X + b.W, Y1: y, Y2: y, Width: 0.25})
 	for i, d := range m.Days {
-		col, top := (m.First+i)%len(weekdays), y+float64((m.First+i)/len(weekdays))*dayHigh
+		col, top := (m.First+i)%len(weekdays), y+float64(float64((m.First+i)/len(weekdays))*dayHigh)
 		st := t.Number
 		switch {
 		case d.Marked:
-			out = append(out, behind(b.X+float64(col)*day, top, day, t.Mark))
+			out = append(out, behind(b.X+float64(float64(col)*day), top, day, t.Mark))
 			st.Ink = doc.White
 		case d.Rest:
-			out = append(out, behind(b.X+float64(col)*day, top, day, t.Rest))
+			out = append(out, behind(b.X+float64(float64(col)*day), top, day, t.Rest))
 		}
 		centred(strconv.Itoa(i+1), &st, col, base(&st, top+(dayHigh-st.Height(1))/2))
 	}

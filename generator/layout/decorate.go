@@ -127,9 +127,9 @@ func (e *Engine) tab(f *doc.Format, n int, p *doc.Page) {
 	st := e.deco.Tab
 	lead := st.Height(1)
 	text := upright.Replace(f.Tabs[n-1])
-	high := float64(utf8.RuneCountInString(text)) * lead
+	high := float64(float64(utf8.RuneCountInString(text)) * lead)
 	if high > tabH {
-		lead *= tabH / high
+		lead = float64(lead * tabH / high)
 		high = tabH
 	}
 	p.Marks = e.column(p.Marks, text, &st, x, tabW-tabSafe, p.Tab.Y+(tabH-high)/2, lead)

@@ -45,18 +45,18 @@ func (e *Engine) Proof(p *doc.Page, folds []float64, slug string) {
 		upDown(x, foldDashes)
 	}
 	mid := near + crossArm
-	for _, at := range [...]doc.Point{{X: -mid, Y: p.H / 2}, {X: p.W + mid, Y: p.H / 2}, {X: 0.75 * p.W, Y: -mid}, {X: 0.75 * p.W, Y: p.H + mid}} {
+	for _, at := range [...]doc.Point{{X: -mid, Y: p.H / 2}, {X: p.W + mid, Y: p.H / 2}, {X: float64(0.75 * p.W), Y: -mid}, {X: float64(0.75 * p.W), Y: p.H + mid}} {
 		line(at.X-crossArm, at.Y, at.X+crossArm, at.Y, 0)
 		line(at.X, at.Y-crossArm, at.X, at.Y+crossArm, 0)
 		p.Marks = append(p.Marks, &doc.Rect{X: at.X - crossRing, Y: at.Y - crossRing, W: 2 * crossRing, H: 2 * crossRing,
 			Radius: crossRing, Width: proofWidth, Ink: doc.Registration, Fill: doc.NoInk})
 	}
 	for i, ink := range bar {
-		p.Marks = append(p.Marks, &doc.Rect{X: proofInset + float64(i)*patch, Y: p.H + near, W: patch, H: patch, Fill: ink})
+		p.Marks = append(p.Marks, &doc.Rect{X: proofInset + float64(float64(i)*patch), Y: p.H + near, W: patch, H: patch, Fill: ink})
 	}
 	st := e.deco.Code
 	st.Size, st.Leading = slugSize, 1.3
-	room := 0.75*p.W - crossArm - 2*proofInset // beside the cross
+	room := float64(0.75*p.W) - crossArm - 2*proofInset // beside the cross
 	if len(folds) > 0 {
 		room = min(room, folds[0]-2*proofInset)
 	}
