@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"fmt"
 	"strconv"
 
 	"dangce/generator/doc"
@@ -19,15 +20,32 @@ var weekdays = [7]string{"一", "二", "三", "四", "五", "六", "日"}
 
 // calendarItem draws the months of a year.
 func (e *Engine) calendarItem(t *doc.Calendar, w float64) *item {
-	month := (w - monthGap*(calendarCols-1)) / calendarCols
-	high := t.Head.Height(1) + t.Week.Height(1) + 6*dayHigh + monthFoot
-	rows := float64(len(t.Months) / calendarCols)
-	return &item{min: float64(rows * high), draw: func(out *body, y, _ float64) {
-		for i := range t.Months {
-			x := float64(float64(i%calendarCols) * (month + monthGap))
-			out.marks = e.month(out.marks, t, &t.Months[i], doc.Box{X: x, Y: y + float64(float64(i/calendarCols)*high), W: month})
-		}
+	high := monthHeight(t)
+	return &item{min: float64(float64(len(t.Months)/calendarCols) * high), draw: func(out *body, y, _ float64) {
+		out.marks = doc.Shift(out.marks, e.calendar(t, w), 0, y)
 	}}
+}
+
+func monthHeight(t *doc.Calendar) float64 {
+	return t.Head.Height(1) + t.Week.Height(1) + 6*dayHigh + monthFoot
+}
+
+// calendar returns the marks of a year, from 0, 0 on. Most covers have the
+// same one, which is drawn once.
+func (e *Engine) calendar(t *doc.Calendar, w float64) []doc.Mark {
+	key := fmt.Sprint(w, string(doc.AppendBlocks(nil, []doc.Block{t})))
+	if done, ok := e.calendars.Load(key); ok {
+		return done.([]doc.Mark)
+	}
+	var out []doc.Mark
+	month := (w - monthGap*(calendarCols-1)) / calendarCols
+	high := monthHeight(t)
+	for i := range t.Months {
+		x, y := float64(float64(i%calendarCols)*(month+monthGap)), float64(float64(i/calendarCols)*high)
+		out = e.month(out, t, &t.Months[i], doc.Box{X: x, Y: y, W: month})
+	}
+	e.calendars.Store(key, out)
+	return out
 }
 
 func (e *Engine) month(out []doc.Mark, t *doc.Calendar, m *doc.CalendarMonth, b doc.Box) []doc.Mark {

@@ -11,6 +11,7 @@ package layout
 
 import (
 	"fmt"
+	"sync"
 
 	"dangce/generator/doc"
 	"dangce/generator/line"
@@ -35,6 +36,8 @@ type Engine struct {
 	deco   Decoration
 	charts Charts
 	cache  *cache
+
+	calendars sync.Map // marks, by what they show
 }
 
 // Charts places flowcharts: on one page of w by h mm, or on several.
