@@ -107,7 +107,8 @@ func contentsOf(f *inspect.File) []entry {
 		for _, l := range p.Links {
 			var line []string
 			for _, text := range p.Texts {
-				if text.Y > l.Y && text.Y < l.Y+l.H && text.X >= l.X-0.1 && text.X < l.X+l.W {
+				onTab := !text.Ink.Black() && text.Ink.V[0] == 1 // the word of its thumb tab, white on black
+				if !onTab && text.Y > l.Y && text.Y < l.Y+l.H && text.X >= l.X-0.1 && text.X < l.X+l.W {
 					line = append(line, text.S)
 				}
 			}
