@@ -34,7 +34,7 @@ var inGo = map[string]struct {
 	"generator/book/check.go":      {2, message},
 	"generator/book/choices.go":    {3, message},
 	"generator/book/colour.go":     {2, message},
-	"generator/book/days.go":       {11, "days and numbers in Chinese have one form"},
+	"generator/book/days.go":       {12, "days and numbers in Chinese have one form"},
 	"generator/book/feedback.go":   {1, "finds the page that a problem ends with"},
 	"generator/book/formcheck.go":  {4, message},
 	"generator/book/headcount.go":  {3, "values of rosters that are counted"},

@@ -2,7 +2,6 @@ package book
 
 import (
 	"cmp"
-	"strconv"
 	"time"
 
 	"dangce/config/date"
@@ -24,10 +23,15 @@ func (*calendarBlock) build(sc *scope, _ measure) []doc.Block {
 	out := &doc.Calendar{Head: st["calendar_month"], Week: st["calendar_week"], Number: st["calendar_day"],
 		Rest: doc.Diamond, Mark: inks[cmp.Or(sc.book.Colour, templates.BookColours[0])]}
 	marked := sc.themeDays()
+	monday := date.Date{Year: 2024, Month: time.January, Day: 1}
+	for i := range out.Weekdays {
+		name := []rune(monday.AddDays(i).ChineseWeekday())
+		out.Weekdays[i] = string(name[len(name)-1:])
+	}
 	for i := range out.Months {
 		m := &out.Months[i]
 		first := date.Date{Year: sc.County.Year, Month: time.Month(i + 1), Day: 1}
-		m.Name, m.First = strconv.Itoa(i+1)+"月", (int(first.Weekday())+6)%7
+		m.Name, m.First = monthText(i+1), (int(first.Weekday())+6)%7
 		for d := first; d.Month == first.Month; d = d.AddDays(1) {
 			m.Days = append(m.Days, doc.CalendarDay{Rest: !cal.Workday(d), Marked: marked[d]})
 		}

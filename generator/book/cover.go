@@ -107,15 +107,9 @@ var bookFields = map[string]field{
 		}
 		return s.group.Name
 	}),
-	"cover.size": text(aBook, func(s *scope) string { return coverSize(s.book, s.spine) }),
-}
-
-// coverSize is the trimmed size of a cover, its spine named.
-func coverSize(t *templates.Book, spine float64) string {
-	size := papers[t.Paper]
-	text := fmt.Sprintf("%.4g", 2*size[0]+spine) + "×" + fmt.Sprintf("%g", size[1]) + " mm"
-	if spine == 0 {
-		return text + "，无书脊"
-	}
-	return text + "，书脊 " + fmt.Sprintf("%.1f mm", spine)
+	"cover.size": text(aBook, func(s *scope) string {
+		size := papers[s.book.Paper]
+		return fmt.Sprintf("%.4g×%g", 2*size[0]+s.spine, size[1])
+	}),
+	"cover.spine": text(aBook, func(s *scope) string { return fmt.Sprintf("%.3g", s.spine) }),
 }

@@ -135,9 +135,8 @@ var pressFields = map[string]field{
 	"print.bleed":    text(anywhere, func(s *scope) string { return fmt.Sprintf("%g", s.County.Print.Bleed) }),
 	"print.inner_mm": text(anywhere, func(s *scope) string { return fmt.Sprintf("%.2f", s.County.Print.InnerMM) }),
 	"print.cover_mm": text(anywhere, func(s *scope) string { return fmt.Sprintf("%.2f", s.County.Print.CoverMM) }),
-	"press.condition": text(anywhere, func(s *scope) string {
-		return s.set.colours.Coated.Name + "（涂料纸）、" + s.set.colours.Uncoated.Name + "（非涂料纸）"
-	}),
+	"press.coated":   text(anywhere, func(s *scope) string { return s.set.colours.Coated.Name }),
+	"press.uncoated": text(anywhere, func(s *scope) string { return s.set.colours.Uncoated.Name }),
 	"press.total": typed(theOrder, func(s *scope) doc.Value {
 		n := 0
 		for i := range s.Press {

@@ -3,8 +3,9 @@ package doc
 // Calendar is the months of a year, three beside each other.
 type Calendar struct {
 	Months             [12]CalendarMonth
-	Head, Week, Number Style // names of months and of weekdays, days
-	Rest, Mark         Ink   // behind days off and marked days
+	Weekdays           [7]string // from Monday on
+	Head, Week, Number Style     // names of months and of weekdays, days
+	Rest, Mark         Ink       // behind days off and marked days
 }
 
 // CalendarMonth is a month, its weeks beginning on Monday.

@@ -134,6 +134,7 @@ func (t *Calendar) block(e *encoder) {
 		e.ints(m.First)
 		list(e, m.Days, func(e *encoder, d *CalendarDay) { e.flags(d.Rest, d.Marked) })
 	}
+	e.texts(t.Weekdays[:]...)
 	e.look(&t.Head)
 	e.look(&t.Week)
 	e.look(&t.Number)

@@ -16,8 +16,6 @@ const (
 	dayInset     = 0.3 // of what is behind a day
 )
 
-var weekdays = [7]string{"一", "二", "三", "四", "五", "六", "日"}
-
 // calendarItem draws the months of a year.
 func (e *Engine) calendarItem(t *doc.Calendar, w float64) *item {
 	high := monthHeight(t)
@@ -51,17 +49,17 @@ func (e *Engine) calendar(t *doc.Calendar, w float64) []doc.Mark {
 func (e *Engine) month(out []doc.Mark, t *doc.Calendar, m *doc.CalendarMonth, b doc.Box) []doc.Mark {
 	out = e.print(out, m.Name, &t.Head, b.X, base(&t.Head, b.Y))
 	y := b.Y + t.Head.Height(1)
-	day := b.W / float64(len(weekdays))
+	day := b.W / float64(len(t.Weekdays))
 	centred := func(s string, st *doc.Style, col int, foot float64) {
 		out = e.print(out, s, st, b.X+float64(float64(col)*day)+(day-e.width(s, st))/2, foot)
 	}
-	for i, s := range weekdays {
+	for i, s := range t.Weekdays {
 		centred(s, &t.Week, i, base(&t.Week, y))
 	}
 	y += t.Week.Height(1)
 	out = append(out, &doc.Line{X1: b.X, X2: b.X + b.W, Y1: y, Y2: y, Width: 0.25})
 	for i, d := range m.Days {
-		col, top := (m.First+i)%len(weekdays), y+float64(float64((m.First+i)/len(weekdays))*dayHigh)
+		col, top := (m.First+i)%len(t.Weekdays), y+float64(float64((m.First+i)/len(t.Weekdays))*dayHigh)
 		st := t.Number
 		switch {
 		case d.Marked:
