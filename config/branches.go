@@ -62,12 +62,27 @@ func (l *records) branch(b *branchEntry) {
 }
 
 func (l *records) term(r *branchEntry) {
+	l.elected(r)
 	if !r.Founded.IsZero() && !r.TermEnds.IsZero() && r.TermEnds.Before(r.Founded) {
 		l.report(diag.Error, "date-order", r.entry, "term_ends", fmt.Sprintf("届满日期 %s 早于成立日期 %s", r.TermEnds, r.Founded), "核对两个日期")
 		return
 	}
 	if !r.TermEnds.IsZero() && l.file.Year != 0 && r.TermEnds.Before(date.New(l.file.Year, time.January, 1)) {
 		l.report(diag.Warning, "term-ended", r.entry, "term_ends", fmt.Sprintf("任期 %s 已经届满，在 %d 年之前", r.TermEnds, l.file.Year), "换届后改为新的届满日期")
+	}
+}
+
+// elected checks when the committee in office was elected. A day to come is
+// the end of the term under another title.
+func (l *records) elected(r *branchEntry) {
+	switch {
+	case r.Elected.IsZero():
+	case l.file.Year != 0 && r.Elected.Year > l.file.Year:
+		l.report(diag.Warning, "elected-later", r.entry, "elected", fmt.Sprintf("上次换届时间 %s 在 %d 年之后，像是届满日期", r.Elected, l.file.Year), "是届满日期的，把这一列的标题改为“届满日期”；否则核对年份")
+	case !r.TermEnds.IsZero() && !r.Elected.Before(r.TermEnds):
+		l.report(diag.Error, "date-order", r.entry, "elected", fmt.Sprintf("上次换届时间 %s 不早于届满日期 %s", r.Elected, r.TermEnds), "核对两个日期，是否填反", r.at.Place("term_ends"))
+	case !r.Founded.IsZero() && lastDay(r.Elected).Before(r.Founded):
+		l.report(diag.Error, "date-order", r.entry, "elected", fmt.Sprintf("上次换届时间 %s 早于成立日期 %s", r.Elected, r.Founded), "核对两个日期", r.at.Place("founded"))
 	}
 }
 

@@ -336,8 +336,8 @@ func (l *loader) addRoster(r *roster.Roster) {
 		switch x := rec.Of.(type) {
 		case *Committee:
 			l.committees = append(l.committees, committeeEntry{x, entry{at, &tag{owner: x.Code}}})
-		case *Branch:
-			l.branches = append(l.branches, &branchEntry{Branch: x, entry: entry{at, tagOf(x)}})
+		case *branchRow:
+			l.branches = append(l.branches, &branchEntry{Branch: &x.Branch, said: x.branchSaid, entry: entry{at, tagOf(&x.Branch)}})
 		case *memberRow:
 			l.rosterRows = append(l.rosterRows, rec)
 		}

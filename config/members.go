@@ -36,6 +36,7 @@ func (l *records) members(b *branchEntry) {
 	l.labels(b.Branch)
 	l.posts(b)
 	l.numbers(b)
+	l.officers(b)
 	l.cards(b)
 }
 
@@ -54,13 +55,7 @@ func groupHint(b *branchEntry, name string) string {
 func (l *records) member(m memberEntry) {
 	m.Name = strings.TrimSpace(m.Name)
 	m.Label, m.Probation = m.Name, m.Status == Probationary
-	m.Posts = slices.DeleteFunc(m.Posts, func(p string) bool { return strings.TrimSpace(p) == "" })
-	for i, p := range m.Posts {
-		m.Posts[i] = strings.TrimSpace(p)
-		if known, ok := posts.parse(p); ok {
-			m.Posts[i] = known
-		}
-	}
+	m.postsOf()
 	l.dates(m)
 	if m.CardYear != 0 && (m.CardYear < 1950 || l.file.Year != 0 && m.CardYear > l.file.Year) {
 		l.report(diag.Error, "out-of-range", m.entry, "card_year", fmt.Sprintf("%s %d 不对", of(m.Name, "发证年份"), m.CardYear), fmt.Sprintf("写四位年份，不晚于 %d", l.file.Year))

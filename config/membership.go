@@ -2,10 +2,13 @@ package config
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 
 	"dangce/config/decode"
 	"dangce/config/diag"
+	"dangce/config/sheet"
 )
 
 // identities reports persons who are listed twice: by 党员编号 in the county, by
@@ -90,56 +93,20 @@ func birthDay(m *Member) string { return m.Birth.String() }
 
 func number(m *Member) string { return m.ID }
 
-// posts reports posts that one person alone should hold.
-func (l *records) posts(b *branchEntry) {
-	first, officers := map[string]memberEntry{}, Officers()
-	for _, m := range b.members {
-		for j, p := range m.Posts {
-			if p == Deputy || !slices.Contains(officers, p) {
-				continue
-			}
-			o, met := first[p]
-			if !met {
-				first[p] = m
-			}
-			if !met || o.Member == m.Member {
-				continue
-			}
-			sev, code, hint := diag.Warning, "two-holders", "确认分工，一般一人一职"
-			if p == Secretary {
-				sev, code, hint = diag.Error, "two-secretaries", "只留一名书记，另一名写“副书记”或删去"
-			}
-			l.report(sev, code, m.entry, postField(m, j), fmt.Sprintf("支部有两名%s：%s、%s", p, o.Name, m.Name), hint, o.at.Place("post"))
-		}
-	}
-}
-
-// postField is the field of the j-th post: its own place in a TOML array.
-func postField(m memberEntry, j int) string {
-	if field := item("post", j); m.written(field) {
-		return field
-	}
-	return "post"
-}
-
 // numbers checks the size of a branch against the rules for setting one up.
 func (l *records) numbers(b *branchEntry) {
-	full := 0
-	for _, m := range b.Members {
-		if !m.Probation {
-			full++
-		}
-	}
+	full := b.full()
 	if b.at.State("branch_committee") != decode.Given {
-		b.HasCommittee = full >= 7
+		b.HasCommittee = full >= committeeFrom
 	} else {
 		switch {
-		case b.HasCommittee && full < 7:
+		case b.HasCommittee && full < committeeFrom:
 			l.report(diag.Warning, "branch-committee", b.entry, "branch_committee", fmt.Sprintf("设支部委员会，但只有 %d 名正式党员", full), "正式党员 7 人以上设支部委员会，不足 7 人设书记 1 名，必要时设副书记 1 名")
-		case !b.HasCommittee && full >= 7:
+		case !b.HasCommittee && full >= committeeFrom:
 			l.report(diag.Warning, "branch-committee", b.entry, "branch_committee", fmt.Sprintf("有 %d 名正式党员，却不设支部委员会", full), "正式党员 7 人以上应设支部委员会")
 		}
 	}
+	l.headcount(b, full)
 	switch n := len(b.Members); {
 	case full == 0:
 		l.report(diag.Warning, "few-members", b.entry, "name", "一名正式党员也没有", "核对名册是否漏人，党员那里写的支部对不对；正在组建的可以不改")
@@ -149,3 +116,28 @@ func (l *records) numbers(b *branchEntry) {
 		l.report(diag.Warning, "many-members", b.entry, "name", fmt.Sprintf("有 %d 名党员，超过 50 名", n), "支部一般不超过 50 人，考虑分设支部")
 	}
 }
+
+// full is the number of full members.
+func (b *branchEntry) full() int {
+	n := 0
+	for _, m := range b.Members {
+		if !m.Probation {
+			n++
+		}
+	}
+	return n
+}
+
+// headcount compares the number of members that a sheet of branches gives with
+// those that were read. Some offices count full members alone.
+func (l *records) headcount(b *branchEntry, full int) {
+	m := headcount.FindStringSubmatch(sheet.Fold(b.said.Count))
+	if m == nil || len(b.Members) == 0 {
+		return
+	}
+	if said, _ := strconv.Atoi(m[1]); said != len(b.Members) && said != full {
+		l.report(diag.Warning, "headcount", b.entry, "members", fmt.Sprintf("党支部表里写着 %d 名党员，名册里读到 %d 名", said, len(b.Members)), "核对名册是否漏人、多人，党员那里写的支部对不对")
+	}
+}
+
+var headcount = regexp.MustCompile(`^(\d{1,5})(?:\.0+)?[人名个]?$`)

@@ -20,15 +20,21 @@ type records struct {
 	names  map[string]written                // of branches
 	shorts map[*Committee]map[string]written // of branches, by committee
 	people map[string]origin                 // by 党员编号
+	// noPosts are branches without a secretary, by the header of a sheet of
+	// members that has no column of posts.
+	noPosts map[diag.Place][]string
+	cut     map[string]bool // files of which lines could not be read
 }
 
 // check checks all records and hangs them into the County.
 func (l *records) check() {
 	l.codes, l.names, l.people = map[string]origin{}, map[string]written{}, map[string]origin{}
-	l.shorts = map[*Committee]map[string]written{}
+	l.shorts, l.noPosts = map[*Committee]map[string]written{}, map[diag.Place][]string{}
+	l.cut = l.cutFiles()
 	l.buildCommittees()
 	l.buildBranches()
 	l.unusedCommittees()
+	l.withoutPosts()
 	for _, c := range l.county.Committees {
 		slices.SortFunc(c.Branches, func(a, b *Branch) int { return cmp.Compare(a.Code, b.Code) })
 	}

@@ -72,6 +72,7 @@ type committeeEntry struct {
 type branchEntry struct {
 	*Branch
 	entry
+	said    branchSaid
 	members []memberEntry
 }
 
@@ -89,11 +90,24 @@ type memberRow struct {
 	laterRow
 }
 
+// branchRow is a branch as a roster has it.
+type branchRow struct {
+	Branch
+	branchSaid
+}
+
+// branchSaid is what a sheet of branches says of the members, to be compared
+// with the members that were read.
+type branchSaid struct {
+	Secretary string `sheet:"secretary:aside"`
+	Count     string `sheet:"members:aside"`
+}
+
 // sheetKinds are the kinds of sheets in rosters, those preferred in doubt
 // first.
 var sheetKinds = []*roster.Kind{
 	roster.KindOf[memberRow]("党员", "member"),
-	roster.KindOf[Branch]("党支部", "branch"),
+	roster.KindOf[branchRow]("党支部", "branch"),
 	roster.KindOf[Committee]("党委", "committee"),
 }
 

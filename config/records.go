@@ -72,6 +72,7 @@ type Branch struct {
 	In           string           `toml:"committee" sheet:"committee_code:code,committee" example:"01" what:"所属党委" needed:"yes"` // code, name or short, as written
 	Kind         BranchKind       `toml:"kind" sheet:"kind" example:"village" what:"支部类型" needed:"yes"`
 	Founded      date.Date        `toml:"founded" sheet:"founded" example:"2001-07-01" what:"成立日期"`
+	Elected      date.Date        `toml:"elected" sheet:"elected" example:"2026-06-30" what:"换届时间"` // of the committee in office
 	TermEnds     date.Date        `toml:"term_ends" sheet:"term_ends" example:"2029-06-30" what:"届满日期"`
 	Place        string           `toml:"place" sheet:"place" example:"东街社区党群服务中心" what:"活动场所" max:"100"`
 	Groups       []*Group         `toml:"groups" sheet:"groups" split:"、，,；;" example:"第一党小组" what:"党小组"`
@@ -134,7 +135,7 @@ type Member struct {
 	Confirmed date.Date  `toml:"confirmed" sheet:"confirmed" example:"2006-07-01" what:"转正日期"` // zero for a probationary member
 	Status    Status     `toml:"status" sheet:"status" example:"正式" what:"人员类别"`
 	Group     *Group     `toml:"group" sheet:"group" example:"第一党小组" what:"党小组"` // nil without
-	Posts     Posts      `toml:"post" sheet:"post" split:"、，,；;/／ 　" example:"书记" what:"党内职务" max:"100"`
+	Posts     Posts      `toml:"post" sheet:"post" example:"书记" what:"党内职务" max:"100"`
 	Duty      string     `toml:"duty" sheet:"duty" what:"分工" max:"100"`
 	Leader    bool       `toml:"is_leader" sheet:"is_leader" what:"是否领导"` // 领导干部
 	Job       string     `toml:"job" sheet:"job" what:"工作岗位" max:"100"`

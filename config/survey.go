@@ -99,7 +99,7 @@ func (s *surveyor) file(name string, r *roster.Roster) {
 		case *Committee:
 			c := s.committee(cmp.Or(x.Short, x.Name), own)
 			c.Code, c.Name, c.Short, c.Kind = cmp.Or(x.Code, c.Code), cmp.Or(x.Name, c.Name), cmp.Or(x.Short, c.Short), cmp.Or(committeeKinds.word(string(x.Kind)), c.Kind)
-		case *Branch:
+		case *branchRow:
 			b := s.branch(cmp.Or(x.Short, x.Name), cmp.Or(x.In, own))
 			b.Code, b.Name, b.Short, b.Kind = cmp.Or(x.Code, b.Code), cmp.Or(x.Name, b.Name), cmp.Or(x.Short, b.Short), cmp.Or(branchKinds.word(string(x.Kind)), b.Kind)
 			for _, g := range x.Groups {

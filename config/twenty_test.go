@@ -80,7 +80,7 @@ name = "赵六"
 status = "正式"
 dues = { category = "减交", amount = "2.00", reason = "重病" }
 [[branch.member]]
-post = "组织委员"
+gender = "女"
 `)},
 	"名册/党员.csv": {Data: []byte("党支部代码,姓名,出生日期\n01-004,张三,1980-05-12\n01-009,钱七,\n")},
 }
@@ -176,7 +176,8 @@ func TestEveryCodeIsTested(t *testing.T) {
 
 // Findings that only rosters and other files lead to; see TestHolidays, TestRosterMessages,
 // TestAmbiguousBranch and TestTemplatesUnnamed.
-var rosterCodes = []string{"dues-later", "copied-roster", "odd-base", "holidays-empty", "holiday-missing", "holiday-long", "workday-off", "workday-weekday", "blank-branch", "ambiguous-branch", "unknown-branch", "unread-roster", "unread-template"}
+var rosterCodes = []string{"dues-later", "copied-roster", "odd-base", "holidays-empty", "holiday-missing", "holiday-long", "workday-off", "workday-weekday", "blank-branch", "ambiguous-branch", "unknown-branch", "unread-roster", "unread-template",
+	"elected-later", "headcount", "committee-size", "probation-post", "other-secretary", "no-secretary", "no-posts"}
 
 func TestPrivateUseIsUnderlined(t *testing.T) {
 	_, found := load(twenty, Options{})

@@ -2,7 +2,6 @@ package config
 
 import (
 	"bytes"
-	"errors"
 	"strings"
 
 	"dangce/config/decode"
@@ -171,59 +170,3 @@ var (
 	}}
 	hidden = &choice{"列名", [][]string{{"phone", "联系电话", "电话"}, {"birth", "出生日期", "出生年月"}}}
 )
-
-// Posts of a branch that rules look for.
-const (
-	Secretary    = "书记"
-	Deputy       = "副书记"
-	Organization = "组织委员"
-	Publicity    = "宣传委员"
-	Discipline   = "纪检委员"
-	GroupLeader  = "党小组组长"
-
-	committeePost = "委员" // what the names of other posts in a branch committee end with
-)
-
-// Officers lists the posts of a branch's leadership, in their order. One
-// member holds each; only a 副书记 may have colleagues.
-func Officers() []string {
-	return []string{Secretary, Deputy, Organization, Publicity, Discipline}
-}
-
-// InCommittee reports whether a post that is none of the officers' belongs to
-// the branch committee: 委员, 青年委员.
-func InCommittee(post string) bool { return strings.HasSuffix(post, committeePost) }
-
-// posts that people write in more than one way. Posts are an open list; only
-// these are unified, because rules of ours look for them.
-var posts = &choice{"党内职务", [][]string{
-	{Secretary, "支部书记", "党支部书记", "支书", "村支书"},
-	{Deputy, "支部副书记", "党支部副书记"},
-	{Organization, "支部组织委员"},
-	{Publicity, "支部宣传委员"},
-	{Discipline, "纪律检查委员", "支部纪检委员"},
-	{GroupLeader, "党小组长", "小组长"},
-}}
-
-// Posts are the posts of a member in the Party: 书记, 组织委员, …
-type Posts []string
-
-// UnmarshalTOML reads post = "书记、组织委员" or post = ["书记", "组织委员"].
-func (p *Posts) UnmarshalTOML(v any) error {
-	bad := errors.New(`post 应为文字或文字的数组，例如 post = "书记" 或 post = ["副书记", "组织委员"]`)
-	switch v := v.(type) {
-	case string:
-		*p = strings.FieldsFunc(v, func(r rune) bool { return strings.ContainsRune("、，,；;", r) })
-	case []any:
-		for _, x := range v {
-			s, ok := x.(string)
-			if !ok {
-				return bad
-			}
-			*p = append(*p, s)
-		}
-	default:
-		return bad
-	}
-	return nil
-}

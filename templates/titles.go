@@ -35,6 +35,7 @@ type Title struct {
 	Also  []string `toml:"also"`
 	Like  []string `toml:"like"` // words in titles that are not read, for “是不是”
 	Key   bool     `toml:"key"`
+	Check bool     `toml:"check"` // only compared with what was read: not in empty rosters
 }
 
 // List returns the columns of a kind of sheet: committee, branch or member.

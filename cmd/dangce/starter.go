@@ -191,6 +191,9 @@ func (s *starter) roster() ([]byte, error) {
 func rosterSheet(name, kind, freeze string, titles []templates.Title, choices map[string][]string) doc.Sheet {
 	t := &doc.Table{ID: kind, Blank: blankRows}
 	for _, c := range titles {
+		if c.Check {
+			continue
+		}
 		id := kind + "." + c.ID
 		t.Cols = append(t.Cols, doc.Column{ID: c.ID, Title: c.Title, Input: true, Chars: rosterWidths[id], Choices: choices[id], Open: openChoices[id]})
 	}

@@ -40,6 +40,7 @@ type column struct {
 	field int
 	read  reader
 	split string // what divides the values of a list
+	aside bool   // what cannot be read of it is no fault
 }
 
 // KindOf returns the kind whose records are of type T. A field of T is filled
@@ -47,6 +48,7 @@ type column struct {
 //
 //	sheet:"birth"                        its id in titles.toml
 //	sheet:"phone:code"                   with the way to read it
+//	sheet:"members:aside"                to be compared only: no value of it is a fault
 //	sheet:"committee_code:code,committee" the first of several that is filled
 //
 // Without a way of reading, the type of the field decides. The values of a
@@ -60,7 +62,7 @@ func KindOf[T any](name, list string) *Kind {
 		}
 		for part := range strings.SplitSeq(tag, ",") {
 			id, way, _ := strings.Cut(part, ":")
-			k.cols = append(k.cols, column{id, i, readerOf(way, f.Type), f.Tag.Get("split")})
+			k.cols = append(k.cols, column{id, i, readerOf(way, f.Type), f.Tag.Get("split"), way == "aside"})
 		}
 	}
 	return k
@@ -155,6 +157,19 @@ func (r *Row) Title(path string) string {
 	})
 	return title
 }
+
+// Heading returns how the sheet titles the column of a value, "" without one.
+func (r *Row) Heading(path string) string {
+	head := ""
+	r.each(path, func(i int) bool {
+		head = r.t.heads[i]
+		return head != ""
+	})
+	return head
+}
+
+// Header returns the place of the sheet's titles.
+func (r *Row) Header() diag.Place { return r.t.place(r.t.header.Last, 0) }
 
 // HasColumn reports whether the sheet has the column of a value.
 func (r *Row) HasColumn(path string) bool {

@@ -117,6 +117,9 @@ func (x *value) read(read reader, v reflect.Value) bool {
 		return false
 	}
 	if t := x.cell.Trouble(); t != nil {
+		if x.row.t.cols[x.col].aside {
+			return false
+		}
 		return x.bad("roster-cell", x.title()+t.Text, t.Hint)
 	}
 	x.text = sheet.Tidy(x.cell.Text)
@@ -200,7 +203,7 @@ func (x *value) set(v reflect.Value, text string) bool {
 type reader func(x *value, v reflect.Value) bool
 
 // readers are the ways to read a cell that a tag may name.
-var readers = map[string]reader{"code": readCode, "name": readName, "identity": readIdentity}
+var readers = map[string]reader{"code": readCode, "name": readName, "identity": readIdentity, "aside": readAside}
 
 // readerOf returns the way to read cells into fields of a type.
 func readerOf(way string, t reflect.Type) reader {
@@ -217,10 +220,10 @@ func readerOf(way string, t reflect.Type) reader {
 		return readFlag
 	case t.Kind() == reflect.Int:
 		return readYear
-	case t.Kind() == reflect.Slice:
-		return readList
 	case t.Kind() == reflect.String, t.Implements(text), reflect.PointerTo(t).Implements(text):
 		return readText
+	case t.Kind() == reflect.Slice:
+		return readList
 	}
 	panic(fmt.Sprintf("roster: no way to read %v", t))
 }
@@ -232,6 +235,15 @@ func readText(x *value, v reflect.Value) bool {
 		x.text = sheet.Tidy(x.cell.Shown())
 	}
 	return !x.none() && !x.notGiven() && x.set(v, x.text)
+}
+
+// readAside reads a text that is only compared, and never reports it.
+func readAside(x *value, v reflect.Value) bool {
+	if x.none() || sheet.NotGiven(x.text) {
+		return false
+	}
+	v.SetString(x.text)
+	return true
 }
 
 // readCode reads codes and numbers that are not for counting.

@@ -43,6 +43,7 @@ var countyFields = map[string]field{
 var branchFields = map[string]field{
 	"branch.kind":      text(aBranch, func(s *scope) string { return s.set.wording.Kinds[string(s.Branch.Kind)] }),
 	"branch.founded":   text(aBranch, func(s *scope) string { return s.Branch.Founded.Chinese() }),
+	"branch.elected":   text(aBranch, func(s *scope) string { return s.Branch.Elected.Chinese() }),
 	"branch.term_ends": text(aBranch, func(s *scope) string { return s.Branch.TermEnds.Chinese() }),
 	"branch.secretary": text(aBranch, func(s *scope) string { return holder(s.Branch, config.Secretary) }),
 	"branch.deputy":    text(aBranch, func(s *scope) string { return holder(s.Branch, config.Deputy) }),
