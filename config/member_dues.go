@@ -104,10 +104,45 @@ func (l *records) terms(t termsEntry) {
 	case t.Category == "" && word == "" && !t.given("category") && t.state("base") == decode.Given:
 		l.report(diag.Error, "missing-key", t.entry, t.at+"base", t.what("计费基数")+"有了，缺少缴费类别", t.ask("category", l.sampleCategory(t.memberEntry.at.Sheet())))
 	case len(rule.Brackets) > 0 && !t.given("base") && !t.given("base_items"):
-		l.report(diag.Warning, "no-base", t.entry, t.at+"category", "缺少"+t.what("计费基数")+"，党费待核定", t.ask("base", `"4900.00"`))
+		unused := ""
+		if t.state("amount") == decode.Given {
+			unused = "，核定月党费 " + t.Amount.String() + " 没有用"
+		}
+		l.report(diag.Warning, "no-base", t.entry, t.at+"category", "缺少"+t.what("计费基数")+"，党费待核定"+unused, t.ask("base", `"4900.00"`))
 	case len(rule.Needs) > 0:
 		l.decided(t, rule)
+	case t.state("amount") == decode.Given:
+		l.assessed(t, rule)
 	}
+}
+
+// assessed compares the amount that a roster gives with what the rule comes
+// to. Where the rule leaves a range, an amount within it was decided for the
+// member; elsewhere the rule counts.
+func (l *records) assessed(t termsEntry, rule *DuesRule) {
+	dues := &l.county.Dues
+	var due money.Fen
+	switch {
+	case rule.ID == "":
+		if t.Category == "" && !t.given("category") {
+			l.report(diag.Error, "missing-key", t.entry, t.at+"amount", t.what("月党费")+"有了，缺少缴费类别", t.ask("category", l.sampleCategory(t.memberEntry.at.Sheet())))
+		}
+		return
+	case rule.Fixed():
+		due = rule.AmountFor(t.Amount)
+	case len(rule.Brackets) > 0 && t.Base > 0:
+		due = dues.Round.Share(t.Base, rule.Brackets[rule.BracketOf(t.Base)].Percent)
+		if dues.Cap > 0 {
+			due = min(due, dues.Cap)
+		}
+	default:
+		return
+	}
+	if due == t.Amount {
+		return
+	}
+	l.report(diag.Warning, "dues-differ", t.entry, t.at+"amount", t.what("月党费")+fmt.Sprintf("核定为 %s 元，按“%s”的规定是 %s 元，按规定的算", t.Amount, rule.Name, due),
+		"核对缴费类别和基数；确是另行核定的，缴费类别改为“定额”或“减交”")
 }
 
 // sampleCategory is a category as an example shows it.

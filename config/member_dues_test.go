@@ -113,3 +113,45 @@ func TestItemsBaseRoundsHalfUp(t *testing.T) {
 		}
 	}
 }
+
+// An amount in the roster counts where the rule leaves it open, and is
+// compared with the rule everywhere else.
+func TestDecidedAmounts(t *testing.T) {
+	const p = "名册/党员.csv"
+	farmer := func(amount string) []string { return []string{p, "农民,,,", "农民,," + amount + ","} }
+	salaried := func(base, amount string) []string {
+		return []string{p, "在职,4900,,", "在职," + base + "," + amount + ","}
+	}
+	for _, tt := range []struct {
+		edits []string
+		want  string
+	}{
+		{farmer("0.8"), ``}, {farmer("0.50"), ``}, {farmer("0.20"), ``}, {farmer("1"), ``},
+		{farmer("5"), `警告 dues-differ 赵一的月党费核定为 5.00 元，按“农民”的规定是 0.50 元，按规定的算`},
+		{farmer("0.1"), `警告 dues-differ`}, {farmer("0"), `警告 dues-differ`},
+		{salaried("4900", "49"), ``}, {salaried("60000", "1000"), ``},
+		{salaried("4900", "24.5"), `警告 dues-differ 钱二的月党费核定为 24.50 元，按“在职”的规定是 49.00 元，按规定的算`},
+		{salaried("", "49"), `警告 no-base 缺少钱二的计费基数，党费待核定，核定月党费 49.00 没有用`},
+		{salaried("0", ""), `警告 odd-base`}, {salaried("1", ""), `警告 odd-base`}, {salaried("36000000", ""), `警告 odd-base`},
+		{[]string{p, "农民,,,", ",,5,"}, `missing-key 赵一的月党费有了，缺少缴费类别`},
+	} {
+		c, found := load(county(t, withRosters(t, tt.edits...)...), Options{})
+		var got []string
+		for _, f := range found {
+			_, text, _ := strings.Cut(brief(f), " ")
+			got = append(got, text)
+		}
+		if len(got) != min(len(tt.want), 1) || len(got) == 1 && !strings.HasPrefix(got[0], tt.want) {
+			t.Errorf("%q: %q, want %q", tt.edits, got, tt.want)
+		}
+		if tt.want == "" && c == nil {
+			t.Errorf("%q: no county", tt.edits)
+		}
+	}
+	rule := DuesRule{ID: "farmer", Amount: 50, Least: 20, Most: 100}
+	for amount, want := range map[money.Fen]money.Fen{0: 50, 19: 50, 20: 20, 80: 80, 100: 100, 101: 50} {
+		if got := rule.AmountFor(amount); got != want {
+			t.Errorf("%v: %v, want %v", amount, got, want)
+		}
+	}
+}

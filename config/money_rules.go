@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"dangce/config/diag"
+	"dangce/config/money"
 	"dangce/templates"
 )
 
@@ -80,4 +81,42 @@ func (l settings) fixed(rule *DuesRule, c *templates.Rate) {
 	case rule.Most > 0 && (own < rule.Least || own > rule.Most):
 		l.add(diag.Warning, "dues-range", path, fmt.Sprintf("%s 元不在规定的每月 %s 元到 %s 元之间", own, rule.Least, rule.Most), "出处："+c.Source)
 	}
+}
+
+// BracketOf returns the index of the bracket of a base.
+func (r *DuesRule) BracketOf(base money.Fen) int {
+	for i, b := range r.Brackets {
+		if b.UpTo == 0 || base <= b.UpTo {
+			return i
+		}
+	}
+	return len(r.Brackets) - 1
+}
+
+// AmountFor returns what a member of a category with a fixed amount pays a
+// month: what was decided for the member where the rule leaves it open.
+func (r *DuesRule) AmountFor(decided money.Fen) money.Fen {
+	if r.Most > 0 && r.Least <= decided && decided <= r.Most {
+		return decided
+	}
+	return r.Amount
+}
+
+// onePercent is 1 % in the units of money.Percent; a whole is a hundred of
+// them.
+const onePercent = 1000
+
+// Share returns p of a base that is not negative, half up to the unit.
+// Quotient and rest are taken apart, so that no product overflows.
+func (round Round) Share(base money.Fen, p money.Percent) money.Fen {
+	unit := int64(1)
+	switch round {
+	case RoundJiao:
+		unit = 10
+	case RoundYuan:
+		unit = 100
+	}
+	whole := 100 * onePercent * unit
+	q, r := int64(base)/whole, int64(base)%whole
+	return money.Fen((q*int64(p) + (r*int64(p)+whole/2)/whole) * unit)
 }

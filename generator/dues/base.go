@@ -35,33 +35,3 @@ func terms(items []config.BaseItem) string {
 	}
 	return b.String()
 }
-
-// bracketOf returns the index of the bracket that holds the base, the last
-// one if none reaches up to it.
-func bracketOf(brackets []config.Bracket, base money.Fen) int {
-	for i, b := range brackets {
-		if b.UpTo == 0 || base <= b.UpTo {
-			return i
-		}
-	}
-	return len(brackets) - 1
-}
-
-// onePercent is 1 % in the units of money.Percent; a whole is a hundred of
-// them.
-const onePercent = 1000
-
-// share returns p of a base that is not negative, half up to the unit of
-// round. Quotient and rest are taken apart, so that no product overflows.
-func share(base money.Fen, p money.Percent, round config.Round) money.Fen {
-	unit := int64(1)
-	switch round {
-	case config.RoundJiao:
-		unit = 10
-	case config.RoundYuan:
-		unit = 100
-	}
-	whole := 100 * onePercent * unit
-	q, r := int64(base)/whole, int64(base)%whole
-	return money.Fen((q*int64(p) + (r*int64(p)+whole/2)/whole) * unit)
-}

@@ -110,7 +110,11 @@ func part(rules config.DuesRules, t config.DuesTerms, from time.Month) Part {
 	case len(rule.Needs) > 0:
 		p.decided(rule, t)
 	case rule.Fixed():
-		p.fixed(rule.Amount, "定额")
+		word, amount := "定额", rule.AmountFor(t.Amount)
+		if amount != rule.Amount {
+			word = "核定"
+		}
+		p.fixed(amount, word)
 	default:
 		p.unknown("待核定：未填缴费类别")
 	}
@@ -131,9 +135,9 @@ func (p *Part) percentage(rules config.DuesRules, rule *config.DuesRule, d confi
 		p.unknown("待核定：未填月计费基数")
 		return
 	}
-	p.Bracket = bracketOf(brackets, p.Base)
+	p.Bracket = rule.BracketOf(p.Base)
 	p.Percent = brackets[p.Bracket].Percent
-	exact := share(p.Base, p.Percent, rules.Round)
+	exact := rules.Round.Share(p.Base, p.Percent)
 	p.Monthly = exact
 	p.Formula = fmt.Sprintf("%s×%s%%=%s", p.Base, p.Percent, exact)
 	if rules.Cap > 0 && exact > rules.Cap {

@@ -73,10 +73,10 @@ func TestDueIsWithinHalfAUnitOfTheExactShare(t *testing.T) {
 		base := money.Fen(rng.Int64N(2_000_000) + 1)
 		p := money.Percent(rng.Int64N(3000))
 		round := rounds[rng.IntN(len(rounds))]
-		checkRounding(t, share(base, p, round), base, p, round)
+		checkRounding(t, round.Share(base, p), base, p, round)
 	}
 	largest := money.Fen(math.MaxInt64)
-	checkRounding(t, share(largest, 2000, config.RoundFen), largest, 2000, config.RoundFen)
+	checkRounding(t, config.RoundFen.Share(largest, 2000), largest, 2000, config.RoundFen)
 }
 
 func TestDueGrowsWithTheBaseWithinABracket(t *testing.T) {
@@ -99,11 +99,11 @@ func TestHalfIsRoundedUp(t *testing.T) {
 	for round, want := range map[config.Round]string{
 		config.RoundFen: "61.21", config.RoundJiao: "61.20", config.RoundYuan: "61.00",
 	} {
-		if got := share(612050, 1000, round); got != yuan(t, want) {
+		if got := round.Share(612050, 1000); got != yuan(t, want) {
 			t.Errorf("to %s: %s, want %s", round, got, want)
 		}
 	}
-	if got := share(yuan(t, "50.00"), 1000, config.RoundYuan); got != yuan(t, "1.00") {
+	if got := config.RoundYuan.Share(yuan(t, "50.00"), 1000); got != yuan(t, "1.00") {
 		t.Errorf("0.50 to the yuan: %s", got)
 	}
 }
