@@ -9,6 +9,7 @@ import (
 	"dangce/config/date"
 	"dangce/config/decode"
 	"dangce/config/diag"
+	"dangce/config/sheet"
 )
 
 // members checks a branch's members, and then what only the whole list shows:
@@ -82,6 +83,7 @@ func (l *records) dates(m memberEntry) {
 			return
 		}
 	}
+	l.ages(m)
 	birth, joined, confirmed := !m.Birth.IsZero(), !m.Joined.IsZero(), !m.Confirmed.IsZero()
 	switch {
 	case birth && joined && m.Birth.Compare(m.Joined) >= 0:
@@ -97,6 +99,26 @@ func (l *records) dates(m memberEntry) {
 		l.report(diag.Warning, "under-age", m.entry, "joined", fmt.Sprintf("%s入党时未满 18 周岁（%s 出生，%s 入党）", of(m.Name, ""), m.Birth, m.Joined), "核对出生日期和入党日期")
 	}
 	l.confirmation(m)
+}
+
+// The oldest age that is no slip, and how long a probation lasts with its
+// one extension.
+const (
+	oldest         = 110
+	longestOnTrial = 2
+)
+
+// ages reports ages that nobody has, and probations that must have ended.
+func (l *records) ages(m memberEntry) {
+	if l.file.Year == 0 {
+		return
+	}
+	if age := l.file.Year - m.Birth.Year; !m.Birth.IsZero() && age > oldest && !(m.at.Sheet() && sheet.IsDefault(m.Birth)) { // the roster has said that a program wrote it
+		l.report(diag.Warning, "too-old", m.entry, "birth", fmt.Sprintf("%s %s，到 %d 年 %d 岁", of(m.Name, "出生日期"), m.Birth, l.file.Year, age), "核对年份；不知道的把这一格清空")
+	}
+	if m.Probation && !m.Joined.IsZero() && l.file.Year-m.Joined.Year > longestOnTrial {
+		l.report(diag.Warning, "long-probation", m.entry, "joined", fmt.Sprintf("%s是预备党员，%s 入党，预备期早已满了", m.Name, m.Joined), "已经转正的改为正式，写上转正日期；否则核对入党日期", m.at.Place("status"))
+	}
 }
 
 // lastDay is the latest day that a date may mean.

@@ -65,14 +65,14 @@ func ParseDay(text string) (date.Date, *Remark, error) {
 
 func (t timestamp) withRemark() (date.Date, *Remark, error) {
 	d := t.meant()
-	if isDefault(t.day) || isDefault(d) {
+	if IsDefault(t.day) || IsDefault(d) {
 		return d, &Remark{DateDefault, "是 " + d.String() + "，像是程序写的空日期", "填写真的日期；不知道的把这一格清空", false}, nil
 	}
 	return d, t.remark(), nil
 }
 
-// isDefault reports the dates that programs put where there is none.
-func isDefault(d date.Date) bool {
+// IsDefault reports the dates that programs put where there is none.
+func IsDefault(d date.Date) bool {
 	return defaults[d] || d.Year == 1
 }
 
