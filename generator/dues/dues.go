@@ -110,11 +110,7 @@ func part(rules config.DuesRules, t config.DuesTerms, from time.Month) Part {
 	case len(rule.Needs) > 0:
 		p.decided(rule, t)
 	case rule.Fixed():
-		word, amount := "定额", rule.AmountFor(t.Amount)
-		if amount != rule.Amount {
-			word = "核定"
-		}
-		p.fixed(amount, word)
+		p.fixed(rule.AmountFor(t.Amount), "定额")
 	default:
 		p.unknown("待核定：未填缴费类别")
 	}
