@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"dangce/config/decode"
 	"dangce/config/diag"
 )
 
@@ -21,7 +22,7 @@ var examples = map[string]string{"code": `code = "KN"`, "title": `title = "困�
 func (b *Book) checkNames(out *diag.List) {
 	f := b.Source
 	for key, value := range map[string]string{"code": b.Code, "title": b.Title.String(), "file": b.File.String(), "for": b.For} {
-		if value == "" && f.Has(key) {
+		if value == "" && f.Given(key) {
 			f.Add(out, diag.Error, "empty", key, key+" 是空的", "例："+examples[key])
 		}
 	}
@@ -36,12 +37,12 @@ func (b *Book) checkNames(out *diag.List) {
 			f.Add(out, diag.Error, "bad-file-name", key, fmt.Sprintf("文件名 %q 应以 .pdf 结尾，不带文件夹", name), "例："+key+" = \""+strings.ReplaceAll(b.Title.String(), `"`, "")+".pdf\"")
 		}
 	}
-	if len(b.Pages) == 0 {
+	if len(b.Pages) == 0 && f.State("page") != decode.Bad {
 		f.Add(out, diag.Error, "no-pages", "", "这本书一页也没有", "至少写一段 [[page]]")
 	}
 	for i := range b.Pages {
 		at := fmt.Sprintf("page[%d]", i)
-		if id := b.Pages[i].ID; f.Has(at+".id") && !pageID.MatchString(id) {
+		if id := b.Pages[i].ID; f.Given(at+".id") && !pageID.MatchString(id) {
 			f.Add(out, diag.Error, "bad-page-id", at+".id", fmt.Sprintf("页的编号 %q 应是大写字母和数字，不超过 6 个", id), "例：id = \"K01\"")
 		}
 		if len(b.Pages[i].Blocks) == 0 && !f.Has("block") { // a [[block]] of nobody's was reported

@@ -81,7 +81,7 @@ func (f *Flows) Changed() []*Flow {
 // chartOf finds the chart with the node that a change names.
 func (f *Flows) chartOf(name, path string, out *diag.List) *Flow {
 	file := f.ChangesSource
-	if name == "" && !file.Has(path+".step") {
+	if name == "" && !file.Given(path+".step") {
 		return nil // reported by decode
 	}
 	chart, id, _ := cutChart(name)

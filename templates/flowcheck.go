@@ -93,7 +93,7 @@ func (c *flowChecker) head() {
 // notEmpty reports a required text that is there but empty; decode reports
 // one that is not there.
 func (c *flowChecker) notEmpty(path, text string) {
-	if text == "" && c.file.Has(path) {
+	if text == "" && c.file.Given(path) {
 		c.add("flow-empty", path, path[strings.LastIndexByte(path, '.')+1:]+" 是空的", "写上内容")
 	}
 }
@@ -119,7 +119,7 @@ func (c *flowChecker) ids() {
 	note := func(list string, i int, id string) {
 		path := item(list, i)
 		switch first, ok := c.paths[id]; {
-		case id == "" && !c.file.Has(path+".id"):
+		case id == "" && !c.file.Given(path+".id"):
 			c.lost = true // reported by decode
 			return
 		case id == "":
@@ -181,7 +181,7 @@ func (c *flowChecker) after(path string, d *Decision) {
 }
 
 func (c *flowChecker) phase(path string, p Phase) {
-	if p != Before && p != During && p != After && c.file.Has(path+".phase") {
+	if p != Before && p != During && p != After && c.file.Given(path+".phase") {
 		c.add("flow-phase", path+".phase", "没有这个阶段："+string(p), "可以写 before（会前）、during（会中）、after（会后）")
 	}
 }

@@ -33,7 +33,7 @@ func LoadDuties(fsys fs.FS, overlayName string, out *diag.List) *Duties {
 	seen := map[string]string{}
 	note := func(word, path string) {
 		switch first, twice := seen[word]; {
-		case word == "" && file.Has(path):
+		case word == "" && file.Given(path):
 			file.Add(out, diag.Error, "duty-empty", path, "叫法是空的", "写一个叫法，或删去")
 		case twice:
 			file.Add(out, diag.Error, "duty-twice", path, "“"+word+"”写了两次", "上一次在 "+first+"，留一处")

@@ -155,7 +155,7 @@ func (r *Rates) Table(c *Rate) []Bracket {
 // bracket. path is the place of the table in file.
 func CheckBrackets(file *decode.File, path string, table []Bracket, out *diag.List) {
 	const hint = `例如 [{ upto = "3000.00", percent = "0.5" }, { percent = "1" }]`
-	if !file.Has(path) {
+	if !file.Given(path) {
 		return
 	}
 	if len(table) == 0 {

@@ -32,7 +32,7 @@ func LoadRoles(fsys fs.FS, overlayName string, out *diag.List) *Roles {
 		if !file.Has(at) {
 			break // of the program's own file
 		}
-		if w.From == "" && file.Has(at+".from") {
+		if w.From == "" && file.Given(at+".from") {
 			file.Add(out, diag.Error, "roles-empty", at+".from", "from 是空的", "写出要换的词，不换就删去这一段")
 		}
 		instead := w.Instead()

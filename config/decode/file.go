@@ -84,6 +84,9 @@ func (f *File) KeyPlace(path string) diag.Place {
 // Has reports whether the document has a value at the path, readable or not.
 func (f *File) Has(path string) bool { return f.State(path) != Missing }
 
+// Given reports whether a value is there and could be read.
+func (f *File) Given(path string) bool { return f.State(path) == Given }
+
 // State says what became of the value at a path.
 func (f *File) State(path string) State { return f.Root().State(path) }
 

@@ -14,6 +14,8 @@ import (
 	"dangce/generator"
 	"dangce/generator/layout"
 	"dangce/generator/pack"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 const guideBook = "templates/books/hardship.toml"
@@ -116,27 +118,27 @@ func TestMistakesInABook(t *testing.T) {
 // TestMisplacedTemplates: files in the wrong place, with a wrong name or in a
 // wrong encoding.
 func TestMisplacedTemplates(t *testing.T) {
-	gbk := []byte("# \xc0\xa7\xc4\xd1\xb5\xb3\xd4\xb1\ncode = \"KN\"\n")
-	for _, c := range []struct {
-		name, code, message, hint string
-		data                      []byte
-	}{
-		{"templates/book/hardship.toml", "unread-template", "没有读", "文件夹改名为 books", nil},
-		{"templates/书/hardship.toml", "unread-template", "没有读", "书放在 books 里", nil},
-		{"templates/hardship.toml", "unread-template", "没有读", "books 文件夹", nil},
-		{"templates/handbook.toml", "unread-template", "没有读", "放进模板文件夹里的 books", nil},
-		{"templates/books/wording.toml.txt", "unread-template", "没有读", "改名为 wording.toml", nil},
-		{"templates/books/hardship.txt", "unread-template", "没有读", "改名为 hardship.toml", nil},
-		{"templates/books/hardship.TOML", "unread-template", "没有读", "改名为 hardship.toml", nil},
-		{"templates/books/2027/hardship.toml", "unread-template", "没有读", "不再分文件夹", nil},
-		{guideBook, "encoding", "不是 UTF-8", "编码选 UTF-8", gbk},
+	for _, c := range []struct{ name, code, message, hint string }{
+		{"templates/book/hardship.toml", "unread-template", "没有读", "文件夹改名为 books"},
+		{"templates/书/hardship.toml", "unread-template", "没有读", "书放在 books 里"},
+		{"templates/hardship.toml", "unread-template", "没有读", "books 文件夹"},
+		{"templates/handbook.toml", "unread-template", "没有读", "放进模板文件夹里的 books"},
+		{"templates/books/wording.toml.txt", "unread-template", "没有读", "改名为 wording.toml"},
+		{"templates/books/hardship.txt", "unread-template", "没有读", "改名为 hardship.toml"},
+		{"templates/books/hardship.TOML", "unread-template", "没有读", "改名为 hardship.toml"},
+		{"templates/books/2027/hardship.toml", "unread-template", "没有读", "不再分文件夹"},
+		{guideBook, "encoding", "已照这个编码读了", "编码选 UTF-8"},
 	} {
 		found := mistaken(t, func(files fstest.MapFS) {
-			if c.data == nil {
-				c.data = files[guideBook].Data
+			data := files[guideBook].Data
+			if c.code == "encoding" {
+				var err error
+				if data, err = simplifiedchinese.GBK.NewEncoder().Bytes(data); err != nil {
+					t.Fatal(err)
+				}
 			}
 			delete(files, guideBook)
-			files[c.name] = &fstest.MapFile{Data: c.data}
+			files[c.name] = &fstest.MapFile{Data: data}
 			for name, f := range files { // the copies of a book that is not there
 				if name == "county.toml" {
 					files[name] = &fstest.MapFile{Data: bytes.ReplaceAll(f.Data, []byte("hardship = 1"), nil)}
