@@ -3,6 +3,8 @@ package sheet
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // textCell makes a cell of a text, whatever the format. Error words, the
@@ -50,7 +52,28 @@ func isHashes(s string) bool {
 
 // NotGiven reports a word that programs and people write for no value: nan,
 // NULL, N/A, 暂无. Readers take it as an empty cell and say so.
-func NotGiven(s string) bool { return notGiven[Key(s)] || emptySign.MatchString(Fold(s)) }
+func NotGiven(s string) bool {
+	return mayBeNotGiven(s) && (notGiven[Key(s)] || emptySign.MatchString(Fold(s)))
+}
+
+// mayBeNotGiven looks at the first character alone, for nearly every cell of a
+// roster is asked. Characters that Key changes may be any.
+func mayBeNotGiven(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return notGivenFirst[unicode.ToLower(r)] || r < '0' || 0x7F <= r && r < 0x4E00 || r > 0x9FFF
+}
+
+var notGivenFirst = func() map[rune]bool {
+	first := map[rune]bool{}
+	for word := range notGiven {
+		r, _ := utf8.DecodeRuneInString(word)
+		first[r] = true
+	}
+	for _, r := range "*:[" { // Key drops them
+		first[r] = true
+	}
+	return first
+}()
 
 var notGiven = map[string]bool{
 	"nan": true, "null": true, "none": true, "nil": true, "n/a": true, "na": true, "n.a.": true, "nat": true, "<na>": true, "<null>": true, "undefined": true,
