@@ -243,7 +243,7 @@ func TestActivitiesWordEveryKind(t *testing.T) {
 			t.Errorf("%s: no norm %s", kind, x.Code)
 		}
 	}
-	if got := strings.Join(a.ThemeDay.Menu, "、"); got != "开展讲习、学党务知识、学最新文件、扶贫对接、开展民主议事、收看远程教育平台、讲微党课、支部联建、清洁家园、走访慰问" {
+	if got := strings.Join(a.ThemeDay.Menu, "、"); got != "开展讲习、学党务知识、学最新文件、帮扶走访、开展民主议事、收看远程教育平台、讲微党课、支部联建、清洁家园、走访慰问" {
 		t.Errorf("menu %s", got)
 	}
 	if len(a.ThemeDay.Fixed) != 5 || a.ThemeDay.Chapters[0] != "总纲" || a.ThemeDay.Chapters[11] != "第十一章 党徽党旗" {

@@ -132,7 +132,7 @@ func TestTheFourOtherCharts(t *testing.T) {
 			fixed = append(fixed, s.Box.Default.String())
 		}
 	}
-	if want := []string{"诵读党章其中一章", "重温入党誓词", "交纳党费", "政治生日谈感悟", "学习习总书记系列重要讲话"}; !slices.Equal(fixed, want) {
+	if want := []string{"诵读党章其中一章", "重温入党誓词", "交纳党费", "政治生日谈感悟", "学习习近平总书记重要讲话精神"}; !slices.Equal(fixed, want) {
 		t.Errorf("one-five-x: fixed actions %q", fixed)
 	}
 	loop := flows["review-loop"]
