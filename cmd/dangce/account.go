@@ -131,7 +131,7 @@ func (a *app) readText(w io.Writer, in *input) {
 		case r.Kind == "" && r.Why != "" && (a.verbose || r.Hidden || r.looks):
 			add("%s：整张表没有读（%s）", place, r.Why)
 		}
-		if cols := a.unusedText(r.Unused); cols != "" {
+		if cols := unusedText(r.Unused, a.verbose); cols != "" {
 			add("%s：有内容而没有读的列：%s", place, cols)
 		}
 		if r.HiddenRows > 0 && a.verbose { // a finding says so
@@ -141,6 +141,11 @@ func (a *app) readText(w io.Writer, in *input) {
 			if a.verbose {
 				add("%s：第 %d 行没有当作记录（%s）", place, o.Row, o.Use)
 			}
+		}
+	}
+	if a.verbose {
+		for _, b := range branchesOf(in.county) {
+			add("%s", b.text())
 		}
 	}
 	if len(lines) == 0 {
@@ -156,12 +161,16 @@ func (a *app) readText(w io.Writer, in *input) {
 }
 
 // unusedText lists the columns that hold values nobody reads. Numbers that
-// count the rows are no loss, identity numbers are left out on purpose.
-func (a *app) unusedText(all []unusedReply) string {
+// count the rows are no loss, identity numbers are left out on purpose: they
+// are named only where the whole list is asked for.
+func unusedText(all []unusedReply, whole bool) string {
 	var out []string
 	for _, c := range all {
-		if !a.verbose && (c.Values == 0 || strings.HasPrefix(c.Why, "证件号") || sheet.Key(c.Title) == "序号") {
+		if !whole && (c.Values == 0 || strings.HasPrefix(c.Why, "证件号") || sheet.Key(c.Title) == "序号") {
 			continue
+		}
+		if sheet.Key(c.Title) == "序号" {
+			c.Why = "只是序号，不用读"
 		}
 		text := fmt.Sprintf("%s（%s 列，%s）", c.Title, c.Column, c.Why)
 		if c.Title == "" {

@@ -78,3 +78,21 @@ func TestReadText(t *testing.T) {
 		}
 	}
 }
+
+// The workbook of problems has the account whole, a line for each sheet.
+func TestAccountSheets(t *testing.T) {
+	in := &input{titles: titles(t), account: config.Account{Rosters: []roster.Account{{File: "a.xlsx", Sheets: []*roster.SheetAccount{
+		member("序号", "姓名/name", "手机电话"), {Name: "转出党员", Why: "表名里有“转出”"},
+	}}}}}
+	rows := accountSheets(in)[0].Table.Rows
+	var got []string
+	for _, r := range rows {
+		for _, v := range r.Values {
+			got = append(got, v.String())
+		}
+	}
+	want := "a.xlsx|党员|党员|0|姓名|序号（A 列，只是序号，不用读）、手机电话（C 列，不认识这个标题）是不是“联系电话”？||a.xlsx|转出党员|没有读：表名里有“转出”|0|||"
+	if s := strings.Join(got, "|"); s != want {
+		t.Errorf("got  %s\nwant %s", s, want)
+	}
+}

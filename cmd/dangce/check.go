@@ -57,8 +57,9 @@ func (a *app) check(ctx context.Context, args []string, output string) error {
 	}
 	v := struct {
 		reply
-		Read []readReply `json:"read"`
-	}{replyOf(in.findings), readOf(&in.account, in.titles)}
+		Read     []readReply   `json:"read"`
+		Branches []branchReply `json:"branches"`
+	}{replyOf(in.findings), readOf(&in.account, in.titles), branchesOf(in.county)}
 	if a.format == formatXLSX {
 		if err := a.writeProblems(ctx, output, in); err != nil {
 			return err

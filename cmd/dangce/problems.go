@@ -141,6 +141,7 @@ func (a *app) writeProblems(ctx context.Context, name string, in *input) error {
 		return err
 	}
 	wb := problemBook(strings.TrimSuffix(problemFile, ".xlsx"), in, in.findings, date.Of(a.now()), old)
+	wb.Sheets = append(wb.Sheets, accountSheets(in)...)
 	data, err := await(ctx, func() ([]byte, error) {
 		var b bytes.Buffer
 		err := xlsx.Write(&b, wb)
