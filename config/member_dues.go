@@ -82,6 +82,15 @@ func (l *records) since(t termsEntry, i int) {
 	}
 }
 
+// empty is where a value belongs that is missing: its own cell in a roster
+// that has the column, beside another value elsewhere.
+func (t termsEntry) empty(field, beside string) string {
+	if row, ok := t.memberEntry.at.(rowOrigin); ok && row.HasColumn(t.at+field) {
+		return t.at + field
+	}
+	return t.at + beside
+}
+
 // terms checks what dues are assessed from for some months.
 func (l *records) terms(t termsEntry) {
 	word := string(t.Category)
@@ -102,13 +111,13 @@ func (l *records) terms(t termsEntry) {
 	l.base(t, rule)
 	switch {
 	case t.Category == "" && word == "" && !t.given("category") && t.state("base") == decode.Given:
-		l.report(diag.Error, "missing-key", t.entry, t.at+"base", t.what("计费基数")+"有了，缺少缴费类别", t.ask("category", l.sampleCategory(t.memberEntry.at.Sheet())))
+		l.report(diag.Error, "missing-key", t.entry, t.empty("category", "base"), t.what("计费基数")+"有了，缺少缴费类别", t.ask("category", l.sampleCategory(t.memberEntry.at.Sheet())))
 	case len(rule.Brackets) > 0 && !t.given("base") && !t.given("base_items"):
 		unused := ""
 		if t.state("amount") == decode.Given {
 			unused = "，核定月党费 " + t.Amount.String() + " 没有用"
 		}
-		l.report(diag.Warning, "no-base", t.entry, t.at+"category", "缺少"+t.what("计费基数")+"，党费待核定"+unused, t.ask("base", `"4900.00"`))
+		l.report(diag.Warning, "no-base", t.entry, t.empty("base", "category"), "缺少"+t.what("计费基数")+"，党费待核定"+unused, t.ask("base", `"4900.00"`))
 	case len(rule.Needs) > 0:
 		l.decided(t, rule)
 	case t.state("amount") == decode.Given:

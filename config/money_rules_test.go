@@ -70,7 +70,7 @@ source = "丙"
 	c, found := load(county(t, cty, "year", "templates = \"模板\"\nrosters = [\"名册/*.csv\"]\nyear", "模板/rates.toml", "", rates,
 		cty, "", "[dues]\nveteran = \"0.30\"\n[dues.rate.seafarer]\nbrackets = [{ percent = \"3\" }]\n",
 		brn, "\"李四\"", "\"李四\"\ndues = { category = \"老复员军人\" }", brn, "\"王伟\"", "\"王伟\"\ndues = { category = \"helped\", amount = \"1\", reason = \"困难\" }",
-		"名册/党员.csv", "", "党支部代码,姓名,缴费类别,月计费基数\n01-003,赵六,船员,5000\n"), Options{})
+		"名册/党员.csv", "", "党支部代码,姓名,人员类别,缴费类别,月计费基数\n01-003,赵六,预备,船员,5000\n"), Options{})
 	if c == nil || len(found) != 0 {
 		t.Fatalf("findings %v", found)
 	}

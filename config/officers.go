@@ -11,11 +11,18 @@ import (
 	"dangce/config/sheet"
 )
 
-// posts reports posts that one person alone should hold.
+// lostSigns stand where a character was lost on the way.
+const lostSigns = "?？□■〓*\uFFFD"
+
+// posts reports posts that one person alone should hold, and those that lost a
+// character.
 func (l *records) posts(b *branchEntry) {
 	first, officers := map[string]memberEntry{}, Officers()
 	for _, m := range b.members {
 		for j, p := range m.Posts {
+			if strings.ContainsAny(p, lostSigns) {
+				l.report(diag.Warning, "post-lost", m.entry, postField(m, j), of(m.Name, "党内职务")+"是“"+p+"”，像是丢了字", "补上丢了的字；不知道的把这一格清空")
+			}
 			if p == Deputy || !slices.Contains(officers, p) {
 				continue
 			}

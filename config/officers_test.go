@@ -42,7 +42,7 @@ func TestOfficers(t *testing.T) {
 	branch := func(head, value string) []string {
 		return []string{s, branchSheet, "党支部代码,党支部名称,简称,所属党委,类型,党小组," + head + "\n01-010,中共示例县城关镇西关村支部委员会,西关村党支部,城关镇党委,村,一组、二组," + value + "\n"}
 	}
-	plain := "党支部代码,姓名\n01-010,赵一\n01-010,钱二\n01-010,孙三\n"
+	plain := "党支部代码,姓名,入党日期,转正日期\n01-010,赵一,2005-07-01,2006-07-01\n01-010,钱二,2005-07-01,2006-07-01\n01-010,孙三,2005-07-01,2006-07-01\n"
 	tests := []struct {
 		edits []string
 		want  string
@@ -52,6 +52,7 @@ func TestOfficers(t *testing.T) {
 		{[]string{p, memberSheet, plain}, `名册/党员.csv:1:1+1 警告 no-posts 没有“党内职务”一列，西关村党支部没有书记`},
 		{append(branch("支部书记", "赵 一"), p, memberSheet, plain), ``},
 		{append(branch("书记", "周八"), p, memberSheet, plain), `名册/支部.csv:2:46+2 警告 no-secretary 党支部表里写的书记是“周八”，支部的党员里没有这个人`},
+		{[]string{p, "书记、组织委员", "书记、?委员"}, `名册/党员.csv:2:52+6 警告 post-lost 赵一的党内职务是“?委员”，像是丢了字 /`},
 		{branch("书记姓名", "赵一"), ``},
 		{branch("书记", "钱二"), `名册/支部.csv:2:46+2 警告 other-secretary 党支部表里写的书记是“钱二”，党员名册里是“赵一”`},
 		{branch("书记", "#N/A"), ``},

@@ -35,6 +35,7 @@ func (l *records) check() {
 	l.buildBranches()
 	l.unusedCommittees()
 	l.withoutPosts()
+	l.doubtful()
 	for _, c := range l.county.Committees {
 		slices.SortFunc(c.Branches, func(a, b *Branch) int { return cmp.Compare(a.Code, b.Code) })
 	}

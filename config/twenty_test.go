@@ -82,7 +82,7 @@ dues = { category = "减交", amount = "2.00", reason = "重病" }
 [[branch.member]]
 gender = "女"
 `)},
-	"名册/党员.csv": {Data: []byte("党支部代码,姓名,出生日期\n01-004,张三,1980-05-12\n01-009,钱七,\n")},
+	"名册/党员.csv": {Data: []byte("党支部代码,姓名,出生日期,人员类别\n01-004,张三,1980-05-12,预备\n01-009,钱七,,\n")},
 }
 
 var twentyPlaces = []string{
@@ -177,7 +177,7 @@ func TestEveryCodeIsTested(t *testing.T) {
 // Findings that only rosters and other files lead to; see TestHolidays, TestRosterMessages,
 // TestAmbiguousBranch and TestTemplatesUnnamed.
 var rosterCodes = []string{"dues-later", "copied-roster", "odd-base", "holidays-empty", "holiday-missing", "holiday-long", "workday-off", "workday-weekday", "blank-branch", "ambiguous-branch", "unknown-branch", "unread-roster", "unread-template",
-	"elected-later", "headcount", "committee-size", "probation-post", "other-secretary", "no-secretary", "no-posts", "dues-differ", "too-old", "long-probation"}
+	"elected-later", "headcount", "committee-size", "probation-post", "other-secretary", "no-secretary", "no-posts", "dues-differ", "too-old", "long-probation", "no-party-dates", "name-only", "post-lost"}
 
 func TestPrivateUseIsUnderlined(t *testing.T) {
 	_, found := load(twenty, Options{})

@@ -15,6 +15,7 @@
 package roster
 
 import (
+	"math/bits"
 	"reflect"
 	"strings"
 
@@ -179,6 +180,18 @@ func (r *Row) HasColumn(path string) bool {
 		return has
 	})
 	return has
+}
+
+// Beside returns how many values the row holds beside those of paths.
+func (r *Row) Beside(paths ...string) int {
+	there := r.given | r.bad
+	for _, path := range paths {
+		r.each(path, func(i int) bool {
+			there &^= 1 << i
+			return false
+		})
+	}
+	return bits.OnesCount64(there)
 }
 
 // each calls do for the columns of a value until it returns true.
