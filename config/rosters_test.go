@@ -84,6 +84,7 @@ func TestRosterMessages(t *testing.T) {
 		{[]string{s, "城关镇党委", "中共城关镇委员会"}, ``},
 		{[]string{s, "城关镇党委", "1"}, ``},
 		{[]string{"名册/旧.XLS", "", "x"}, `名册/旧.XLS 警告 unread-roster 这个文件放在名册文件夹里，但没有读 / 要读就在 rosters 里加上 "名册/*.XLS"，不是名册就移出这个文件夹`},
+		{[]string{"名册/退回/城东/新.xlsx", "", "x"}, `名册/退回/城东/新.xlsx 警告 unread-roster 这个文件放在名册文件夹里，但没有读 / 要读就在 rosters 里加上 "名册/退回/城东/*.xlsx"`},
 		{[]string{"名册/新.xlsx", "", "x"}, `名册/新.xlsx 警告 unread-roster 这个文件放在名册文件夹里，但没有读 / 要读就在 rosters 里加上 "名册/*.xlsx"，不是名册就移出这个文件夹`},
 		{[]string{"名册/支部 - 副本.csv", "", branchSheet}, `名册/支部 - 副本.csv copied-roster 和 名册/支部.csv 内容一样`},
 		{[]string{"名册/x.csv", "", "所在党支部,姓名,人员类别\n西关村党支部,甲,预备\n,乙,预备\n,丙,预备\n"}, `名册/x.csv:3:1+1 blank-branch “所在党支部”这一格空着`},

@@ -28,12 +28,24 @@ func (l *loader) unread(sheets []string) {
 		}
 	}
 	for _, dir := range dirs {
-		entries, _ := fs.ReadDir(l.fsys, path.Join(l.dir, dir)) // a missing folder has its finding
-		for _, e := range entries {
-			rel, kind := path.Join(dir, e.Name()), strings.ToLower(path.Ext(e.Name()))
-			if e.IsDir() || ignored(e.Name()) || !slices.Contains(tableFiles, kind) || slices.Contains(sheets, rel) {
-				continue
-			}
+		l.unreadIn(dir, sheets, 0)
+	}
+}
+
+// deepest is how many folders below a folder of rosters are looked into.
+const deepest = 3
+
+// unreadIn warns of the tables in a folder and below it. A folder that is
+// missing or cannot be read has its finding.
+func (l *loader) unreadIn(dir string, sheets []string, depth int) {
+	entries, _ := fs.ReadDir(l.fsys, path.Join(l.dir, dir))
+	for _, e := range entries {
+		rel, kind := path.Join(dir, e.Name()), strings.ToLower(path.Ext(e.Name()))
+		switch {
+		case ignored(e.Name()), slices.Contains(sheets, rel), slices.Contains(l.account.Unread, l.shown(rel)):
+		case e.IsDir() && depth < deepest:
+			l.unreadIn(rel, sheets, depth+1)
+		case !e.IsDir() && slices.Contains(tableFiles, kind):
 			hint := fmt.Sprintf("要读就在 rosters 里加上 \"%s/*%s\"，不是名册就移出这个文件夹", dir, path.Ext(e.Name()))
 			l.account.Unread = append(l.account.Unread, l.shown(rel))
 			l.out.Add(diag.Finding{Place: diag.Place{File: l.shown(rel)}, Severity: diag.Warning, Code: "unread-roster",

@@ -28,7 +28,10 @@ type readReply struct {
 	Hidden     bool          `json:"hidden,omitempty"`
 	Records    int           `json:"records"`
 	HiddenRows int           `json:"hidden_rows,omitempty"`
-	Used       []string      `json:"used,omitempty"` // titles of the columns that were read
+	Filtered   bool          `json:"filtered,omitempty"`       // by a filter, rows that are hidden
+	HiddenCols []string      `json:"hidden_columns,omitempty"` // that were read
+	Covered    []string      `json:"covered,omitempty"`        // values below merged areas, not read: B3 张三
+	Used       []string      `json:"used,omitempty"`           // titles of the columns that were read
 	Unused     []unusedReply `json:"unused,omitempty"`
 	Other      []otherReply  `json:"other_rows,omitempty"` // rows that are no records
 
@@ -60,12 +63,18 @@ func readOf(a *config.Account, titles *templates.Titles) []readReply {
 }
 
 func sheetReply(file string, s *roster.SheetAccount, titles *templates.Titles) readReply {
-	r := readReply{File: file, Sheet: s.Name, Kind: s.Kind, Why: s.Why, Hidden: s.Hidden, Records: s.Records(), HiddenRows: s.HiddenRows, looks: s.Looks}
+	r := readReply{File: file, Sheet: s.Name, Kind: s.Kind, Why: s.Why, Hidden: s.Hidden, Records: s.Records(), HiddenRows: s.HiddenRows, Filtered: s.Filtered && s.HiddenRows > 0, looks: s.Looks}
+	for _, c := range s.Covered {
+		r.Covered = append(r.Covered, sheet.CellName(c.Row, c.Col)+" "+c.Text)
+	}
 	used := map[string]bool{}
 	for _, c := range s.Columns {
 		if c.ID != "" {
 			used[c.ID] = true
 			r.Used = append(r.Used, c.Title)
+			if c.Hidden {
+				r.HiddenCols = append(r.HiddenCols, sheet.ColumnName(c.Col)+" "+c.Title)
+			}
 		}
 	}
 	for _, c := range s.Columns {
@@ -134,9 +143,7 @@ func (a *app) readText(w io.Writer, in *input) {
 		if cols := unusedText(r.Unused, a.verbose); cols != "" {
 			add("%s：有内容而没有读的列：%s", place, cols)
 		}
-		if r.HiddenRows > 0 && a.verbose { // a finding says so
-			add("%s：有 %d 行是隐藏或筛掉的，也读了", place, r.HiddenRows)
-		}
+		a.unseen(place, &r, add)
 		for _, o := range r.Other {
 			if a.verbose {
 				add("%s：第 %d 行没有当作记录（%s）", place, o.Row, o.Use)
@@ -157,6 +164,24 @@ func (a *app) readText(w io.Writer, in *input) {
 	}
 	if !a.verbose {
 		fmt.Fprintln(w, "  不该丢的，把标题改成认得的叫法（名册模板.xlsx 里有全部），或者在 rosters 里点名要读的表；加 -v 列出全部")
+	}
+}
+
+// unseen says what was read though nobody sees it, and what was not read since
+// it lies below merged cells.
+func (a *app) unseen(place string, r *readReply, add func(string, ...any)) {
+	if r.HiddenRows > 0 && a.verbose { // a finding says so
+		how := "隐藏"
+		if r.Filtered {
+			how = "筛掉"
+		}
+		add("%s：有 %d 行是%s的，也读了", place, r.HiddenRows, how)
+	}
+	if len(r.HiddenCols) > 0 {
+		add("%s：隐藏的列也读了：%s", place, strings.Join(r.HiddenCols, "、"))
+	}
+	if len(r.Covered) > 0 {
+		add("%s：合并单元格下面盖住的值没有读：%s", place, strings.Join(r.Covered, "、"))
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"dangce/config"
 	"dangce/config/diag"
 	"dangce/config/roster"
+	"dangce/config/sheet"
 	"dangce/templates"
 )
 
@@ -56,6 +57,9 @@ func TestReadText(t *testing.T) {
 	id.Columns[1].Why = "证件号，不读不存"
 	others := &roster.SheetAccount{Name: "转出党员", Why: "表名里有“转出”", Looks: true}
 	notes := &roster.SheetAccount{Name: "说明", Why: "不像名册"}
+	unseen := member("姓名/name", "联系电话/phone")
+	unseen.Columns[1].Hidden = true
+	unseen.Covered = []sheet.Cell{{Text: "乙二", Row: 3, Col: 1}}
 	for _, x := range []struct {
 		sheet *roster.SheetAccount
 		want  []string
@@ -64,6 +68,7 @@ func TestReadText(t *testing.T) {
 		{others, []string{"a.xlsx[转出党员]：整张表没有读（表名里有“转出”）"}},
 		{member("姓名/name", "手机电话"), []string{"手机电话（B 列，不认识这个标题）是不是“联系电话”？"}},
 		{member("姓名/name", ""), []string{"B 列"}},
+		{unseen, []string{"隐藏的列也读了：B 联系电话", "合并单元格下面盖住的值没有读：A3 乙二"}},
 	} {
 		var out bytes.Buffer
 		in := &input{titles: titles(t), account: config.Account{Rosters: []roster.Account{{File: "a.xlsx", Sheets: []*roster.SheetAccount{x.sheet}}}}}

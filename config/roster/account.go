@@ -24,6 +24,8 @@ type SheetAccount struct {
 	// committees.
 	Looks      bool
 	HiddenRows int             // read, though nobody sees them
+	Filtered   bool            // they are hidden by a filter
+	Covered    []sheet.Cell    // values below merged areas, which nobody sees: not read
 	Columns    []ColumnAccount // all that have a value in the header or below it, ascending
 	Rows       []RowAccount    // all that have a value, ascending
 }
@@ -35,6 +37,7 @@ type ColumnAccount struct {
 	ID     string // in titles.toml; "" for a column that was not read
 	Why    string // it was not read; "" otherwise
 	Values int    // in rows with records
+	Hidden bool   // nobody sees it
 }
 
 // RowAccount says what became of a row.
@@ -125,7 +128,7 @@ func (t *table) columns() {
 		if !met {
 			continue
 		}
-		c := ColumnAccount{Col: col, Title: title}
+		c := ColumnAccount{Col: col, Title: title, Hidden: t.sheet.ColumnHidden(col)}
 		if i := t.columnAt(col); i >= 0 {
 			c.ID = t.cols[i].id
 		} else {

@@ -29,7 +29,7 @@ func (rd *Reader) Read(name string, data []byte, ask Ask, out *diag.List) *Roste
 	}
 	known := ask.missing(name, book, out)
 	for _, s := range book.Sheets {
-		account := &SheetAccount{Name: s.Name, Hidden: s.Hidden || s.VeryHidden}
+		account := &SheetAccount{Name: s.Name, Hidden: s.Hidden || s.VeryHidden, Filtered: s.Filtered, Covered: s.Covered}
 		r.Account.Sheets = append(r.Account.Sheets, account)
 		if len(s.Rows) == 0 {
 			account.Why = "空表"

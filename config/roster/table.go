@@ -69,6 +69,7 @@ func (rd *Reader) recognise(s *sheet.Sheet, account *SheetAccount, out *diag.Lis
 		t := *best
 		if t.header = h; i > 0 {
 			own := *account
+			own.Covered = nil // told once
 			t.account = &own
 			tables = append(tables, &t)
 		} else {
