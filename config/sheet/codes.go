@@ -34,6 +34,7 @@ func (c Cell) Code() (string, *Remark) {
 	switch {
 	case NotGiven(s):
 		return "", None(s)
+	case isDigits(s): // none of the forms below
 	case floated.MatchString(s):
 		s, _, _ = strings.Cut(s, ".")
 	case dated.MatchString(s):

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"dangce/config/date"
 )
@@ -93,10 +94,12 @@ func parseTimestamp(text string) (timestamp, error) {
 			s = s[:m[0]]
 		}
 	}
-	if spaced.MatchString(s) && !spacedDay.MatchString(s) {
-		return timestamp{}, ErrSpaced
+	if strings.ContainsFunc(s, unicode.IsSpace) {
+		if spaced.MatchString(s) && !spacedDay.MatchString(s) {
+			return timestamp{}, ErrSpaced
+		}
+		s = strings.Join(strings.Fields(s), "")
 	}
-	s = strings.Join(strings.Fields(s), "")
 	d, missing, ok := parseAny(s, dayLayouts)
 	if !ok {
 		var noMonth bool

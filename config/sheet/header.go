@@ -145,7 +145,10 @@ func (t *Titles) column(up, low string) (Column, bool) {
 
 func (t *Titles) known(title string) (Column, bool) {
 	id := t.ID(title)
-	return Column{ID: id, Title: strings.Join(strings.Fields(title), "")}, id != ""
+	if id == "" {
+		return Column{}, false
+	}
+	return Column{ID: id, Title: strings.Join(strings.Fields(title), "")}, true
 }
 
 // ID returns the column that a text is a title of, or "".

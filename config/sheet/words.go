@@ -11,11 +11,26 @@ import (
 // invisible reports characters that copying from web pages and chats leaves
 // in cells: they have no width and no meaning in a name or a number.
 func invisible(r rune) bool {
-	switch r {
-	case '\n', '\t', '\r':
+	switch {
+	case ideograph(r), r == '\n', r == '\t', r == '\r':
 		return false
 	}
 	return unicode.Is(unicode.Cf, r) || unicode.IsControl(r) || variation(r) || strings.ContainsRune("\u034F\u115F\u1160\u180B\u180C\u180D\u2800\u3164\uFFA0\uFFFC", r)
+}
+
+// ideograph reports the block of characters that most Chinese text is made
+// of: none is a space, a sign or a second form of another.
+func ideograph(r rune) bool { return 0x4E00 <= r && r <= 0x9FFF }
+
+// ideographs reports a text of nothing else, such as most names and titles,
+// for which all forms here are the text itself.
+func ideographs(s string) bool {
+	for _, r := range s {
+		if !ideograph(r) {
+			return false
+		}
+	}
+	return true
 }
 
 func dropInvisible(s string) string {
@@ -34,6 +49,9 @@ func dropInvisible(s string) string {
 // numbers, and trims the text. An apostrophe in front, typed to make a
 // number a text, is dropped.
 func Fold(s string) string {
+	if ideographs(s) {
+		return s
+	}
 	if s = repair(s); !visible(s) {
 		s = width.Fold.String(dropInvisible(s))
 	}
@@ -44,9 +62,14 @@ func Fold(s string) string {
 // Tidy trims a text and makes full-width digits, letters and spaces
 // half-width; Chinese punctuation stays. Line breaks become spaces.
 func Tidy(s string) string {
+	if ideographs(s) {
+		return s
+	}
 	if s = repair(s); !visible(s) {
 		s = strings.Map(func(r rune) rune {
 			switch {
+			case ideograph(r):
+				return r
 			case r >= '０' && r <= '９', r >= 'Ａ' && r <= 'Ｚ', r >= 'ａ' && r <= 'ｚ':
 				return r - '０' + '0'
 			case r == '\n', r == '\r', r == '\t', unicode.IsSpace(r):
@@ -78,6 +101,9 @@ var (
 // Key is what titles are compared by: half-width, in lower case, without
 // spaces and line breaks, brackets and what stands in them, * and colons.
 func Key(title string) string {
+	if ideographs(title) {
+		return title
+	}
 	s := width.Fold.String(toBrackets.Replace(dropInvisible(repair(title))))
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || strings.ContainsRune("*:★※", r) {
