@@ -170,8 +170,8 @@ func TestDeliberationCharts(t *testing.T) {
 	}{
 		{config.Village, true, "村民代表会议或村民会议决议|委员到会不少于1/2|村委会", "居委会"},
 		{config.Village, false, "村民代表会议或村民会议决议|到会不少于应到会的1/2", "委员到会|实到委员"},
-		{config.Community, true, "居民代表会议决议|社区“两委”会商议|居委会|委员到会不少于1/2", "村民代表|村民会议|村委会|村“两委”"},
-		{config.Community, false, "居民代表会议决议|到会不少于应到会的1/2", "村民代表|村民会议|村委会|村“两委”|委员到会"},
+		{config.Community, true, "居民代表会议或居民会议决议|社区“两委”会商议|居委会|委员到会不少于1/2", "村民代表|村民会议|村委会|村“两委”"},
+		{config.Community, false, "居民代表会议或居民会议决议|到会不少于应到会的1/2", "村民代表|村民会议|村委会|村“两委”|委员到会"},
 	} {
 		br := *c.Branches()[0]
 		br.Kind, br.HasCommittee, br.Books = x.kind, x.committee, []string{"deliberation"}

@@ -17,7 +17,7 @@ func (c *flowChecker) row(path, key string, n flowNode) {
 	c.phase(path, n.phase)
 	c.text(path, key, n.text, true)
 	c.cells(path, n.cells, true)
-	if n.cells.Source == "" {
+	if !n.cells.Source.Given() {
 		c.add("flow-empty", path+".source", "没有写出处 source", `写条款，没有依据的写 source = "D"`)
 	}
 	for i, key := range *n.defaults {

@@ -156,7 +156,7 @@ func (c *flowChecker) change(path string, ch *FlowChange) {
 	c.cells(path, &ch.FlowCells, false)
 	c.quorum(path+".quorum", &ch.Quorum)
 	says := slices.ContainsFunc(ch.columns(), func(x column) bool { return x.text.Any() })
-	if !says && !ch.said().Any() && !ch.Pages.Any() && !ch.Quorum.Any() && ch.Source == "" {
+	if !says && !ch.said().Any() && !ch.Pages.Any() && !ch.Quorum.Any() && !ch.Source.Any() {
 		c.add("flow-empty", path+".step", "没有写改什么", `例：when = "会前5天"`)
 	}
 }
@@ -196,8 +196,9 @@ func (ch *FlowChange) apply(n *flowNode) {
 	*n.defaults = ours
 	switch said := strings.Join(titles, "、"); {
 	case said != "":
-		n.cells.Source = strings.TrimPrefix(n.cells.Source+"；"+said+" "+cmp.Or(ch.Source, OwnSource), "；")
-	case ch.Source != "":
-		n.cells.Source = ch.Source
+		own := said + " " + cmp.Or(ch.Source.Default.String(), OwnSource)
+		n.cells.Source.Rewrite(func(t phrase.Text) phrase.Text { return phrase.New(t.String() + "；" + own) })
+	default:
+		n.cells.Source.Change(&ch.Source)
 	}
 }

@@ -176,7 +176,7 @@ when = { default = "公开5天", community = "公开10天" }
 	for _, x := range []struct{ got, want string }{
 		{rowOf(t, f, "dp4").Form, "村民代表会议"},
 		{rowOf(t, g, "dp4").Form, "居民代表会议"},
-		{rowOf(t, g, "dp4").Procedure, "通知居民代表，报告方案，表决形成决议"}, // was not changed
+		{rowOf(t, g, "dp4").Procedure, "确定会议形式，报告方案，表决形成决议；居民会议提前10日通知"}, // was not changed
 		{rowOf(t, f, "dp5").When, "公开5天"},
 		{rowOf(t, g, "dp5").When, "公开10天"},
 	} {

@@ -147,7 +147,7 @@ func TestChartOfCommunities(t *testing.T) {
 	rules := LoadQuorums(Embedded(), "", &out)
 	clean(t, &out)
 	words := embeddedWords(t)
-	const law = "《中华人民共和国村民委员会组织法》"
+	const law = "《中华人民共和国城市居民委员会组织法》"
 	for id, f := range embeddedFlows(t) {
 		for s := range phrase.Setups {
 			village := f.For(s, words, usual)
@@ -159,7 +159,7 @@ func TestChartOfCommunities(t *testing.T) {
 				}
 				continue
 			}
-			if !strings.Contains(g.Basis, "参照"+law) || strings.Contains(g.Applies, "村") {
+			if !strings.Contains(g.Basis, law) || strings.Contains(g.Applies, "村") {
 				t.Errorf("basis %s, applies %s", g.Basis, g.Applies)
 			}
 			all := g.Title + g.Subtitle
@@ -176,10 +176,10 @@ func TestChartOfCommunities(t *testing.T) {
 					}
 				}
 			}
-			if strings.ContainsAny(all, "村") || strings.Contains(all, "户代表") {
+			if strings.ContainsAny(all, "村") {
 				t.Errorf("a community's chart speaks of a village: %s", all)
 			}
-			for _, want := range []string{"居民代表会议决议", "社区“两委”会商议", "居委会", "居务监督委员会签意见", "居民代表到会不少于2/3"} {
+			for _, want := range []string{"居民代表会议或居民会议决议", "社区“两委”会商议", "居委会", "居务监督委员会签意见", "代表2/3以上；居民会议过半数居民或过半数户代表"} {
 				if !strings.Contains(all, want) {
 					t.Errorf("no %s", want)
 				}
@@ -193,9 +193,9 @@ func TestChartOfCommunities(t *testing.T) {
 
 func TestCommunityChangesAreChecked(t *testing.T) {
 	for _, c := range []struct{ old, new, code string }{
-		{`community = "核对居民代表到会人数"`, `community = ""`, "flow-empty"},
-		{`community = ["q_resident_rep"]`, `community = ["q_resident"]`, "flow-unknown-id"},
-		{`community = "居民代表会议" }`, `comunity = "居民代表会议" }`, "unknown-key"},
+		{`community = "论证方案，记录分歧和表决方式"`, `community = ""`, "flow-empty"},
+		{`community = ["q_resident_rep", `, `community = ["q_resident", `, "flow-unknown-id"},
+		{`community = "论证方案，记录分歧和表决方式" }`, `comunity = "论证方案，记录分歧和表决方式" }`, "unknown-key"},
 	} {
 		var out diag.List
 		fsys := changed(t, "flows/deliberation.toml", c.old, c.new)

@@ -57,11 +57,11 @@ func TestFlowTexts(t *testing.T) {
 	}
 	for _, c := range []struct{ file, text, want string }{
 		{"flows/deliberation.toml", chart(`title = "`, `title = "{place}`), "unknown-placeholder 2:9"},
-		{"flows/deliberation.toml", chart(`community = "参照`, `community = "参照{dya}`), "unknown-placeholder 8:71"},
+		{"flows/deliberation.toml", chart(`社区党组织，由`, `{dya}社区党组织，由`), "unknown-placeholder 9:66"},
 		{"flows/deliberation.toml", chart(`who = "支部书记"`, `who = "{owner.name}"`), "unknown-placeholder 29:7"},
 		{"flows/deliberation.toml", chart(`who = "支部书记"`, `who = "{by-29}"`), "unknown-placeholder 29:7"},
 		{"flows/deliberation.toml", chart(`who = "支部书记"`, `who = "书记或其指定的一名党员"`), "flow-long 29:7"},
-		{"flows/deliberation.toml", chart(`community = "居民代表会议" }`, `community = "居民代表会议或者居民小组会" }`), "flow-long 152:44"},
+		{"flows/deliberation.toml", chart(`form = "代表会或村民会议"`, `form = { default = "代表会或村民会议", community = "居民代表会议或者居民小组会" }`), "flow-long 152:44"},
 		{"flow-changes.toml", "[[change]]\nstep = \"gm2\"\nwhen = \"{dya}\"", "unknown-placeholder 3:8"},
 		{"flow-changes.toml", "[[change]]\nstep = \"gm2\"\nwhen = \"会前四个工作日内通知到人\"", "flow-long 3:8"},
 		{"flow-changes.toml", "[[change]]\nstep = \"gm2\"\nwhen = { no_groups = \"{by+50}\" }", "unknown-placeholder 3:22"},

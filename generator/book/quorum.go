@@ -45,6 +45,11 @@ var quorumFields = map[string]field{
 	"quorum.basis": text(aQuorum, func(s *scope) string { return s.set.basis(s.quorum.Source) }),
 }
 
+// publicFields are how long matters decided are made public.
+var publicFields = map[string]field{
+	"publication.days": num(anywhere, func(s *scope) int { return s.set.Quorums.PublicationDays }),
+}
+
 // quorumTexts are the placeholders of the built-in rules.
 func quorumTexts() map[string]field {
 	all := make(map[string]field)

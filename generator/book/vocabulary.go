@@ -125,9 +125,9 @@ const guide = "全部名字见 docs/adding-a-book.md"
 // words is the vocabulary of the program.
 var words = vocabulary{
 	fields: phrase.NewVocabulary(phrase.Placeholder, guide, recordFields, countyFields, dayFields(), branchFields, headcounts, memberFields, duesFields, levelFields, entryFields,
-		timeFields, activityFields(), bookFields, cardFields, quarterFields, quorumFields, quorumTexts(), localFields, normFields, normTexts(), noticeFields,
+		timeFields, activityFields(), bookFields, cardFields, quarterFields, quorumFields, quorumTexts(), publicFields, localFields, normFields, normTexts(), noticeFields,
 		ownerFields, copyFields(), pressFields, flowFields, bulletinFields(), feedbackFields(), groundFields, occasionFields, registerFields, planFields, countyPlanFields),
-	charts:     phrase.NewVocabulary(phrase.Placeholder, "流程图里可以写 {county.name}、{theme_day}、{by-5}、{by+5}", countyFields, dayFields()),
+	charts:     phrase.NewVocabulary(phrase.Placeholder, "流程图里可以写 {county.name}、{theme_day}、{by-5}、{by+5}、{publication.days}", countyFields, dayFields(), publicFields),
 	conditions: phrase.NewVocabulary("条件", guide, conditions, kindConditions()),
 	repeats:    phrase.NewVocabulary("重复方式", guide, repeats),
 	rows:       phrase.NewVocabulary("行的来源", guide, rows),

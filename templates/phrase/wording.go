@@ -123,6 +123,16 @@ func (c *Choice[T]) Change(said *Choice[T]) {
 	}
 }
 
+// Rewrite changes what is given, for each condition.
+func (c *Choice[T]) Rewrite(change func(T) T) {
+	variants := c.variants()
+	for _, v := range append(variants[:], &c.Default) {
+		if given(v) {
+			*v = change(*v)
+		}
+	}
+}
+
 // given reports whether a template gave a value.
 func given(v any) bool {
 	switch v := v.(type) {
