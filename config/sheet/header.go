@@ -82,6 +82,9 @@ func (s *Sheet) Header(t *Titles, least int) (*Header, bool) {
 		if len(h.Columns) >= least && (best == nil || len(h.Columns) > len(best.Columns)) {
 			best = h
 		}
+		if best != nil && len(best.Columns) == len(t.main) {
+			break // no row can have more
+		}
 	}
 	return best, best != nil
 }

@@ -11,6 +11,7 @@ import (
 	"dangce/config"
 	"dangce/config/date"
 	"dangce/config/diag"
+	"dangce/config/sheet"
 	"dangce/generator/doc"
 	"dangce/generator/plan"
 	"dangce/templates"
@@ -45,6 +46,8 @@ type Input struct {
 	Roster []diag.Finding
 
 	Progress func(path string) // may be nil; called from several goroutines
+
+	open func(fsys fs.FS, name string) (*sheet.Book, error) // of tests; nil for files as they are
 }
 
 // EarlierLedger is a ledger of an earlier run.
@@ -113,6 +116,9 @@ type auditor struct {
 func Collect(ctx context.Context, in Input) (*Result, error) {
 	r := newReader(in.County, in.Forms)
 	r.progress = in.Progress
+	if in.open != nil {
+		r.open = in.open
+	}
 	files := walk(in.Folder, in.Prefix, in.Skip)
 	if in.Samples != nil {
 		for _, f := range walk(in.Samples, in.SamplesPrefix, "") {

@@ -144,7 +144,7 @@ func edit(t testing.TB, data []byte) *editor {
 // on turns to a sheet; title is one of its columns, which tells the head.
 func (e *editor) on(sheet, title string) *editor {
 	e.t.Helper()
-	rows, err := e.file.GetRows(sheet)
+	rows, err := e.file.GetRows(sheet, excelize.Options{RawCellValue: true})
 	if err != nil {
 		e.t.Fatal(err)
 	}

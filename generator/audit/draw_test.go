@@ -18,6 +18,7 @@ import (
 // TestDraw draws the same from the same seed, something of each group, and
 // nobody twice before everybody once.
 func TestDraw(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 90, 5)
 	before := map[string]int{}
 	for m := time.January; m <= time.December; m++ {
@@ -67,6 +68,7 @@ func kindGroup(k config.BranchKind) string {
 // TestSchedule visits every branch once, in the months and by the teams of
 // the county, evenly.
 func TestSchedule(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 100, 5)
 	c := *w.county
 	c.Review = config.Review{Months: []time.Month{3, 4, 5, 6, 9}, Teams: []string{"一组", "二组", "三组"}}
@@ -100,6 +102,7 @@ func TestSchedule(t *testing.T) {
 // TestInspection reads a sample's list back: its problems go into the ledger,
 // its examples into the summary.
 func TestInspection(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 12, 5)
 	sample := audit.Draw(w.county, time.March, "1", 10, nil)
 	sub := &book.Subject{County: w.county, Calendar: w.calendar, Occasion: &book.Occasion{Day: "2027-03-01", Month: 3, Seed: "1"}}

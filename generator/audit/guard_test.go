@@ -11,6 +11,7 @@ import (
 // TestGuards: a register in a file of another branch's name, and rows that
 // nobody sees, are told; what they say counts.
 func TestGuards(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 6, 3)
 	b, other := w.county.Branches()[0], w.county.Branches()[1]
 	e := edit(t, w.blank(audit.Register, b.Committee, b)).on("组织生活", "编号")

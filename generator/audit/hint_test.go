@@ -15,6 +15,7 @@ import (
 // TestHints plants one of each thing worth a look: each is told once, at its
 // cell, as a hint and not as an error.
 func TestHints(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 6, 3)
 	var b *config.Branch
 	for _, x := range w.county.Branches() {
@@ -94,6 +95,7 @@ func TestHints(t *testing.T) {
 // TestSameSecretary tells of one person who leads two branches that meet on
 // one day.
 func TestSameSecretary(t *testing.T) {
+	t.Parallel()
 	w := freshWorld(t, 12, 3)
 	var two []*config.Branch
 	for _, b := range w.county.Branches() {
@@ -139,6 +141,7 @@ func TestSameSecretary(t *testing.T) {
 // TestMidYear counts as due what is planned up to the day of the summary, and
 // divides by nothing where nothing is due.
 func TestMidYear(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 12, 3)
 	for _, x := range []struct {
 		today date.Date
@@ -198,6 +201,7 @@ func TestLastYear(t *testing.T) {
 
 // TestRounding shows shares with one decimal, half up.
 func TestRounding(t *testing.T) {
+	t.Parallel()
 	for r, want := range map[audit.Ratio]string{{}: "—", {Num: 1, Den: 3}: "33.3%", {Num: 2, Den: 3}: "66.7%", {Num: 1, Den: 1}: "100.0%",
 		{Num: 0, Den: 7}: "0.0%", {Num: 1, Den: 2000}: "0.1%", {Num: 999, Den: 1000}: "99.9%", {Num: 1, Den: 8}: "12.5%", {Num: 1, Den: 16}: "6.3%", {Num: 24699, Den: 200000}: "12.3%"} {
 		if got := r.String(); got != want {

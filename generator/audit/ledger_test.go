@@ -44,6 +44,7 @@ func states(r *audit.Result) map[string]string {
 // TestLedger follows problems through the year: found, filled in, sent back,
 // closed, looked back at, carried into the next year.
 func TestLedger(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 6, 3)
 	com := w.county.Committees[0]
 	b := com.Branches[0]
@@ -131,6 +132,7 @@ func TestLedger(t *testing.T) {
 // had put it: its faults are told as those of a returned one, and what does
 // not fit together is a hint.
 func TestLedgerFilledInPlace(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 6, 3)
 	com := w.county.Committees[0]
 	reviewed, signed := "2027-DY-"+com.Code+"-001", "2027-SQ-"+com.Branches[0].Code+"-05"

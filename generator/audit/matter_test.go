@@ -53,6 +53,7 @@ func (e *editor) groups(sheet, title string) *editor {
 // TestMatters plants one flaw in each matter: each is told once, at its cell;
 // a matter in order has none.
 func TestMatters(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 12, 5)
 	i := slices.IndexFunc(w.county.Branches(), func(b *config.Branch) bool { return b.HasCommittee && len(b.Members) >= 6 && b.Kind != "community" })
 	b := w.county.Branches()[i]
@@ -114,6 +115,7 @@ func TestMatters(t *testing.T) {
 // TestVotes sets the votes of general meetings beside the rule for what was
 // voted on.
 func TestVotes(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 12, 5)
 	i := slices.IndexFunc(w.county.Branches(), func(b *config.Branch) bool { return len(b.Members) >= 10 })
 	b := w.county.Branches()[i]

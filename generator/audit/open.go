@@ -98,6 +98,10 @@ func (r *reader) readAll(ctx context.Context, files []*File) ([]*returned, error
 	return slices.DeleteFunc(out, func(x *returned) bool { return x == nil }), nil
 }
 
+func openFile(fsys fs.FS, name string) (*sheet.Book, error) {
+	return sheet.OpenFile(fsys, name, limits)
+}
+
 // file reads one file; nil where there is nothing to use.
 func (r *reader) file(f *File) (out *returned) {
 	defer func() {
@@ -129,7 +133,7 @@ func (r *reader) file(f *File) (out *returned) {
 		return nil
 	}
 	f.Saved = info.ModTime()
-	book, err := sheet.OpenFile(f.fsys, f.name, limits)
+	book, err := r.open(f.fsys, f.name)
 	if err != nil {
 		var e *sheet.Error
 		if errors.As(err, &e) {

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"dangce/config"
-	"dangce/config/date"
 	"dangce/generator/audit"
 )
 
@@ -24,7 +23,7 @@ func TestImpossibleNumbers(t *testing.T) {
 	}
 }
 
-func TestImpossibleNumbersInAFew(t *testing.T) { impossible(t, newWorld(t, 6, 3)) }
+func TestImpossibleNumbersInAFew(t *testing.T) { t.Parallel(); impossible(t, newWorld(t, 6, 3)) }
 
 func impossible(t *testing.T, w *world) {
 	folder := fstest.MapFS{}
@@ -96,59 +95,10 @@ func leading(b *config.Branch) int {
 	return n
 }
 
-// TestReviewedInOrder reviews a branch in order on every day of the year: all
-// that was due is there.
-func TestReviewedInOrder(t *testing.T) {
-	w := newWorld(t, 6, 3)
-	var b *config.Branch
-	for _, x := range w.county.Branches() {
-		if b == nil || len(x.Groups) > len(b.Groups) {
-			b = x
-		}
-	}
-	p := w.subject(b.Committee, b).Plan
-	blank := w.blank(audit.Review, b.Committee, nil)
-	step := 1
-	if testing.Short() {
-		step = 37
-	}
-	for d := date.New(2027, time.January, 1); d.Year == 2027; d = d.AddDays(step) {
-		e := edit(t, blank).on("进度", "调阅日期")
-		e.set(d.String(), "调阅日期", "支部", b.Short)
-		e.on("调阅", "记录")
-		for _, k := range audit.Records(p) {
-			have := 0
-			for _, x := range p.Of(k.Kind) {
-				if !x.Date.After(d) {
-					have++
-				}
-			}
-			e.set(have, "实有", "支部", b.Short, "记录", k.Name)
-			e.set(have, "规范", "支部", b.Short, "记录", k.Name)
-		}
-		in := w.input(fstest.MapFS{"调阅.xlsx": {Data: e.bytes()}})
-		in.Today = d
-		r := w.collect(in)
-		for _, x := range r.Branches {
-			if x.Code != b.Code {
-				continue
-			}
-			v := x.Review
-			if v.On != d || v.Handbook.Num != v.Handbook.Den || v.Good.Num != v.Good.Den || v.Handbook.Den == 0 && d.Month > time.January {
-				t.Fatalf("reviewed on %s: %+v", d, v)
-			}
-			for _, k := range v.Kinds {
-				if d == date.New(2027, time.March, 20) && k.Kind == "theme_day" && k.Should != 3 {
-					t.Errorf("on %s %d theme days were due", d, k.Should)
-				}
-			}
-		}
-	}
-}
-
 // TestRowsThatAreGone deletes a planned row and copies the sheet: both are
 // faults, for what cannot be read is not what was not done.
 func TestRowsThatAreGone(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 6, 3)
 	b := w.county.Branches()[0]
 	e := edit(t, w.blank(audit.Register, b.Committee, b)).on("组织生活", "编号")
@@ -188,6 +138,7 @@ func TestRowsThatAreGone(t *testing.T) {
 // TestExpectedBeforehand: a register goes out with those expected by the
 // rosters, which says nothing until more is filled in.
 func TestExpectedBeforehand(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 6, 3)
 	b := w.county.Branches()[0]
 	e := edit(t, w.blank(audit.Register, b.Committee, b)).on("组织生活", "编号")

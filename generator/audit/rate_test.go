@@ -18,6 +18,7 @@ import (
 // behind, late, for earlier years, not at all. What a branch brings beyond its
 // dues pays no other's.
 func TestDuesRate(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 6, 3)
 	folder := fstest.MapFS{}
 	want := map[string][3]money.Fen{} // due, paid, met

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"io/fs"
 	"path"
 	"regexp"
 	"strconv"
@@ -25,10 +26,11 @@ type reader struct {
 	branches map[string]*config.Branch // by code, upper case
 	owners   map[string]*config.Committee
 	progress func(path string)
+	open     func(fsys fs.FS, name string) (*sheet.Book, error)
 }
 
 func newReader(c *config.County, books []*doc.Workbook) *reader {
-	r := &reader{county: c, year: c.Year, issued: c.Issued.Time().Add(48 * time.Hour), forms: map[string]*form{},
+	r := &reader{county: c, year: c.Year, open: openFile, issued: c.Issued.Time().Add(48 * time.Hour), forms: map[string]*form{},
 		branches: map[string]*config.Branch{}, owners: map[string]*config.Committee{}}
 	for _, wb := range books {
 		f := newForm(wb)

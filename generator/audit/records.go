@@ -181,6 +181,9 @@ func (t *tableReader) total(row sheet.Row) bool {
 	line := len(row.Cells) > 3
 	for _, c := range row.Cells {
 		line = line && c.Merged && c.Text == row.Cells[0].Text
+		if !strings.Contains(c.Text, "计") {
+			continue
+		}
 		if s := sheet.Key(c.Text); s == "合计" || s == "总计" || s == "小计" {
 			return true
 		}

@@ -5,10 +5,12 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
 	"dangce/config"
+	"dangce/config/date"
 	"dangce/generator/audit"
 	"dangce/generator/plan"
 )
@@ -82,12 +84,13 @@ func (e *editor) guarded(fill, keep []string) {
 	}
 }
 
-// planned lists ids and days of what a register asks for.
+// planned lists ids and days of what a register asks for, the days as a
+// worksheet counts them.
 func planned(p *plan.Plan) (ids, days []string) {
 	for i := range p.Entries {
 		if e := &p.Entries[i]; e.Role != plan.Reminder {
 			ids = append(ids, e.ID)
-			days = append(days, e.Date.String())
+			days = append(days, strconv.Itoa(e.Date.DaysSince(date.New(1899, time.December, 30))))
 		}
 	}
 	return ids, days
@@ -96,6 +99,7 @@ func planned(p *plan.Plan) (ids, days []string) {
 // TestRegisters: every branch's register holds its planned activities, months
 // and members, with drop-downs and bounds, and nothing else can be written on.
 func TestRegisters(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 12, 3)
 	for _, b := range w.county.Branches() {
 		e := edit(t, w.blank(audit.Register, b.Committee, b)).on("组织生活", "编号")
@@ -138,6 +142,7 @@ func TestRegisters(t *testing.T) {
 // holds what those of its branches hold, and its own asks for the ten duties
 // and for a sign-off of each branch and month.
 func TestRegistersOfCommittees(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 12, 3)
 	for _, com := range w.county.Committees {
 		if len(com.Branches) == 0 || com.Kind == config.GeneralBranch {

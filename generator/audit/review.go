@@ -92,8 +92,8 @@ func (a *auditor) part(l *line, at *countCell, n, of Number, name, whole string)
 }
 
 // dueBefore counts the records of a kind that were due when the branch was
-// reviewed: what is planned for the day itself, or was moved behind it within
-// its month, need not be there yet.
+// reviewed: what is planned for the day itself, or was moved to it or behind
+// it within its month, need not be there yet.
 func (a *auditor) dueBefore(b *Branch, k plan.Kind, day date.Date) int {
 	n := 0
 	for i := range b.Activities {
@@ -101,10 +101,13 @@ func (a *auditor) dueBefore(b *Branch, k plan.Kind, day date.Date) int {
 		if act.Kind != k || !act.Date.Before(day) {
 			continue
 		}
-		if moved := a.movedTo(b.Branch, act); moved.After(day) || act.Held.After(day) && act.Held.Month == act.Month && act.Held.Year == act.Date.Year {
-			continue
+		moved := a.movedTo(b.Branch, act)
+		if within := act.Held.Month == act.Month && act.Held.Year == act.Date.Year; moved.IsZero() && within {
+			moved = act.Held
 		}
-		n++
+		if moved.IsZero() || moved.Before(day) {
+			n++
+		}
 	}
 	return n
 }

@@ -209,7 +209,7 @@ func cellOf(row []string, col int) string {
 }
 
 // columnsOf finds columns by group and title.
-func columnsOf(t *testing.T, rows [][]string) map[string]int {
+func columnsOf(t testing.TB, rows [][]string) map[string]int {
 	t.Helper()
 	for r := 1; r < len(rows); r++ {
 		if !slices.Contains(rows[r-1], "编码") {

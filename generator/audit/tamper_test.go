@@ -131,6 +131,7 @@ func TestTampered(t *testing.T) {
 
 // TestMergedDates takes the value of a merged cell for all of its rows.
 func TestMergedDates(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 6, 3)
 	b := w.county.Branches()[0]
 	e := edit(t, w.blank(audit.Register, b.Committee, b)).on("组织生活", "编号")
@@ -153,6 +154,7 @@ func TestMergedDates(t *testing.T) {
 
 // TestOwnAndAll lets the row saved last count, and tells of rows that differ.
 func TestOwnAndAll(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 6, 3)
 	b := w.county.Branches()[0]
 	own := edit(t, w.blank(audit.Register, b.Committee, b)).on("组织生活", "编号")

@@ -15,6 +15,7 @@ import (
 // and one day that is no date: nothing of that is said not to have been done,
 // and no share counts it.
 func TestUnreadIsNotUndone(t *testing.T) {
+	t.Parallel()
 	const unread = "读不了，待改正"
 	w := newWorld(t, 12, 5)
 	branches := w.county.Branches()

@@ -15,6 +15,7 @@ func words(s string) sheet.Cell  { return sheet.Cell{Kind: sheet.String, Text: s
 func digits(s string) sheet.Cell { return sheet.Cell{Kind: sheet.Number, Text: s} }
 
 func TestDates(t *testing.T) {
+	t.Parallel()
 	r := &reader{year: 2027}
 	c := &doc.Column{Title: "实际日期", Kind: doc.KindDate, Min: "2027-01-01", Max: "2028-02-10"}
 	for _, x := range []struct {
@@ -76,6 +77,7 @@ func outcome(v doc.Value, bad *fault) string {
 }
 
 func TestCountsAndAmounts(t *testing.T) {
+	t.Parallel()
 	r := &reader{year: 2027}
 	people := &doc.Column{Title: "实到", Kind: doc.KindInt, Max: "2000"}
 	yuan := &doc.Column{Title: "实收", Kind: doc.KindMoney}

@@ -17,6 +17,7 @@ import (
 // TestVisitsAndRegisters: what a visit counted differs from the register of
 // that day, once; where they agree nothing is said.
 func TestVisitsAndRegisters(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 12, 5)
 	sample := audit.Draw(w.county, time.March, "1", 30, nil)
 	if len(sample) < 3 {
@@ -81,6 +82,7 @@ func TestVisitsAndRegisters(t *testing.T) {
 // TestCheckList: closed problems wait for 回头看 until somebody has looked and
 // found them put right.
 func TestCheckList(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 6, 3)
 	b := w.county.Branches()[0]
 	e := edit(t, w.blank(audit.Review, b.Committee, nil)).on("问题", "编号")
