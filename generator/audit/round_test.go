@@ -21,7 +21,7 @@ type truth struct {
 	leaders, counted, attendance audit.Ratio
 	leave, unread                int // unread: theme days of which nobody can say whether they were in order
 	held                         map[plan.Kind]int
-	due, paid                    money.Fen
+	due, paid, met               money.Fen
 	reported                     bool
 }
 
@@ -32,6 +32,7 @@ func (tr *truth) add(o *truth) {
 	tr.attendance.Add(o.attendance)
 	tr.due += o.due
 	tr.paid += o.paid
+	tr.met += o.met
 	for k, n := range o.held {
 		tr.held[k] += n
 	}
@@ -59,6 +60,9 @@ type season struct {
 	folder fstest.MapFS
 	truth  map[string]*truth
 	faults []string // places
+
+	hints, warnings []string        // places
+	broken          map[string]bool // files that cannot be read
 }
 
 // The ways in which registers are kept, one after the other.
@@ -330,6 +334,7 @@ func (k *keeper) dues() {
 			k.set("￥"+wide(paid.String()), "实收", by...)
 		}
 		k.truth.paid += paid
+		k.truth.met += paid
 	}
 }
 
@@ -385,7 +390,7 @@ func (s *season) check(t *testing.T, r *audit.Result) {
 	if r.Totals.Leaders != leaders || r.Totals.Reached != reached || r.Totals.Attendance != attendance {
 		t.Errorf("county: %v %v %v, want %v %v %v", r.Totals.Leaders, r.Totals.Reached, r.Totals.Attendance, leaders, reached, attendance)
 	}
-	if reached.Num == 0 || reached.Num == reached.Den {
+	if len(s.truth) >= 2*ways && (reached.Num == 0 || reached.Num == reached.Den) {
 		t.Errorf("%d of %d branches reach all theme days: nothing is proved", reached.Num, reached.Den)
 	}
 	var missing, absent []string
@@ -401,7 +406,7 @@ func (s *season) check(t *testing.T, r *audit.Result) {
 	}
 	sameList(t, "not returned", missing, absent)
 	for _, f := range r.Files {
-		if f.Verdict != audit.Accepted {
+		if (f.Verdict != audit.Accepted) != s.broken[f.Name()] {
 			t.Errorf("%s: %s %s", f.Path, f.Verdict, f.Reason)
 		}
 	}

@@ -178,7 +178,7 @@ func (s *season) rates(t *testing.T, e *editor) {
 			} else {
 				ratio(l.counted, counted)
 			}
-			same(l.dues, int64(tr.paid), int64(tr.due), 100)
+			same(l.dues, int64(tr.met), int64(tr.due), 100)
 			if !l.meetings {
 				continue
 			}
