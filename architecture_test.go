@@ -22,6 +22,7 @@ import (
 var order = []string{
 	"release",
 	"cmd/dangce",
+	"project",
 	"bench",
 	"generator",
 	"generator/synth",

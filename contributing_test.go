@@ -86,7 +86,7 @@ func knowing(t *testing.T, word string) []string {
 			return err
 		}
 		if d.IsDir() {
-			if d.Name() == "testdata" || name == "output" || slices.Contains([]string{"config/example", "generator/synth", "cmd/dangce/starter"}, name) {
+			if d.Name() == "testdata" || name == "output" || slices.Contains([]string{"config/example", "generator/synth", "project/starter"}, name) {
 				return fs.SkipDir
 			}
 			return nil

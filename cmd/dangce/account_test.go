@@ -9,6 +9,7 @@ import (
 	"dangce/config/diag"
 	"dangce/config/roster"
 	"dangce/config/sheet"
+	"dangce/project"
 	"dangce/templates"
 )
 
@@ -37,19 +38,6 @@ func titles(t *testing.T) *templates.Titles {
 	return w
 }
 
-func TestGuess(t *testing.T) {
-	for title, want := range map[string]string{
-		"手机电话": "联系电话", "党内现任职务": "党内职务", "学历学位": "学历", "工资基数": "月计费基数", "家庭住址": "",
-	} {
-		if got := guess(title, "党员", map[string]bool{"name": true}, titles(t)); got != want {
-			t.Errorf("%s: %q, want %q", title, got, want)
-		}
-	}
-	if got := guess("手机电话", "党员", map[string]bool{"phone": true}, titles(t)); got != "" {
-		t.Errorf("a telephone is read already, but %q is proposed", got)
-	}
-}
-
 // What is left out is named; a clean roster says nothing.
 func TestReadText(t *testing.T) {
 	clean := member("序号", "姓名/name", "联系电话/phone")
@@ -71,7 +59,7 @@ func TestReadText(t *testing.T) {
 		{unseen, []string{"隐藏的列也读了：B 联系电话", "合并单元格下面盖住的值没有读：A3 乙二"}},
 	} {
 		var out bytes.Buffer
-		in := &input{titles: titles(t), account: config.Account{Rosters: []roster.Account{{File: "a.xlsx", Sheets: []*roster.SheetAccount{x.sheet}}}}}
+		in := &project.Project{Titles: titles(t), Account: config.Account{Rosters: []roster.Account{{File: "a.xlsx", Sheets: []*roster.SheetAccount{x.sheet}}}}}
 		(&app{}).readText(&out, in)
 		if (out.Len() > 0) != (x.want != nil) {
 			t.Errorf("%s %v:\n%s", x.sheet.Name, x.sheet.Columns, out.String())
@@ -81,23 +69,5 @@ func TestReadText(t *testing.T) {
 				t.Errorf("%q is not in\n%s", w, out.String())
 			}
 		}
-	}
-}
-
-// The workbook of problems has the account whole, a line for each sheet.
-func TestAccountSheets(t *testing.T) {
-	in := &input{titles: titles(t), account: config.Account{Rosters: []roster.Account{{File: "a.xlsx", Sheets: []*roster.SheetAccount{
-		member("序号", "姓名/name", "手机电话"), {Name: "转出党员", Why: "表名里有“转出”"},
-	}}}}}
-	rows := accountSheets(in)[0].Table.Rows
-	var got []string
-	for _, r := range rows {
-		for _, v := range r.Values {
-			got = append(got, v.String())
-		}
-	}
-	want := "a.xlsx|党员|党员|0|姓名|序号（A 列，只是序号，不用读）、手机电话（C 列，不认识这个标题）是不是“联系电话”？||a.xlsx|转出党员|没有读：表名里有“转出”|0|||"
-	if s := strings.Join(got, "|"); s != want {
-		t.Errorf("got  %s\nwant %s", s, want)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"dangce/generator"
 	"dangce/generator/pack"
 	"dangce/generator/xlsx"
+	"dangce/project"
 
 	"github.com/spf13/cobra"
 )
@@ -95,11 +96,11 @@ func (a *app) build(ctx context.Context, args []string, f *buildFlags) error {
 	if err != nil {
 		return err
 	}
-	errs, _ := diag.Count(in.findings)
-	if in.county == nil || errs > 0 && !f.partial {
-		return a.stopped(in.findings)
+	errs, _ := diag.Count(in.Findings)
+	if in.County == nil || errs > 0 && !f.partial {
+		return a.stopped(in.Findings)
 	}
-	if err := a.remarks(in.findings, args); err != nil {
+	if err := a.remarks(in.Findings, args); err != nil {
 		return err
 	}
 	if a.format != formatJSON {
@@ -108,10 +109,10 @@ func (a *app) build(ctx context.Context, args []string, f *buildFlags) error {
 	if err := f.choose(in, &o); err != nil {
 		return err
 	}
-	o.Set = in.set
+	o.Set = in.Set
 	dir := f.output
 	if dir == "" {
-		dir = filepath.Join("output", pack.Safe(fmt.Sprintf("%d-%s", in.county.Year, in.county.Name), ""))
+		dir = filepath.Join("output", pack.Safe(fmt.Sprintf("%d-%s", in.County.Year, in.County.Name), ""))
 	}
 	if f.dryRun {
 		return a.dryRun(ctx, in, dir, o)
@@ -140,21 +141,21 @@ func tidyBuild() func() {
 }
 
 // write builds into dir.
-func (a *app) write(ctx context.Context, in *input, dir string, o generator.Options, f *buildFlags) error {
-	digest, err := in.digest(o)
+func (a *app) write(ctx context.Context, in *project.Project, dir string, o generator.Options, f *buildFlags) error {
+	digest, err := in.Digest(program(), o)
 	if err != nil {
 		return err
 	}
 	defer tidyBuild()()
 	var sum generator.Summary
 	start := a.now()
-	po := pack.Options{Config: in.county.Digest, Input: digest, Partial: f.some() || o.ShardN > 1, Force: f.force}
+	po := pack.Options{Config: in.County.Digest, Input: digest, Partial: f.some() || o.ShardN > 1, Force: f.force}
 	p, err := into(dir, po, func(p *pack.Pack) (err error) {
 		a.resumes = true
 		progress := a.newProgress()
 		defer progress.done()
 		o.Progress = progress.step
-		if sum, err = generator.Build(ctx, in.county, p, o); err != nil {
+		if sum, err = generator.Build(ctx, in.County, p, o); err != nil {
 			return err
 		}
 		return putLeftOut(p, in)
@@ -180,7 +181,7 @@ func (a *app) write(ctx context.Context, in *input, dir string, o generator.Opti
 		Bytes int64    `json:"bytes"`
 		Kept  int      `json:"kept"` // files as an earlier run left them
 		Notes []string `json:"notes"`
-	}{replyOf(in.findings), dir, sum.Files, sum.Pages, sum.Bytes, p.Kept(), append([]string{}, notes...)}
+	}{replyOf(in.Findings), dir, sum.Files, sum.Pages, sum.Bytes, p.Kept(), append([]string{}, notes...)}
 	return a.answer(v, func(io.Writer) error {
 		for _, n := range notes {
 			a.say("注意：%s", n)
@@ -194,13 +195,13 @@ func (a *app) write(ctx context.Context, in *input, dir string, o generator.Opti
 }
 
 // putLeftOut adds the list of what a partial build left out, if anything.
-func putLeftOut(p *pack.Pack, in *input) error {
-	if errs, _ := diag.Count(in.findings); errs == 0 {
+func putLeftOut(p *pack.Pack, in *project.Project) error {
+	if errs, _ := diag.Count(in.Findings); errs == 0 {
 		return nil
 	}
 	file := pack.File{Path: "未出清单.xlsx", Book: "left-out"}
 	return p.Write(file, "", func(w io.Writer) error {
-		return xlsx.Write(w, leftOutBook(in))
+		return xlsx.Write(w, in.LeftOutBook())
 	})
 }
 
@@ -227,8 +228,8 @@ func (a *app) remarks(findings []diag.Finding, args []string) error {
 	return nil
 }
 
-func (a *app) dryRun(ctx context.Context, in *input, dir string, o generator.Options) error {
-	lines, err := generator.List(ctx, in.county, o)
+func (a *app) dryRun(ctx context.Context, in *project.Project, dir string, o generator.Options) error {
+	lines, err := generator.List(ctx, in.County, o)
 	if err != nil {
 		return err
 	}
@@ -236,7 +237,7 @@ func (a *app) dryRun(ctx context.Context, in *input, dir string, o generator.Opt
 		reply
 		Dir   string           `json:"dir"`
 		Lines []generator.Line `json:"lines"`
-	}{replyOf(in.findings), dir, lines}
+	}{replyOf(in.Findings), dir, lines}
 	return a.answer(v, func(w io.Writer) error {
 		fmt.Fprintf(w, "将写入 %s\n\n", dir)
 		return printLines(w, lines)

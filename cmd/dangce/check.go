@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"dangce/config/diag"
+	"dangce/project"
 
 	"github.com/spf13/cobra"
 )
@@ -57,32 +58,32 @@ func (a *app) check(ctx context.Context, args []string, output string) error {
 	}
 	v := struct {
 		reply
-		Read     []readReply   `json:"read"`
-		Branches []branchReply `json:"branches"`
-	}{replyOf(in.findings), readOf(&in.account, in.titles), branchesOf(in.county)}
+		Read     []project.Sheet  `json:"read"`
+		Branches []project.Branch `json:"branches"`
+	}{replyOf(in.Findings), in.Sheets(), in.Branches()}
 	if a.format == formatXLSX {
 		if err := a.writeProblems(ctx, output, in); err != nil {
 			return err
 		}
-		a.say("已写 %s：%s", output, diag.Summary(in.findings))
+		a.say("已写 %s：%s", output, diag.Summary(in.Findings))
 	} else if err := a.answer(v, func(w io.Writer) error {
 		defer a.readText(w, in)
 		return a.problems(w, in)
 	}); err != nil {
 		return err
 	}
-	if errs, _ := diag.Count(in.findings); errs > 0 || in.county == nil {
+	if errs, _ := diag.Count(in.Findings); errs > 0 || in.County == nil {
 		return errFound
 	}
 	return nil
 }
 
 // problems prints the findings and their sum; without any, what was checked.
-func (a *app) problems(w io.Writer, in *input) error {
-	if len(in.findings) > 0 {
-		err := diag.Print(w, in.findings, a.width)
-		_, sumErr := fmt.Fprintf(w, "\n%s\n", diag.Summary(in.findings))
-		if errs, _ := diag.Count(in.findings); errs == 0 && in.county != nil && !a.quiet {
+func (a *app) problems(w io.Writer, in *project.Project) error {
+	if len(in.Findings) > 0 {
+		err := diag.Print(w, in.Findings, a.width)
+		_, sumErr := fmt.Fprintf(w, "\n%s\n", diag.Summary(in.Findings))
+		if errs, _ := diag.Count(in.Findings); errs == 0 && in.County != nil && !a.quiet {
 			_, nextErr := fmt.Fprintln(w, "没有错误，可以生成；警告看一看，不用改的不用管")
 			sumErr = errors.Join(sumErr, nextErr)
 		}
@@ -92,11 +93,11 @@ func (a *app) problems(w io.Writer, in *input) error {
 		return nil
 	}
 	members := 0
-	branches := in.county.Branches()
+	branches := in.County.Branches()
 	for _, b := range branches {
 		members += len(b.Members)
 	}
 	_, err := fmt.Fprintf(w, "没有发现问题：%s %d 年，%d 个党委，%d 个党支部，%d 名党员\n",
-		in.county.Name, in.county.Year, len(in.county.Committees), len(branches), members)
+		in.County.Name, in.County.Year, len(in.County.Committees), len(branches), members)
 	return err
 }

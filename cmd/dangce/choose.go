@@ -6,6 +6,7 @@ import (
 
 	"dangce/config/decode"
 	"dangce/generator"
+	"dangce/project"
 
 	"github.com/spf13/cobra"
 )
@@ -32,18 +33,18 @@ func split(values []string) []string {
 }
 
 // choose puts the selection into o, as codes and names that exist.
-func (s *selection) choose(in *input, o *generator.Options) error {
+func (s *selection) choose(in *project.Project, o *generator.Options) error {
 	var branches, committees, books [][]string
-	for _, c := range in.county.Committees {
+	for _, c := range in.County.Committees {
 		committees = append(committees, []string{c.Code, c.Short, c.Name})
 	}
-	for _, b := range in.county.Branches() {
+	for _, b := range in.County.Branches() {
 		branches = append(branches, []string{b.Code, b.Short, b.Name})
 	}
-	for _, b := range in.set.Books {
+	for _, b := range in.Set.Books {
 		books = append(books, []string{b.Name, b.Title.String()})
 	}
-	for _, w := range in.set.Workbooks {
+	for _, w := range in.Set.Workbooks {
 		if w.Book == "" {
 			books = append(books, []string{w.Name})
 		}

@@ -20,6 +20,7 @@ import (
 	"dangce/generator"
 	"dangce/generator/audit"
 	"dangce/generator/pack"
+	"dangce/project"
 
 	"github.com/spf13/cobra"
 )
@@ -116,7 +117,7 @@ func (a *app) collect(ctx context.Context, args []string, f *collectFlags) error
 	if err != nil {
 		return err
 	}
-	o.Set, o.Roster = in.set, in.findings
+	o.Set, o.Roster = in.Set, in.Findings
 	out := collectDir(f.output, in)
 	if sameFile(dir, out) {
 		return &usageError{"汇总不能写在交来的文件夹 " + dir + " 里面", "另写一个文件夹，例：-o 汇总"}
@@ -144,16 +145,16 @@ func tidyMemory(branches int) func() {
 }
 
 // collected reads what was returned and writes the summary into out.
-func (a *app) collected(ctx context.Context, in *input, out string, o generator.CollectOptions) error {
-	defer tidyMemory(len(in.county.Branches()))()
+func (a *app) collected(ctx context.Context, in *project.Project, out string, o generator.CollectOptions) error {
+	defer tidyMemory(len(in.County.Branches()))()
 	start := a.now()
 	var done atomic.Int64
 	if a.verbose && !a.quiet {
 		o.Progress = func(path string) { a.say("%d  %s", done.Add(1), path) }
 	}
-	r, err := generator.Collect(ctx, in.county, o)
+	r, err := generator.Collect(ctx, in.County, o)
 	if errors.Is(err, generator.ErrNoPrevious) {
-		return &usageError{"--previous " + err.Error(), "写去年汇总出来的文件夹，例：--previous output/" + strconv.Itoa(in.county.Year-1) + "-" + in.county.Name + "-汇总"}
+		return &usageError{"--previous " + err.Error(), "写去年汇总出来的文件夹，例：--previous output/" + strconv.Itoa(in.County.Year-1) + "-" + in.County.Name + "-汇总"}
 	}
 	if err != nil {
 		return err
@@ -170,10 +171,10 @@ func (a *app) collected(ctx context.Context, in *input, out string, o generator.
 	a.say("已写入 %s，用时 %s", out, chineseTime(a.now().Sub(start)))
 	switch {
 	case r.Early():
-		a.say("通报没有出：%d 年还没有开始（今天 %s）", in.county.Year, r.Today)
+		a.say("通报没有出：%d 年还没有开始（今天 %s）", in.County.Year, r.Today)
 	case !r.Complete():
 		n := r.Registers()
-		a.say("通报没有出：应交的登记表 %d 份，读到填好的 %d 份（%s），不到 %s%%，还差 %d 份；收齐、改好再汇总，口径在 county.toml 的 [review] complete", n.Den, n.Num, n, in.county.Review.Enough, n.Den-n.Num)
+		a.say("通报没有出：应交的登记表 %d 份，读到填好的 %d 份（%s），不到 %s%%，还差 %d 份；收齐、改好再汇总，口径在 county.toml 的 [review] complete", n.Den, n.Num, n, in.County.Review.Enough, n.Den-n.Num)
 	}
 	if !r.Clean() || !r.Notice() {
 		return errFound
@@ -181,15 +182,15 @@ func (a *app) collected(ctx context.Context, in *input, out string, o generator.
 	return nil
 }
 
-func (a *app) writeCollected(ctx context.Context, in *input, out string, r *audit.Result, o generator.CollectOptions) error {
-	p, err := into(out, pack.Options{Config: in.county.Digest}, func(p *pack.Pack) error {
-		return generator.WriteCollected(ctx, in.county, p, r, o)
+func (a *app) writeCollected(ctx context.Context, in *project.Project, out string, r *audit.Result, o generator.CollectOptions) error {
+	p, err := into(out, pack.Options{Config: in.County.Digest}, func(p *pack.Pack) error {
+		return generator.WriteCollected(ctx, in.County, p, r, o)
 	})
 	if err != nil {
 		return err
 	}
 	for _, n := range p.Notes() {
-		if generator.ReadsBack(in.county, o.Set, n) {
+		if generator.ReadsBack(in.County, o.Set, n) {
 			a.say("注意：%s；里面填的已经汇总进去了", n)
 		} else {
 			a.say("注意：%s；这种表里填的不会汇总进去，要留的从那个文件里抄过来", n)

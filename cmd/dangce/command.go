@@ -7,6 +7,7 @@ import (
 
 	"dangce/config/diag"
 	"dangce/generator/pack"
+	"dangce/project"
 
 	"github.com/spf13/cobra"
 )
@@ -25,13 +26,13 @@ func (a *app) commands() []*cobra.Command {
 
 // sound loads the county of the arguments for a command that does nothing
 // when there are errors: they are reported, and errFound is returned.
-func (a *app) sound(ctx context.Context, args []string) (*input, error) {
+func (a *app) sound(ctx context.Context, args []string) (*project.Project, error) {
 	in, err := a.load(ctx, args, false)
 	if err != nil {
 		return nil, err
 	}
-	if errs, _ := diag.Count(in.findings); in.county == nil || errs > 0 {
-		return nil, a.stopped(in.findings)
+	if errs, _ := diag.Count(in.Findings); in.County == nil || errs > 0 {
+		return nil, a.stopped(in.Findings)
 	}
 	return in, nil
 }

@@ -14,6 +14,7 @@ import (
 	"dangce/generator"
 	"dangce/generator/audit"
 	"dangce/generator/pack"
+	"dangce/project"
 
 	"github.com/spf13/cobra"
 )
@@ -89,15 +90,15 @@ func (a *app) draw(ctx context.Context, args []string, f *drawFlags) error {
 		return err
 	}
 	dir := filepath.Join(collectDir(f.output, in), inspections)
-	o := generator.DrawOptions{Set: in.set, Month: time.Month(f.month), Seed: strings.TrimSpace(f.seed), Percent: f.percent, Today: today, Before: os.DirFS(dir)}
+	o := generator.DrawOptions{Set: in.Set, Month: time.Month(f.month), Seed: strings.TrimSpace(f.seed), Percent: f.percent, Today: today, Before: os.DirFS(dir)}
 	if o.Seed == "" {
 		o.Seed = strconv.FormatInt(a.now().UnixNano()%1e9, 10)
 	}
-	sample, listed, err := generator.Draw(in.county, o)
+	sample, listed, err := generator.Draw(in.County, o)
 	if err != nil {
 		return err
 	}
-	list := filepath.Join(dir, generator.SampleFile(in.set, in.county, o.Month))
+	list := filepath.Join(dir, generator.SampleFile(in.Set, in.County, o.Month))
 	if listed != nil && !f.force {
 		if f.seed == "" {
 			return &usageError{fmt.Sprintf("%d 月已经抽过：%s", f.month, list), "核对用 --seed 加名单上的种子；确实要重抽，加 --force"}
@@ -116,9 +117,9 @@ func (a *app) draw(ctx context.Context, args []string, f *drawFlags) error {
 
 // writeSample writes a sample as a pack of its own, beside those of other
 // months.
-func (a *app) writeSample(ctx context.Context, in *input, dir string, o generator.DrawOptions, sample []audit.Drawn) error {
-	p, err := into(dir, pack.Options{Config: in.county.Digest, Partial: true}, func(p *pack.Pack) error {
-		return generator.WriteSample(ctx, in.county, p, o, sample)
+func (a *app) writeSample(ctx context.Context, in *project.Project, dir string, o generator.DrawOptions, sample []audit.Drawn) error {
+	p, err := into(dir, pack.Options{Config: in.County.Digest, Partial: true}, func(p *pack.Pack) error {
+		return generator.WriteSample(ctx, in.County, p, o, sample)
 	})
 	if err != nil {
 		return err
@@ -131,7 +132,7 @@ func (a *app) writeSample(ctx context.Context, in *input, dir string, o generato
 
 // checkSample says whether drawing again gives the list in the
 // folder. It writes nothing.
-func (a *app) checkSample(in *input, dir string, o generator.DrawOptions, sample []audit.Drawn, listed []string) error {
+func (a *app) checkSample(in *project.Project, dir string, o generator.DrawOptions, sample []audit.Drawn, listed []string) error {
 	var again []string
 	for _, d := range sample {
 		again = append(again, d.Branch.Code)
@@ -156,14 +157,14 @@ type sampleReply struct {
 	Before    int    `json:"drawn_before"`
 }
 
-func (a *app) answerSample(in *input, dir string, o generator.DrawOptions, sample []audit.Drawn) error {
+func (a *app) answerSample(in *project.Project, dir string, o generator.DrawOptions, sample []audit.Drawn) error {
 	v := struct {
 		reply
 		Dir    string        `json:"dir"`
 		Month  int           `json:"month"`
 		Seed   string        `json:"seed"`
 		Sample []sampleReply `json:"sample"`
-	}{replyOf(in.findings), dir, int(o.Month), o.Seed, []sampleReply{}}
+	}{replyOf(in.Findings), dir, int(o.Month), o.Seed, []sampleReply{}}
 	rows := [][]string{}
 	for _, d := range sample {
 		b := d.Branch
@@ -180,9 +181,9 @@ func (a *app) answerSample(in *input, dir string, o generator.DrawOptions, sampl
 }
 
 // collectDir is where collect and draw write: the folder given, or the usual.
-func collectDir(given string, in *input) string {
+func collectDir(given string, in *project.Project) string {
 	if given != "" {
 		return given
 	}
-	return filepath.Join("output", pack.Safe(fmt.Sprintf("%d-%s-汇总", in.county.Year, in.county.Name), ""))
+	return filepath.Join("output", pack.Safe(fmt.Sprintf("%d-%s-汇总", in.County.Year, in.County.Name), ""))
 }

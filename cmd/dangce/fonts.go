@@ -9,6 +9,7 @@ import (
 
 	"dangce/config/diag"
 	"dangce/fonts"
+	"dangce/project"
 
 	"github.com/spf13/cobra"
 )
@@ -55,7 +56,7 @@ func fontRows(faces []fontReply) [][]string {
 }
 
 func (a *app) fonts(ctx context.Context, args []string) error {
-	var in *input
+	var in *project.Project
 	if len(args) > 0 || a.example || exists(defaultCounty) {
 		var err error
 		if in, err = a.load(ctx, args, true); err != nil {
@@ -94,15 +95,9 @@ var glyphCodes = []string{"no-glyph", "private-use", "control-character", "bad-f
 
 // fontsOf returns a county's own fonts and the findings about characters that
 // cannot be printed.
-func fontsOf(in *input) (map[string]fonts.File, []diag.Finding) {
+func fontsOf(in *project.Project) (map[string]fonts.File, []diag.Finding) {
 	if in == nil {
 		return nil, nil
 	}
-	own := make(map[string]fonts.File)
-	if in.county != nil {
-		for role, f := range in.county.Fonts {
-			own[role] = fonts.File{Name: f.Path, Data: f.Data, Index: f.Index}
-		}
-	}
-	return own, slices.DeleteFunc(slices.Clone(in.findings), func(f diag.Finding) bool { return !slices.Contains(glyphCodes, f.Code) })
+	return in.Fonts(), slices.DeleteFunc(slices.Clone(in.Findings), func(f diag.Finding) bool { return !slices.Contains(glyphCodes, f.Code) })
 }

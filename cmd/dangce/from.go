@@ -1,30 +1,20 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"dangce/config"
 	"dangce/config/diag"
-	"dangce/generator/doc"
-	"dangce/generator/xlsx"
-	"dangce/templates"
+	"dangce/project"
 )
 
 // A county that has rosters and no list of its branches: init --from reads
 // the rosters and proposes the list, one workbook that the clerk puts right.
-
-// branchBook is the workbook of branches that init --from writes, beside the
-// rosters.
-const branchBook = "名册/党支部表.xlsx"
 
 // rosterFolder opens the folder of --from.
 func rosterFolder(name string) (fs.FS, error) {
@@ -77,7 +67,7 @@ func (a *app) initFrom(made *newFiles, f *initFlags) error {
 		if s.Unplaced > 0 {
 			a.say("其中 %d 名党员看不出属于哪个党支部：在名册里加一列“所在党支部”", s.Unplaced)
 		}
-		a.say("代码、名称、类型、所属党委是程序拟的，请打开 %s 核对、改好、存盘、关上", filepath.Join(made.dir, branchBook))
+		a.say("代码、名称、类型、所属党委是程序拟的，请打开 %s 核对、改好、存盘、关上", filepath.Join(made.dir, project.BranchBook))
 		if a.chosen {
 			a.say("下一步：再回到这里输入 2 检查")
 		} else {
@@ -89,79 +79,11 @@ func (a *app) initFrom(made *newFiles, f *initFlags) error {
 
 // writeFrom writes the county.
 func (n *newFiles) writeFrom(f *initFlags, rosters fs.FS, s *config.Survey) error {
-	st := newStarter(f.name, f.code, f.year)
-	var copies []starterFile
-	for _, name := range s.Files {
-		to := path.Join("名册", name)
-		if !sameFile(filepath.Join(f.from, name), filepath.Join(n.dir, to)) {
-			data, err := fs.ReadFile(rosters, name)
-			if err != nil {
-				return fmt.Errorf("读 %s：%w", name, err)
-			}
-			copies = append(copies, starterFile{name: to, data: data})
-		}
-		pattern := path.Join(path.Dir(to), "*"+path.Ext(to))
-		if !slices.Contains(st.Rosters, pattern) {
-			st.Rosters = append(st.Rosters, pattern)
-		}
-	}
-	if own := "名册/*.xlsx"; !slices.Contains(st.Rosters, own) {
-		st.Rosters = append([]string{own}, st.Rosters...)
-	}
-	table, err := st.branchTable(s)
+	files, err := project.NewStarter(f.name, f.code, f.year).FromRosters(rosters, s, func(name, to string) bool {
+		return sameFile(filepath.Join(f.from, name), filepath.Join(n.dir, to))
+	})
 	if err != nil {
 		return err
 	}
-	files, err := st.fill([]starterFile{{name: "county.toml"}, {name: branchBook, data: table}, {name: "holidays.toml"}, {name: "README.txt"}})
-	if err != nil {
-		return err
-	}
-	return writeStarter(append(files, copies...), n.create)
-}
-
-// branchNotes are the notes of the workbook of branches.
-var branchNotes = []string{
-	"这里的党委和党支部是从名册里找出来的，代码、名称、类型、所属党委由程序拟定，请逐行核对，错的直接改。",
-	"简称要和名册里写的一样，程序靠它把党员和支部对上；名册里写了党支部代码的，靠代码。",
-	"同一个支部写成了两行的，留一行；漏了的，在末尾加一行。",
-	"代码印在手册和成品文件夹的名字里，定了以后不要再改；县里已有代码的，换成县里的。",
-	"党小组从名册里找出来，几个之间用顿号；成立日期、届满日期、活动场所知道的填上。",
-}
-
-// branchTable writes the workbook of branches.
-func (s *starter) branchTable(found *config.Survey) ([]byte, error) {
-	var ignored diag.List
-	titles := templates.LoadTitles(templates.Embedded(), "", nil, &ignored)
-	wb := &doc.Workbook{Title: s.Name + "党支部表", Template: "roster", Version: 1, Year: s.Year, County: s.Code,
-		Author: s.Department, Date: s.Issued.String()}
-	branches := rosterSheet("党支部", "branch", "name", titles.Branch, rosterChoices)
-	committees := rosterSheet("党委", "committee", "name", titles.Committee, rosterChoices)
-	for _, b := range found.Branches {
-		addRow(branches.Table, map[string]string{"code": b.Code, "name": b.Name, "short": b.Short, "committee": b.Committee, "kind": b.Kind, "groups": strings.Join(b.Groups, "、")})
-	}
-	for _, c := range found.Committees {
-		addRow(committees.Table, map[string]string{"code": c.Code, "name": c.Name, "short": c.Short, "kind": c.Kind})
-	}
-	notes := doc.Sheet{Name: "说明", Title: "党支部表怎么核对"}
-	for _, n := range branchNotes {
-		notes.Notes = append(notes.Notes, doc.Note{Text: n})
-	}
-	for _, b := range found.Branches {
-		notes.Notes = append(notes.Notes, doc.Note{Text: fmt.Sprintf("%s %s：%d 名党员，见 %s", b.Code, b.Short, b.Members, strings.Join(b.From, "、"))})
-	}
-	wb.Sheets = []doc.Sheet{branches, committees, notes}
-	var b bytes.Buffer
-	if err := xlsx.Write(&b, wb); err != nil {
-		return nil, fmt.Errorf("党支部表：%w", err)
-	}
-	return b.Bytes(), nil
-}
-
-// addRow adds a row of texts, by the ids of their columns.
-func addRow(t *doc.Table, values map[string]string) {
-	var row []doc.Value
-	for _, c := range t.Cols {
-		row = append(row, doc.TextValue(values[c.ID]))
-	}
-	t.Rows = append(t.Rows, doc.Record{Values: row})
+	return project.WriteStarter(files, n.create)
 }

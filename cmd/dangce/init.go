@@ -10,12 +10,11 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
-	"time"
-	"unicode"
 
+	"dangce/config/date"
 	"dangce/config/sheet"
 	"dangce/generator/synth"
+	"dangce/project"
 
 	"github.com/spf13/cobra"
 )
@@ -140,10 +139,7 @@ type question struct {
 // ask fills in what the flags left open: by asking where somebody can answer,
 // else with the defaults.
 func (a *app) ask(ctx context.Context, given func(string) bool, f *initFlags) error {
-	year := a.now().Year()
-	if a.now().Month() >= time.September {
-		year++ // books are printed before their year begins
-	}
+	year := project.YearFor(date.Of(a.now()))
 	questions := []question{
 		{"name", "县（市、区）名", "示例县", f.setName},
 		{"code", "行政区划代码（六位）", "419900", f.setCode},
@@ -195,29 +191,19 @@ func answers(ctx context.Context, in io.Reader) func() (string, bool) {
 	}
 }
 
-func (f *initFlags) setName(s string) error {
-	f.name = strings.TrimSpace(s)
-	if n := len([]rune(f.name)); n < 2 || n > 20 || strings.Trim(f.name, "0123456789") == "" || strings.ContainsFunc(f.name, func(r rune) bool { return !unicode.IsPrint(r) || unicode.IsSpace(r) }) {
-		return errors.New("县名应是 2 到 20 个字，中间没有空格，如 示例县")
-	}
-	return nil
+func (f *initFlags) setName(s string) (err error) {
+	f.name, err = project.ParseName(s)
+	return err
 }
 
-func (f *initFlags) setCode(s string) error {
-	s = sheet.Tidy(s)
-	f.code = s
-	if len(s) != 6 || strings.Trim(s, "0123456789") != "" {
-		return errors.New("行政区划代码应是六位数字")
-	}
-	return nil
+func (f *initFlags) setCode(s string) (err error) {
+	f.code, err = project.ParseCode(s)
+	return err
 }
 
-func (f *initFlags) setYear(s string) error {
-	var err error
-	if f.year, err = strconv.Atoi(s); err != nil || f.year < 2000 || f.year > 2100 {
-		return errors.New("年度应是 2000 到 2100 的年份")
-	}
-	return nil
+func (f *initFlags) setYear(s string) (err error) {
+	f.year, err = project.ParseYear(s)
+	return err
 }
 
 // newFiles creates files that are not there yet, and can take them back.
@@ -231,11 +217,11 @@ func (n *newFiles) write(f *initFlags) error {
 	if f.branches > 0 {
 		return synth.Write(synth.Options{Branches: f.branches, Seed: f.seed, Year: f.year, Name: f.name, Code: f.code}, n.create)
 	}
-	files, err := newStarter(f.name, f.code, f.year).files()
+	files, err := project.NewStarter(f.name, f.code, f.year).Files()
 	if err != nil {
 		return err
 	}
-	return writeStarter(files, n.create)
+	return project.WriteStarter(files, n.create)
 }
 
 func (n *newFiles) create(name string) (io.WriteCloser, error) {

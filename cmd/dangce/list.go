@@ -45,11 +45,11 @@ func (a *app) list(ctx context.Context, args []string, s *selection) error {
 	if err != nil {
 		return err
 	}
-	o := generator.Options{Set: in.set, Version: version}
+	o := generator.Options{Set: in.Set, Version: version}
 	if err := s.choose(in, &o); err != nil {
 		return err
 	}
-	lines, err := generator.List(ctx, in.county, o)
+	lines, err := generator.List(ctx, in.County, o)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func (a *app) list(ctx context.Context, args []string, s *selection) error {
 		Year  int              `json:"year"`
 		Name  string           `json:"county"`
 		Lines []generator.Line `json:"lines"`
-	}{replyOf(in.findings), in.county.Year, in.county.Name, lines}
+	}{replyOf(in.Findings), in.County.Year, in.County.Name, lines}
 	return a.answer(v, func(w io.Writer) error { return printLines(w, lines) })
 }
 

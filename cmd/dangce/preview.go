@@ -60,7 +60,7 @@ func (a *app) preview(ctx context.Context, args []string, s *selection, dir stri
 	if err != nil {
 		return err
 	}
-	o := generator.Options{Set: in.set, Version: version}
+	o := generator.Options{Set: in.Set, Version: version}
 	if err := s.choose(in, &o); err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func (a *app) preview(ctx context.Context, args []string, s *selection, dir stri
 		o.Books = []string{previewBook}
 	}
 	if dir == "" {
-		dir = filepath.Join("output", pack.Safe(fmt.Sprintf("%d-%s-预览", in.county.Year, in.county.Name), ""))
+		dir = filepath.Join("output", pack.Safe(fmt.Sprintf("%d-%s-预览", in.County.Year, in.County.Name), ""))
 	}
 	v, err := await(ctx, func() (*view.Viewer, error) {
 		return view.New(ctx, wasmcache.Folder("pdfium", "/wazero", "/go-pdfium"))
@@ -87,7 +87,7 @@ func (a *app) preview(ctx context.Context, args []string, s *selection, dir stri
 	progress := a.newProgress()
 	o.Progress = progress.step
 	files, pages := []string{}, 0
-	err = generator.Preview(ctx, in.county, v, o, func(c *generator.Contact) error {
+	err = generator.Preview(ctx, in.County, v, o, func(c *generator.Contact) error {
 		name := filepath.Join(dir, c.Name+".png")
 		if err := putContact(name, c); err != nil {
 			return err
@@ -107,7 +107,7 @@ func (a *app) preview(ctx context.Context, args []string, s *selection, dir stri
 		Dir   string   `json:"dir"`
 		Files []string `json:"files"`
 		Pages int      `json:"pages"`
-	}{replyOf(in.findings), dir, files, pages}
+	}{replyOf(in.Findings), dir, files, pages}
 	return a.answer(r, func(io.Writer) error {
 		a.say("已写入 %s：%d 张图片，共 %d 页", dir, len(files), pages)
 		return nil

@@ -1,4 +1,4 @@
-package main
+package project
 
 import (
 	"fmt"
@@ -11,8 +11,8 @@ import (
 	"dangce/generator/dues"
 )
 
-// branchReply is what was read of a branch, in the JSON answer of check.
-type branchReply struct {
+// Branch is what was read of a branch.
+type Branch struct {
 	Code      string `json:"code"`
 	Name      string `json:"name"`
 	Full      int    `json:"full"`
@@ -25,14 +25,15 @@ type branchReply struct {
 	monthly money.Fen
 }
 
-// branchesOf says what was read of each branch.
-func branchesOf(c *config.County) []branchReply {
-	out := []branchReply{}
+// Branches says what was read of each branch.
+func (p *Project) Branches() []Branch {
+	out := []Branch{}
+	c := p.County
 	if c == nil {
 		return out
 	}
 	for _, b := range c.Branches() {
-		r := branchReply{Code: b.Code, Name: b.Short, Groups: len(b.Groups)}
+		r := Branch{Code: b.Code, Name: b.Short, Groups: len(b.Groups)}
 		for _, m := range b.Members {
 			if m.Probation {
 				r.Probation++
@@ -50,8 +51,8 @@ func branchesOf(c *config.County) []branchReply {
 	return out
 }
 
-// text says what was read of a branch on one line.
-func (r *branchReply) text() string {
+// Text says what was read of a branch on one line.
+func (r *Branch) Text() string {
 	who := "没有书记"
 	if r.Secretary != "" {
 		who = "书记 " + r.Secretary
@@ -63,10 +64,10 @@ func (r *branchReply) text() string {
 	return s
 }
 
-// accountSheets are what was read, for the workbook of problems: a line for
+// AccountSheets are what was read, for the workbook of problems: a line for
 // each sheet of the rosters, and one for each branch.
-func accountSheets(in *input) []doc.Sheet {
-	if in.titles == nil {
+func (p *Project) AccountSheets() []doc.Sheet {
+	if p.Titles == nil {
 		return nil
 	}
 	sheets := &doc.Table{ID: "read", Cols: []doc.Column{
@@ -74,14 +75,14 @@ func accountSheets(in *input) []doc.Sheet {
 		{ID: "kind", Title: "按什么读", Chars: 10}, {ID: "records", Title: "行数", Kind: doc.KindInt, Chars: 8},
 		{ID: "used", Title: "用了的列", Chars: 44}, {ID: "unused", Title: "没有用的列", Chars: 44}, {ID: "other", Title: "没有当作记录的行", Chars: 30},
 	}}
-	for _, r := range readOf(&in.account, in.titles) {
+	for _, r := range p.Sheets() {
 		kind := r.Kind
 		if kind == "" {
 			kind = "没有读：" + r.Why
 		}
 		sheets.Rows = append(sheets.Rows, doc.Record{Values: []doc.Value{
 			doc.TextValue(r.File), doc.TextValue(r.Sheet), doc.TextValue(kind), doc.IntValue(r.Records),
-			doc.TextValue(strings.Join(r.Used, "、")), doc.TextValue(unusedText(r.Unused, true)), doc.TextValue(r.otherText()),
+			doc.TextValue(strings.Join(r.Used, "、")), doc.TextValue(r.UnusedText(true)), doc.TextValue(r.otherText()),
 		}})
 	}
 	branches := &doc.Table{ID: "branches", Cols: []doc.Column{
@@ -90,7 +91,7 @@ func accountSheets(in *input) []doc.Sheet {
 		{ID: "secretary", Title: "书记", Chars: 14}, {ID: "groups", Title: "党小组", Kind: doc.KindInt, Chars: 8},
 		{ID: "dues", Title: "月应交（元）", Kind: doc.KindMoney, Chars: 14}, {ID: "without", Title: "党费没有核定", Kind: doc.KindInt, Chars: 14},
 	}}
-	for _, r := range branchesOf(in.county) {
+	for _, r := range p.Branches() {
 		branches.Rows = append(branches.Rows, doc.Record{Values: []doc.Value{
 			doc.TextValue(r.Code), doc.TextValue(r.Name), doc.IntValue(r.Full), doc.IntValue(r.Probation),
 			doc.TextValue(r.Secretary), doc.IntValue(r.Groups), doc.MoneyValue(int64(r.monthly)), doc.IntValue(r.NoDues),
@@ -103,7 +104,7 @@ func accountSheets(in *input) []doc.Sheet {
 }
 
 // otherText names the rows that are no records.
-func (r *readReply) otherText() string {
+func (r *Sheet) otherText() string {
 	var rows []string
 	for _, o := range r.Other {
 		rows = append(rows, fmt.Sprintf("%d（%s）", o.Row, o.Use))

@@ -1,4 +1,4 @@
-package main
+package project
 
 import (
 	"bytes"
@@ -20,10 +20,10 @@ import (
 )
 
 //go:embed starter
-var starterFiles embed.FS
+var starterFS embed.FS
 
-// starter is what the files of a new project are filled in with.
-type starter struct {
+// Starter is what the files of a new project are filled in with.
+type Starter struct {
 	Name, Code string
 	Year       int
 	Department string
@@ -40,8 +40,9 @@ type starter struct {
 	Holidays []templates.Holiday
 }
 
-func newStarter(name, code string, year int) *starter {
-	s := &starter{
+// NewStarter returns the starter of a county for a year.
+func NewStarter(name, code string, year int) *Starter {
+	s := &Starter{
 		Name: name, Code: code, Year: year,
 		Department: "中共" + name + "委组织部",
 		Issued:     date.New(year-1, 12, 10),
@@ -82,48 +83,51 @@ func warnOfSample(fsys fs.FS, prefix string, branches int, out *diag.List) {
 	})
 }
 
-// files returns the files of the project by path, in the order in which they
+// Files returns the files of the project by path, in the order in which they
 // are listed.
-func (s *starter) files() ([]starterFile, error) {
+func (s *Starter) Files() ([]StarterFile, error) {
 	roster, err := s.roster()
 	if err != nil {
 		return nil, err
 	}
-	return s.fill([]starterFile{{name: "county.toml"}, {name: sampleBranch, from: "branch.toml"}, {name: "branches/自己的支部.toml", from: "own.toml"},
-		{"名册/名册模板.xlsx", "", roster}, {name: "holidays.toml"}, {name: "README.txt"}})
+	return s.fill([]StarterFile{{Name: "county.toml"}, {Name: sampleBranch, from: "branch.toml"}, {Name: "branches/自己的支部.toml", from: "own.toml"},
+		{Name: "名册/名册模板.xlsx", Data: roster}, {Name: "holidays.toml"}, {Name: "README.txt"}})
 }
 
 // fill executes the templates of files that have no data yet.
-func (s *starter) fill(files []starterFile) ([]starterFile, error) {
+func (s *Starter) fill(files []StarterFile) ([]StarterFile, error) {
 	t := template.New("").Funcs(template.FuncMap{"quote": strconv.Quote})
-	t, err := t.ParseFS(starterFiles, "starter/*")
+	t, err := t.ParseFS(starterFS, "starter/*")
 	if err != nil {
 		return nil, fmt.Errorf("起步文件：%w", err)
 	}
 	for i := range files {
 		f := &files[i]
-		if f.data != nil {
+		if f.Data != nil {
 			continue
 		}
 		if f.from == "" {
-			f.from = f.name
+			f.from = f.Name
 		}
 		var b bytes.Buffer
 		if err := t.ExecuteTemplate(&b, f.from, s); err != nil {
-			return nil, fmt.Errorf("起步文件 %s：%w", f.name, err)
+			return nil, fmt.Errorf("起步文件 %s：%w", f.Name, err)
 		}
-		f.data = b.Bytes()
-		if f.name == "README.txt" {
+		f.Data = b.Bytes()
+		if f.Name == "README.txt" {
 			// Notepad of older Windows recognizes neither UTF-8 nor single line feeds.
-			f.data = []byte("\uFEFF" + strings.ReplaceAll(string(f.data), "\n", "\r\n"))
+			f.Data = []byte("\uFEFF" + strings.ReplaceAll(string(f.Data), "\n", "\r\n"))
 		}
 	}
 	return files, nil
 }
 
-type starterFile struct {
-	name, from string
-	data       []byte
+// StarterFile is a file of a new project.
+type StarterFile struct {
+	Name string // slash-separated
+	Data []byte
+
+	from string // its template
 }
 
 // blankRows is how many rows of an empty roster have drop-downs.
@@ -159,7 +163,7 @@ var rosterNotes = []string{
 }
 
 // roster writes the empty roster: columns from titles.toml.
-func (s *starter) roster() ([]byte, error) {
+func (s *Starter) roster() ([]byte, error) {
 	var ignored diag.List
 	titles := templates.LoadTitles(templates.Embedded(), "", nil, &ignored)
 	choices := maps.Clone(rosterChoices)
@@ -200,14 +204,14 @@ func rosterSheet(name, kind, freeze string, titles []templates.Title, choices ma
 	return doc.Sheet{Name: name, Table: t, FreezeCol: freeze, Landscape: true}
 }
 
-// writeStarter has create write each file.
-func writeStarter(files []starterFile, create func(name string) (io.WriteCloser, error)) error {
+// WriteStarter has create write each file.
+func WriteStarter(files []StarterFile, create func(name string) (io.WriteCloser, error)) error {
 	for _, f := range files {
-		w, err := create(f.name)
+		w, err := create(f.Name)
 		if err != nil {
 			return err
 		}
-		_, err = w.Write(f.data)
+		_, err = w.Write(f.Data)
 		if closeErr := w.Close(); err == nil {
 			err = closeErr
 		}
