@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"dangce/config/date"
@@ -84,30 +83,6 @@ func (l *records) elected(r *branchEntry) {
 	case !r.Founded.IsZero() && lastDay(r.Elected).Before(r.Founded):
 		l.report(diag.Error, "date-order", r.entry, "elected", fmt.Sprintf("上次换届时间 %s 早于成立日期 %s", r.Elected, r.Founded), "核对两个日期", r.at.Place("founded"))
 	}
-}
-
-// groups checks the names of a branch's groups and keeps those that are good.
-func (l *records) groups(r *branchEntry) {
-	var good []*Group
-	for i, g := range r.Groups {
-		field := "groups"
-		if !r.at.Sheet() {
-			field = item(field, i)
-		}
-		g.Name = strings.TrimSpace(g.Name)
-		switch {
-		case g.Name == "":
-			if r.at.State(field) != decode.Bad {
-				l.report(diag.Error, "empty", r.entry, field, "党小组名称是空的", "写上名称，或删去这一项")
-			}
-		case slices.ContainsFunc(good, func(o *Group) bool { return o.Name == g.Name }):
-			l.report(diag.Error, "double-name", r.entry, field, "党小组“"+g.Name+"”写了两遍", "删去一处，或换一个名称")
-		default:
-			l.printed(r.entry, field, "党小组名称", g.Name, longestPerson)
-			good = append(good, g)
-		}
-	}
-	r.Groups = good
 }
 
 // books sets the books that the branch gets beside those every branch gets.

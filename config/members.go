@@ -2,7 +2,7 @@ package config
 
 import (
 	"fmt"
-	"slices"
+	"regexp"
 	"strings"
 	"time"
 
@@ -15,23 +15,11 @@ import (
 // members checks a branch's members, and then what only the whole list shows:
 // numbers, posts, names.
 func (l *records) members(b *branchEntry) {
-	unknown := map[string]bool{} // groups reported already
+	l.joinGroups(b)
 	b.Members = make([]*Member, len(b.members))
 	for i, m := range b.members {
 		l.member(m)
 		b.Members[i] = m.Member
-		if m.Group == nil {
-			continue
-		}
-		name := strings.TrimSpace(m.Group.Name)
-		m.Group = nil
-		if at := slices.IndexFunc(b.Groups, func(g *Group) bool { return g.Name == name }); at >= 0 {
-			m.Group = b.Groups[at]
-			m.Group.Members = append(m.Group.Members, m.Member)
-		} else if name != "" && !unknown[name] {
-			unknown[name] = true
-			l.report(diag.Error, "unknown-group", m.entry, "group", "支部没有叫 "+quoted(name)+" 的党小组", groupHint(b, name))
-		}
 	}
 	l.identities(b)
 	l.labels(b.Branch)
@@ -39,17 +27,6 @@ func (l *records) members(b *branchEntry) {
 	l.numbers(b)
 	l.officers(b)
 	l.cards(b)
-}
-
-func groupHint(b *branchEntry, name string) string {
-	if len(b.Groups) == 0 {
-		return b.at.Ask("groups", `["`+name+`"]`)
-	}
-	c := &choice{}
-	for _, g := range b.Groups {
-		c.words = append(c.words, []string{g.Name})
-	}
-	return c.hint(name, true)
 }
 
 // member checks what a member's own record says.
@@ -61,9 +38,21 @@ func (l *records) member(m memberEntry) {
 	if m.CardYear != 0 && (m.CardYear < 1950 || l.file.Year != 0 && m.CardYear > l.file.Year) {
 		l.report(diag.Error, "out-of-range", m.entry, "card_year", fmt.Sprintf("%s %d 不对", of(m.Name, "发证年份"), m.CardYear), fmt.Sprintf("写四位年份，不晚于 %d", l.file.Year))
 	}
+	l.gone(m)
 	l.memberDues(m)
 	l.checkFields(m.entry, memberRules, m.Member, m.Name)
 }
+
+// gone warns of a member of a roster whose note says that he has left.
+func (l *records) gone(m memberEntry) {
+	if word := goneWords.FindString(sheet.Key(m.Note)); word != "" && m.at.Sheet() {
+		l.report(diag.Warning, "gone", m.entry, "note", of(m.Name, "备注")+"写着“"+word+"”，名册里还有这个人", "已经不在的，删去这一行；还在的不用改")
+	}
+}
+
+// goneWords are how notes say that a member has left, not that he came from
+// elsewhere: 由外县转出后转入.
+var goneWords = regexp.MustCompile(`已?(转出|去世|死亡|病故|亡故|逝世|出党|开除党籍|退党|脱党|停止党籍|被?除名)$|已(故|转出|去世|死亡|除名|退党)|(去世|死亡|病故|逝世)$`)
 
 // No probation was required between these months; the Ninth Congress's
 // constitution dropped it and the Eleventh's brought it back.
@@ -145,7 +134,7 @@ func (l *records) confirmation(m memberEntry) {
 		if m.written("status") {
 			field = "status"
 		}
-		l.report(diag.Error, "no-confirmed", m.entry, field, m.Name+"是正式党员，没有转正日期",
+		l.ask(diag.Error, "no-confirmed", m.entry, field, "confirmed", "是正式党员，没有转正日期", m.Name+"是正式党员，没有转正日期",
 			m.at.Ask("confirmed", "2006-07-01")+"；还没有转正的，"+m.at.Ask("status", `"预备"`))
 	}
 }

@@ -1,11 +1,13 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
 
+	"dangce/config/date"
 	"dangce/config/decode"
 	"dangce/config/diag"
 	"dangce/config/sheet"
@@ -15,6 +17,7 @@ import (
 // name and birth in the branch.
 func (l *records) identities(b *branchEntry) {
 	names := map[string][]memberEntry{}
+	own := map[person]memberEntry{}
 	for _, m := range b.members {
 		if m.ID != "" {
 			if first, double := l.people[m.ID]; double {
@@ -33,7 +36,44 @@ func (l *records) identities(b *branchEntry) {
 			}
 		}
 		names[key] = append(names[key], m)
+		l.elsewhere(m, person{key, m.Birth}, own)
 	}
+	for p, m := range own {
+		l.seen[p] = m
+	}
+}
+
+// person is what tells most people apart.
+type person struct {
+	name  string
+	birth date.Date
+}
+
+// elsewhere warns of a member whom another branch lists as well, by name and
+// day of birth. Two numbers are two persons.
+func (l *records) elsewhere(m memberEntry, p person, own map[person]memberEntry) {
+	if p.birth.IsZero() || p.birth.MonthOnly() {
+		return
+	}
+	other, there := l.seen[p]
+	if _, again := own[p]; !again {
+		own[p] = m
+	}
+	if !there || m.ID != "" && other.ID != "" || m.Gender != "" && other.Gender != "" && m.Gender != other.Gender {
+		return
+	}
+	l.report(diag.Warning, "in-two-branches", m.entry, "name", fmt.Sprintf("%s（%s 出生）在%s也有", m.Name, m.Birth, cmp.Or(l.nameOf(other.tag.branch), "另一个支部")),
+		"转走的，从原来的支部删去；确是两个人的，都写上党员编号", other.at.Place("name"))
+}
+
+// nameOf returns the short name of a branch.
+func (l *records) nameOf(code string) string {
+	for _, b := range l.branches {
+		if b.Code == code {
+			return cmp.Or(b.Short, b.Name)
+		}
+	}
+	return ""
 }
 
 // same reports whether two records of one name cannot be told apart.

@@ -53,20 +53,40 @@ func postField(m memberEntry, j int) string {
 // jobTitles head columns that hold posts of the Party as well as jobs.
 var jobTitles = []string{"职务", "现任职务", "现职务", "担任职务", "任职情况"}
 
-// postsOf finds the posts of a member, in a roster without a column for them
-// also under 职务. 党小组组长 is known by the name of the group too.
-func (m memberEntry) postsOf() {
-	if row, ok := m.at.(rowOrigin); ok && m.Job != "" && !row.HasColumn("post") && slices.Contains(jobTitles, sheet.Key(row.Heading("job"))) {
-		var jobs []string
-		for _, p := range readPosts(m.Job) {
-			if isPost(p) {
-				m.Posts = append(m.Posts, p)
-			} else {
-				jobs = append(jobs, p)
-			}
+func holdsJobs(title string) bool { return slices.Contains(jobTitles, sheet.Key(title)) }
+
+// partPosts parts the posts of the Party from all others.
+func partPosts(all []string) (posts, jobs []string) {
+	for _, p := range all {
+		if isPost(p) || InCommittee(p) {
+			posts = append(posts, p)
+		} else {
+			jobs = append(jobs, p)
 		}
-		if len(m.Posts) > 0 {
-			m.Job = strings.Join(jobs, "、")
+	}
+	return posts, jobs
+}
+
+// postsOf finds the posts of a member, in a roster without a column for them
+// also under 职务, and tells jobs from them where 职务 is the column of posts.
+// 党小组组长 is known by the name of the group too.
+func (m memberEntry) postsOf() {
+	row, ok := m.at.(rowOrigin)
+	switch {
+	case !ok:
+	case m.Job != "" && !row.HasColumn("post") && holdsJobs(row.Heading("job")):
+		if posts, jobs := partPosts(readPosts(m.Job)); len(posts) > 0 {
+			m.Posts, m.Job = append(m.Posts, posts...), strings.Join(jobs, "、")
+		}
+	case len(m.Posts) > 0 && holdsJobs(row.Heading("post")):
+		posts, jobs := partPosts(m.Posts)
+		m.Posts = posts
+		for _, j := range jobs {
+			if m.Job == "" {
+				m.Job = j
+			} else if !strings.Contains(m.Job, j) {
+				m.Job += "、" + j
+			}
 		}
 	}
 	for i, p := range m.Posts {

@@ -24,17 +24,20 @@ type records struct {
 	// members that has no column of posts.
 	noPosts map[diag.Place][]string
 	cut     map[string]bool // files of which lines could not be read
+	lacks   map[lackingKey]*lacking
+	seen    map[person]memberEntry // by name and birth, of all branches so far
 }
 
 // check checks all records and hangs them into the County.
 func (l *records) check() {
 	l.codes, l.names, l.people = map[string]origin{}, map[string]written{}, map[string]origin{}
 	l.shorts, l.noPosts = map[*Committee]map[string]written{}, map[diag.Place][]string{}
-	l.cut = l.cutFiles()
+	l.cut, l.lacks, l.seen = l.cutFiles(), map[lackingKey]*lacking{}, map[person]memberEntry{}
 	l.buildCommittees()
 	l.buildBranches()
 	l.unusedCommittees()
 	l.withoutPosts()
+	l.lackingColumns()
 	l.doubtful()
 	for _, c := range l.county.Committees {
 		slices.SortFunc(c.Branches, func(a, b *Branch) int { return cmp.Compare(a.Code, b.Code) })

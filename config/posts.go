@@ -34,7 +34,7 @@ func InCommittee(post string) bool { return strings.HasSuffix(post, committeePos
 
 // posts that people write in more than one way. Posts are an open list; only
 // these are unified, because rules of ours look for them.
-var posts = &choice{"党内职务", [][]string{
+var posts = &choice{what: "党内职务", words: [][]string{
 	{Secretary, "支部书记", "党支部书记", "支书", "村支书", "村书记", "社区书记"},
 	{Deputy, "支部副书记", "党支部副书记", "副支书"},
 	{Organization, "支部组织委员"},

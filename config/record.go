@@ -145,7 +145,7 @@ func (l *records) checkFields(e entry, rules []rule, record any, person string) 
 		r := &rules[i]
 		text := textOf(v.FieldByIndex(r.index))
 		if r.needed && strings.TrimSpace(text) == "" && e.at.State(r.path) != decode.Bad {
-			l.report(diag.Error, "missing-key", e, r.path, "缺少"+r.what, e.at.Ask(r.path, r.sample))
+			l.ask(diag.Error, "missing-key", e, r.path, r.path, "缺少"+r.what, "缺少"+r.what, e.at.Ask(r.path, r.sample))
 		}
 		if r.max == 0 || text == "" {
 			continue

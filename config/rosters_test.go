@@ -119,7 +119,7 @@ func TestPartialRosters(t *testing.T) {
 
 // Two committees may each have a 东街村; a roster must then say which.
 func TestAmbiguousBranch(t *testing.T) {
-	second := strings.NewReplacer("01-003", "02-003", "城关镇东街", "城东镇东街", "committee = \"01\"", "committee = \"02\"").Replace(goodBranch)
+	second := strings.NewReplacer("01-003", "02-003", "城关镇东街", "城东镇东街", "committee = \"01\"", "committee = \"02\"", "1980", "1981").Replace(goodBranch)
 	edits := withRosters(t, cty, "", "[[committee]]\ncode = \"02\"\nname = \"城东镇党委\"\nkind = \"乡镇\"\n",
 		"branches/b.toml", "", second,
 		"名册/x.csv", "", "所在党支部,姓名,人员类别\n东街社区党支部,甲,预备\n中共示例县城东镇东街社区支部委员会,乙,预备\n")

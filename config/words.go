@@ -2,6 +2,7 @@ package config
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"dangce/config/decode"
@@ -13,6 +14,10 @@ import (
 type choice struct {
 	what  string // 类型, in messages
 	words [][]string
+	// wrong are parts of words that show that the row has no place here, and
+	// instead what to do.
+	wrong   []string
+	instead string
 }
 
 // parse returns the value that s means.
@@ -78,6 +83,9 @@ func (s *Status) UnmarshalText(text []byte) error { return statuses.read((*strin
 // hint lists the values, the nearest alone if one is near. In a roster the
 // Chinese words alone.
 func (c *choice) hint(s string, sheet bool) string {
+	if slices.ContainsFunc(c.wrong, func(w string) bool { return strings.Contains(s, w) }) {
+		return c.instead
+	}
 	var all, known []string
 	for _, w := range c.words {
 		all = append(all, w...)
@@ -128,14 +136,14 @@ func (k CommitteeKind) Word() string { return committeeKinds.word(string(k)) }
 func (k BranchKind) Word() string { return branchKinds.word(string(k)) }
 
 var (
-	committeeKinds = &choice{"党委类型", [][]string{
+	committeeKinds = &choice{what: "党委类型", words: [][]string{
 		{"township", "乡镇", "乡", "镇", "乡镇党委", "镇党委", "乡党委"},
 		{"street", "街道", "街道党工委"},
 		{"department", "部门", "机关", "机关工委", "部门党委", "党组"},
 		{"enterprise", "企业", "企业党委", "国企"},
 		{"general_branch", "党总支", "总支"},
 	}}
-	branchKinds = &choice{"支部类型", [][]string{
+	branchKinds = &choice{what: "支部类型", words: [][]string{
 		{"village", "村", "农村", "行政村", "建制村", "村委会"},
 		{"community", "社区", "居委会", "社区居委会"},
 		{"agency", "机关", "党政机关"},
@@ -146,27 +154,27 @@ var (
 		{"school", "学校"},
 		{"retired", "离退休", "离退休干部"},
 	}}
-	statuses = &choice{"人员类别", [][]string{
+	statuses = &choice{what: "人员类别", words: [][]string{
 		{"正式", "正式", "正式党员", "full"},
 		{"预备", "预备", "预备党员", "probationary"},
-	}}
-	genders   = &choice{"性别", [][]string{{"男", "男", "男性"}, {"女", "女", "女性"}}}
-	onWeekend = &choice{"周末办法", [][]string{
+	}, wrong: []string{"积极分子", "发展对象", "申请", "群众", "团员"}, instead: "名册只写党员：不是党员的，删去这一行"}
+	genders   = &choice{what: "性别", words: [][]string{{"男", "男", "男性"}, {"女", "女", "女性"}}}
+	onWeekend = &choice{what: "周末办法", words: [][]string{
 		{"keep", "照常", "不变"},
 		{"prev_workday", "提前", "前移"},
 		{"next_workday", "顺延", "后移"},
 	}}
-	onHoliday = &choice{"假期办法", [][]string{
+	onHoliday = &choice{what: "假期办法", words: [][]string{
 		{"keep", "照常", "不变"},
 		{"next_workday", "顺延", "后移"},
 	}}
-	rounds   = &choice{"取整单位", [][]string{{"fen", "分"}, {"jiao", "角"}, {"yuan", "元"}}}
-	bindings = &choice{"装订方式", [][]string{
+	rounds   = &choice{what: "取整单位", words: [][]string{{"fen", "分"}, {"jiao", "角"}, {"yuan", "元"}}}
+	bindings = &choice{what: "装订方式", words: [][]string{
 		{"perfect", "胶装", "无线胶装"},
 		{"pur", "PUR胶装", "PUR"},
 		{"sewn", "锁线", "锁线胶装"},
 		{"saddle", "骑马钉", "骑马订"},
 		{"wire", "铁圈", "线圈"},
 	}}
-	hidden = &choice{"列名", [][]string{{"phone", "联系电话", "电话"}, {"birth", "出生日期", "出生年月"}}}
+	hidden = &choice{what: "列名", words: [][]string{{"phone", "联系电话", "电话"}, {"birth", "出生日期", "出生年月"}}}
 )

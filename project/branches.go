@@ -64,6 +64,30 @@ func (r *Branch) Text() string {
 	return s
 }
 
+// WithoutDues says of which branches some dues are still to be assessed, ""
+// for none.
+func WithoutDues(all []Branch) string {
+	var some []string
+	branches, members := 0, 0
+	for _, r := range all {
+		if r.NoDues == 0 {
+			continue
+		}
+		if branches++; branches <= 3 {
+			some = append(some, fmt.Sprintf("%s %d 人", r.Name, r.NoDues))
+		}
+		members += r.NoDues
+	}
+	s := strings.Join(some, "、")
+	switch {
+	case branches == 0:
+		return ""
+	case branches > 3:
+		s += fmt.Sprintf("等 %d 个支部共 %d 人", branches, members)
+	}
+	return "没有缴费类别和金额、党费没有核定的党员：" + s + "；他们的党费账上空着"
+}
+
 // AccountSheets are what was read, for the workbook of problems: a line for
 // each sheet of the rosters, and one for each branch.
 func (p *Project) AccountSheets() []doc.Sheet {

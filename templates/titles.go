@@ -34,8 +34,11 @@ type Title struct {
 	Title string   `toml:"title,required" example:"出生日期"` // printed in empty rosters and messages
 	Also  []string `toml:"also"`
 	Like  []string `toml:"like"` // words in titles that are not read, for “是不是”
-	Key   bool     `toml:"key"`
-	Check bool     `toml:"check"` // only compared with what was read: not in empty rosters
+	// Beside are titles of another column which mean this one where the sheet
+	// has that other column as well: 职务 beside 工作单位及职务.
+	Beside []string `toml:"beside"`
+	Key    bool     `toml:"key"`
+	Check  bool     `toml:"check"` // only compared with what was read: not in empty rosters
 }
 
 // List returns the columns of a kind of sheet: committee, branch or member.

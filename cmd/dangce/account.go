@@ -38,10 +38,14 @@ func (a *app) readText(w io.Writer, in *project.Project) {
 			}
 		}
 	}
+	unread := len(lines)
+	branches := in.Branches()
 	if a.verbose {
-		for _, b := range in.Branches() {
+		for _, b := range branches {
 			add("%s", b.Text())
 		}
+	} else if s := project.WithoutDues(branches); s != "" {
+		add("%s", s)
 	}
 	if len(lines) == 0 {
 		return
@@ -50,8 +54,12 @@ func (a *app) readText(w io.Writer, in *project.Project) {
 	for _, l := range lines {
 		fmt.Fprintln(w, "  "+diag.Clean(l))
 	}
-	if !a.verbose {
+	switch {
+	case a.verbose:
+	case unread > 0:
 		fmt.Fprintln(w, "  不该丢的，把标题改成认得的叫法（名册模板.xlsx 里有全部），或者在 rosters 里点名要读的表；加 -v 列出全部")
+	default:
+		fmt.Fprintln(w, "  加 -v 列出全部")
 	}
 }
 

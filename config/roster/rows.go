@@ -11,7 +11,7 @@ import (
 
 // read reads all rows.
 func (t *table) read(to *Roster) {
-	var hidden []sheet.Row
+	var hidden, struck []sheet.Row
 	for _, whole := range t.sheet.Rows {
 		cells, ok := t.part(whole)
 		if !ok {
@@ -27,6 +27,9 @@ func (t *table) read(to *Roster) {
 		t.account.Rows = append(t.account.Rows, RowAccount{cells.N, use})
 		if cells.Hidden && use == AsRecord {
 			hidden = append(hidden, cells)
+		}
+		if use == AsRecord && cells.At(t.keyCol).Struck {
+			struck = append(struck, cells)
 		}
 		switch {
 		case use == AsRecord:
@@ -47,7 +50,24 @@ func (t *table) read(to *Roster) {
 			Hint:    "取消筛选、取消隐藏看一看；不该有的行删去，不要只隐藏",
 		})
 	}
+	t.struck(struck)
 	t.flush()
+}
+
+// struck warns of rows that were read though somebody crossed them out.
+func (t *table) struck(rows []sheet.Row) {
+	if len(rows) == 0 {
+		return
+	}
+	f := diag.Finding{
+		Place: t.place(rows[0].N, t.keyCol), Severity: diag.Warning, Code: "roster-struck",
+		Message: fmt.Sprintf("有 %d 行划了删除线，也读了", len(rows)),
+		Hint:    "不该有的行删去；还要的，去掉删除线",
+	}
+	for _, r := range rows[1:] {
+		f.Also = append(f.Also, t.place(r.N, t.keyCol))
+	}
+	t.out.Add(f)
 }
 
 // part is the part of a row that the table has: of a page printed in two
@@ -71,14 +91,20 @@ func (t *table) part(r sheet.Row) (sheet.Row, bool) {
 // note warns of a value, once for all values of a column of which the same is
 // to be said.
 func (t *table) note(at diag.Place, col int, code, message, hint string) {
+	f := diag.Finding{Place: at, Severity: diag.Warning, Code: "roster-" + code, Message: message, Hint: hint}
+	t.join(f, col, func(o *diag.Finding) bool { return o.Code == f.Code })
+}
+
+// join adds a finding about a column, to one that says the same if there is
+// one.
+func (t *table) join(f diag.Finding, col int, same func(*diag.Finding) bool) {
 	for i := range t.notes {
-		n := &t.notes[i]
-		if n.col == col && n.finding.Code == "roster-"+code {
-			n.finding.Also = append(n.finding.Also, at)
+		if n := &t.notes[i]; n.col == col && same(&n.finding) {
+			n.finding.Also = append(n.finding.Also, f.Place)
 			return
 		}
 	}
-	t.notes = append(t.notes, noted{col, diag.Finding{Place: at, Severity: diag.Warning, Code: "roster-" + code, Message: message, Hint: hint}})
+	t.notes = append(t.notes, noted{col, f})
 }
 
 type noted struct {

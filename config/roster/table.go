@@ -45,21 +45,24 @@ const (
 //
 // A page printed in two halves gives a table for each of them.
 func (rd *Reader) recognise(s *sheet.Sheet, account *SheetAccount, out *diag.List) []*table {
-	var best *table
-	most := 0
-	for _, k := range rd.kinds {
-		h, ok := s.Header(&k.known, leastTitles)
-		if !ok {
-			continue
-		}
-		if score := k.score(h); score > most {
-			best, most = &table{Reader: rd, sheetKind: k, sheet: s, header: h, account: account, out: out}, score
-		}
+	best := rd.best(s, sheet.HeaderRows)
+	if best == nil {
+		best = rd.best(s, deepHeader)
 	}
 	if best == nil {
-		account.Why = "没有认得的标题"
+		rd.untitled(s, account, out)
 		return nil
 	}
+	best.account, best.out = account, out
+	if best.form() {
+		account.Why, account.Looks = "像一个人的登记表，不是名单", true
+		out.Add(diag.Finding{
+			Place: s.Place(best.header.Last, 0), Severity: diag.Warning, Code: "roster-form",
+			Message: "工作表“" + s.Name + "”像一个人的登记表，没有读", Hint: "名册一人一行；表里的人要写进名册，写好了就把这张表移出去",
+		})
+		return nil
+	}
+	best.header.Tell(best.beside)
 	if best.header.Col(best.key.ID) == 0 {
 		best.withoutKey()
 		return nil
@@ -80,6 +83,115 @@ func (rd *Reader) recognise(s *sheet.Sheet, account *SheetAccount, out *diag.Lis
 		t.prepare()
 	}
 	return tables
+}
+
+// deepHeader is how far down a header is looked for where the first rows have
+// none: below pages of explanation.
+const deepHeader = 200
+
+// best returns the table of the kind that the titles of a sheet fit best, nil
+// without any.
+func (rd *Reader) best(s *sheet.Sheet, within int) *table {
+	var best *table
+	most := 0
+	for _, k := range rd.kinds {
+		h, ok := s.Header(&k.known, leastTitles, within)
+		if !ok {
+			continue
+		}
+		if score := k.score(h); score > most {
+			best, most = &table{Reader: rd, sheetKind: k, sheet: s, header: h}, score
+		}
+	}
+	return best
+}
+
+// beside returns the column that a title means where another column of the
+// same id stands beside it, "" for most.
+func (k *sheetKind) beside(title string) string {
+	for _, t := range k.list {
+		for _, b := range t.Beside {
+			if sheet.Key(b) == sheet.Key(title) {
+				return t.ID
+			}
+		}
+	}
+	return ""
+}
+
+// untitled accounts for a sheet without known titles, and warns of one that
+// holds a table all the same.
+func (rd *Reader) untitled(s *sheet.Sheet, account *SheetAccount, out *diag.List) {
+	account.Why = "没有认得的标题"
+	if !tabular(s) {
+		return
+	}
+	account.Looks = true
+	f := diag.Finding{
+		Place: s.Place(0, 0), Severity: diag.Warning, Code: "roster-untitled",
+		Message: "工作表“" + s.Name + "”有内容，没有认得的标题，整张表没有读",
+		Hint:    "是名册的，开头要有一行标题，如“姓名”“性别”“出生日期”“入党日期”；不是的移出去",
+	}
+	if rd.sideways(s) {
+		f.Message = "工作表“" + s.Name + "”的标题竖着排成一列，整张表没有读"
+		f.Hint = "标题要横着排成一行，一人一行：全选复制，另起一张表“选择性粘贴”，勾上“转置”"
+	}
+	out.Add(f)
+}
+
+// tabular reports a sheet with several rows of several values.
+func tabular(s *sheet.Sheet) bool {
+	rows := 0
+	for _, r := range s.Rows {
+		if len(r.Cells) >= leastValues {
+			rows++
+		}
+	}
+	return rows >= leastRows
+}
+
+// What makes a table of a sheet without known titles.
+const (
+	leastRows   = 3
+	leastValues = 3
+)
+
+// sideways reports titles that run down the first column with values.
+func (rd *Reader) sideways(s *sheet.Sheet) bool {
+	titles := 0
+	for i := range rd.kinds {
+		n := 0
+		for _, r := range s.Rows {
+			if c := r.Cells[0]; c.Kind == sheet.String && rd.kinds[i].known.ID(c.Text) != "" {
+				n++
+			}
+		}
+		titles = max(titles, n)
+	}
+	return titles >= leastWithoutID
+}
+
+// form reports a sheet in which titles and values take turns along the rows:
+// a person's form.
+func (t *table) form() bool {
+	if t.Name != "党员" {
+		return false
+	}
+	for _, r := range t.sheet.Rows {
+		if r.N == t.header.Last+1 {
+			titles := 0
+			for _, c := range r.Cells {
+				if id := t.known.ID(c.Text); c.Kind == sheet.String && !c.Merged && id != "" {
+					if id == t.key.ID {
+						return false
+					}
+					titles++
+				}
+			}
+			return titles >= leastTitles
+		}
+	}
+	return false
 }
 
 // score weighs a header for a kind. A key column under a group, 书记 above

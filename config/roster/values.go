@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 
 	"dangce/config/date"
 	"dangce/config/diag"
@@ -120,7 +121,10 @@ func (x *value) read(read reader, v reflect.Value) bool {
 		if x.row.t.cols[x.col].aside {
 			return false
 		}
-		return x.bad("roster-cell", x.title()+t.Text, t.Hint)
+		x.row.bad |= 1 << x.col
+		f := diag.Finding{Place: x.place(), Code: "roster-cell", Message: x.title() + t.Text, Hint: t.Hint}
+		x.row.t.join(f, x.col, func(o *diag.Finding) bool { return o.Code == f.Code && o.Message == f.Message })
+		return false
 	}
 	x.text = sheet.Tidy(x.cell.Text)
 	return x.text != "" && read(x, v)
@@ -228,11 +232,18 @@ func readerOf(way string, t reflect.Type) reader {
 	panic(fmt.Sprintf("roster: no way to read %v", t))
 }
 
+// weakest is where writers of .xls that know the oldest limit cut texts, in
+// units of UTF-16.
+const weakest = 255
+
 // readText reads a text as it is written. A number is read as its cell shows
 // it, with the text of its format.
 func readText(x *value, v reflect.Value) bool {
 	if x.cell.Kind == sheet.Number {
 		x.text = sheet.Tidy(x.cell.Shown())
+	}
+	if x.row.t.sheet.Weak && len(utf16.Encode([]rune(x.cell.Text))) == weakest {
+		x.row.t.note(x.place(), x.col, "cut", x.title()+"正好 255 个字，像是存成 .xls 时截断了", "对一对原来的表格；用 Excel 或 WPS 另存为 .xlsx")
 	}
 	return !x.none() && !x.notGiven() && x.set(v, x.text)
 }

@@ -18,6 +18,7 @@ const (
 	recEOF      = 0x000A
 	recDateMode = 0x0022
 	recFilePass = 0x002F
+	recFont     = 0x0031
 	recContinue = 0x003C
 	recCodePage = 0x0042
 	recColInfo  = 0x007D
@@ -80,6 +81,8 @@ type biff struct {
 	epoch    epoch
 	codes    map[int]string // of number formats, by id
 	ids      []int          // of number formats, by style
+	crossed  []bool         // fonts that cross out, by index
+	fonts    []int          // by style
 	formats  map[int]format // by id
 	sheets   []biffSheet
 }
@@ -130,7 +133,7 @@ func readBIFF(name string, data []byte, limits Limits) (*Book, error) {
 			out.Unread = append(out.Unread, Unread{s.name, what})
 			continue
 		}
-		sh := &Sheet{File: name, Name: s.name, Hidden: s.state != 0, VeryHidden: s.state == 2}
+		sh := &Sheet{File: name, Name: s.name, Hidden: s.state != 0, VeryHidden: s.state == 2, Weak: true}
 		if err := b.readSheet(sh, s.offset); err != nil {
 			return nil, err
 		}
@@ -184,6 +187,9 @@ func (b *biff) globals() error {
 			b.codes[r.u16(0)] = b.text(r.body, 2, b.old)
 		case recXF:
 			b.ids = append(b.ids, r.u16(2))
+			b.fonts = append(b.fonts, r.u16(0))
+		case recFont:
+			b.crossed = append(b.crossed, r.u16(2)&8 != 0)
 		case recSheet:
 			if len(r.body) < 7 {
 				return damaged("工作表目录", nil)
@@ -248,6 +254,18 @@ func (b *biff) format(style int) format {
 		b.formats[id] = f
 	}
 	return f
+}
+
+// struck reports a style whose font crosses out. No font has the index 4.
+func (b *biff) struck(style int) bool {
+	if style < 0 || style >= len(b.fonts) {
+		return false
+	}
+	i := b.fonts[style]
+	if i > 4 {
+		i--
+	}
+	return i < len(b.crossed) && b.crossed[i]
 }
 
 func (b *biff) number(v float64, style int) Cell {

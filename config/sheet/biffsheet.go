@@ -116,6 +116,7 @@ func (r *biffRows) single(rec record) error {
 	case recFormula:
 		return r.formula(rec, style)
 	}
+	c.Struck = r.biff.struck(style)
 	return r.cell(rec, rec.u16(2), c)
 }
 

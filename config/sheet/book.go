@@ -38,8 +38,14 @@ type (
 			ID   int    `xml:"numFmtId,attr"`
 			Code string `xml:"formatCode,attr"`
 		} `xml:"numFmts>numFmt"`
+		Fonts []struct {
+			Strike *struct {
+				Val string `xml:"val,attr"`
+			} `xml:"strike"`
+		} `xml:"fonts>font"`
 		Xfs []struct {
 			NumFmt int `xml:"numFmtId,attr"`
+			Font   int `xml:"fontId,attr"`
 		} `xml:"cellXfs>xf"`
 	}
 	xmlProps struct {
@@ -57,6 +63,7 @@ type book struct {
 	builder
 	parts   *parts
 	formats []format // by style index
+	struck  []bool   // by style index: crossed out
 	epoch   epoch
 	// uncalculated says that an office program is asked to calculate all
 	// formulas, for the writer did not.
@@ -207,7 +214,7 @@ func (b *book) readStyles(part string) error {
 		codes[f.ID] = f.Code
 	}
 	known := map[int]format{}
-	b.formats = make([]format, len(st.Xfs))
+	b.formats, b.struck = make([]format, len(st.Xfs)), make([]bool, len(st.Xfs))
 	for i, xf := range st.Xfs {
 		f, ok := known[xf.NumFmt]
 		if !ok {
@@ -215,6 +222,10 @@ func (b *book) readStyles(part string) error {
 			known[xf.NumFmt] = f
 		}
 		b.formats[i] = f
+		if xf.Font >= 0 && xf.Font < len(st.Fonts) {
+			strike := st.Fonts[xf.Font].Strike
+			b.struck[i] = strike != nil && (strike.Val == "" || on(strike.Val))
+		}
 	}
 	return nil
 }

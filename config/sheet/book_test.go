@@ -120,7 +120,7 @@ func TestMergedCells(t *testing.T) {
 	for _, x := range []string{"姓名", "党费类别", "党费基数"} {
 		titles.Add(x, x)
 	}
-	h, ok := s.Header(&titles, 2)
+	h, ok := s.Header(&titles, 2, HeaderRows)
 	if !ok || h.First != 2 || h.Last != 3 || h.Col("姓名") != 1 || h.Col("党费类别") != 2 || h.Col("党费基数") != 3 {
 		t.Errorf("header %+v", h)
 	}
@@ -202,7 +202,7 @@ func TestHeaderSearch(t *testing.T) {
 	} {
 		b, err := Open("a.csv", []byte(c.csv), Limits{})
 		check(t, err)
-		h, ok := b.Sheets[0].Header(&titles, 2)
+		h, ok := b.Sheets[0].Header(&titles, 2, HeaderRows)
 		if ok != (c.columns != nil) {
 			t.Errorf("%s: found %v", name, ok)
 			continue
@@ -227,7 +227,7 @@ func TestHeaderBeyondTheFirstRows(t *testing.T) {
 	titles.Add("birth", "出生日期")
 	b, err := Open("a.csv", []byte(strings.Repeat("x,y\n", 19)+"姓名,出生日期\n"), Limits{})
 	check(t, err)
-	if h, ok := b.Sheets[0].Header(&titles, 2); !ok || h.Last != 20 {
+	if h, ok := b.Sheets[0].Header(&titles, 2, HeaderRows); !ok || h.Last != 20 {
 		t.Error("row 20 is searched", h)
 	}
 }

@@ -165,6 +165,7 @@ func (r *cellReader) endCell() error {
 		}
 	}
 	c.Row, c.Col = r.row, r.col
+	c.Struck = r.style >= 0 && r.style < len(r.book.struck) && r.book.struck[r.style]
 	return r.add(c)
 }
 

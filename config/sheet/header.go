@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -66,18 +67,20 @@ func (h *Header) Col(id string) int {
 	return 0
 }
 
+// HeaderRows are the first rows with values: nearly all headers stand there.
+const HeaderRows = 20
+
 const (
-	headerRows = 20 // a header stands among the first rows with values
 	titleRunes = 40 // longer texts are no titles
 )
 
 // Header finds the row with the most known titles among the first rows of
-// the sheet, at least least of them, above it whatever lines of title there
+// the sheet, within so many, at least least of them, above it whatever lines of title there
 // are. Titles may be spread over two rows, merged or not: 党费 above 类别 and
 // 基数, which a csv file has above 类别 alone.
-func (s *Sheet) Header(t *Titles, least int) (*Header, bool) {
+func (s *Sheet) Header(t *Titles, least, within int) (*Header, bool) {
 	var best *Header
-	for i := range min(headerRows, len(s.Rows)) {
+	for i := range min(within, len(s.Rows)) {
 		h := s.headerAt(i, t)
 		if len(h.Columns) >= least && (best == nil || len(h.Columns) > len(best.Columns)) {
 			best = h
@@ -199,6 +202,34 @@ func (h *Header) settle(found []Column, t *Titles) {
 			d := Double{Used: alone[used]}
 			d.Others = append(append(d.Others, alone[:used]...), alone[used+1:]...)
 			h.Doubles = append(h.Doubles, d)
+		}
+	}
+}
+
+// Tell gives one of several columns of an id to another id that the sheet lacks,
+// where its title means that one beside the others; id says which, "" for none.
+func (h *Header) Tell(id func(title string) string) {
+	for i := 0; i < len(h.Doubles); i++ {
+		d := &h.Doubles[i]
+		all := append([]Column{d.Used}, d.Others...)
+		at := slices.IndexFunc(all, func(c Column) bool { other := id(c.Title); return other != "" && h.Col(other) == 0 })
+		if at < 0 {
+			continue
+		}
+		told := all[at]
+		rest := slices.Delete(all, at, at+1)
+		used := slices.IndexFunc(h.Columns, func(c Column) bool { return c.ID == told.ID })
+		for j := range h.found {
+			if h.found[j].Col == told.Col {
+				h.found[j].ID = id(told.Title)
+			}
+		}
+		told.ID = id(told.Title)
+		h.Columns[used] = rest[0]
+		h.Columns = append(h.Columns, told)
+		if d.Used, d.Others = rest[0], rest[1:]; len(d.Others) == 0 {
+			h.Doubles = slices.Delete(h.Doubles, i, i+1)
+			i--
 		}
 	}
 }

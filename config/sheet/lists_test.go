@@ -25,7 +25,7 @@ func TestListsSideBySide(t *testing.T) {
 	} {
 		b, err := Open("a.csv", []byte(c.csv), Limits{})
 		check(t, err)
-		h, ok := b.Sheets[0].Header(&titles, 2)
+		h, ok := b.Sheets[0].Header(&titles, 2, HeaderRows)
 		if !ok {
 			t.Fatal(name)
 		}
@@ -58,7 +58,7 @@ func TestHeaderOfTwoRowsWithoutMerges(t *testing.T) {
 	} {
 		b, err := Open("a.csv", []byte(data), Limits{})
 		check(t, err)
-		h, ok := b.Sheets[0].Header(&titles, 2)
+		h, ok := b.Sheets[0].Header(&titles, 2, HeaderRows)
 		if !ok || h.Col("姓名") != 1 || h.Col("党费类别") != 3 || h.Col("党费基数") != 4 || h.Col("备注") != 5 || h.Last != h.First+1 {
 			t.Errorf("%q: %+v", data, h)
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -59,7 +60,27 @@ func (c Cell) Person() (name string, remarks []Remark) {
 	if r := None(name); r != nil {
 		return "", []Remark{*r}
 	}
-	return name, NameRemarks(name)
+	remarks = NameRemarks(name)
+	if len(remarks) == 0 && severalNames(c.Shown()) {
+		remarks = append(remarks, Remark{Code: NameSeveral, Text: "是“" + name + "”，原来中间有换行或空格，像是两个人", Hint: "一行只写一个人；是一个人的，去掉中间的换行和空格"})
+	}
+	return name, remarks
+}
+
+// severalNames reports a cell that holds names below or beside each other:
+// parts of Chinese characters, each long enough for a name, of which a line
+// break or more characters than a name has show that they are not one.
+func severalNames(text string) bool {
+	parts := strings.Fields(text)
+	all := 0
+	for _, p := range parts {
+		n := utf8.RuneCountInString(p)
+		if n < 2 || n > 4 || !ideographs(p) {
+			return false
+		}
+		all += n
+	}
+	return len(parts) > 1 && (strings.ContainsAny(strings.TrimSpace(text), "\n\r") || all > 4)
 }
 
 // lostMarks are what programs put for a character that they cannot hold, and

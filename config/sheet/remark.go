@@ -22,6 +22,7 @@ const (
 	NameLost    = "name-lost"    // a mark that stands for a lost character
 	NameDot     = "name-dot"     // a dot at an end, or two together
 	NamePrivate = "name-private" // a private-use character without a known meaning
+	NameSeveral = "name-several" // two names in a cell
 	NameSign    = "name-sign"    // a digit or sign that no name has
 	CellFault   = "cell-fault"   // #N/A, ####
 	CellFormula = "cell-formula" // a formula without its result

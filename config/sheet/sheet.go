@@ -56,6 +56,7 @@ type Cell struct {
 	more   *extra // nil for nearly all cells
 	Kind   Kind
 	Merged bool // part of a merged area, whose value all its cells have
+	Struck bool // crossed out
 	used   bool // see Row.Use
 }
 
@@ -119,6 +120,9 @@ type Sheet struct {
 	// Covered are the values that merged areas hide: an office program shows
 	// the first value of an area alone.
 	Covered []Cell
+	// Weak says that the file is of a kind of which some writers cut every
+	// text after 255 characters: .xls.
+	Weak bool
 
 	text   *text  // of a csv file, nil for a worksheet
 	merges []area // those whose value stands in all their cells

@@ -129,7 +129,7 @@ type found struct {
 
 // header finds the titles of the table, all keys among them.
 func (fs *formSheet) header(s *sheet.Sheet) (*sheet.Header, bool) {
-	h, ok := s.Header(&fs.titles, fs.least)
+	h, ok := s.Header(&fs.titles, fs.least, sheet.HeaderRows)
 	if !ok {
 		return nil, false
 	}
