@@ -243,3 +243,25 @@ func TestPostsBesideJobs(t *testing.T) {
 		t.Errorf("%v %q, %v %q", m[0].Posts, m[0].Job, m[1].Posts, m[1].Job)
 	}
 }
+
+// A committee without its name does not hide that another branch names one
+// that is not there.
+func TestUnknownCommitteesBesideANamelessOne(t *testing.T) {
+	for _, tt := range []struct {
+		second string
+		want   int
+	}{{"城东镇党委", 0}, {"城北镇党委", 2}} {
+		_, found := load(county(t, withRosters(t, cty, "", "[[committee]]\ncode = \"02\"\nkind = \"township\"\n",
+			"名册/二.csv", "", "党支部代码,党支部名称,简称,所属党委,类型\n02-001,中共示例县城东镇西村支部委员会,西村党支部,城东镇党委,村\n"+
+				"02-002,中共示例县城东镇南村支部委员会,南村党支部,"+tt.second+",村\n")...), Options{})
+		unknown := 0
+		for _, f := range found {
+			if f.Code == "unknown-committee" {
+				unknown++
+			}
+		}
+		if unknown != tt.want {
+			t.Errorf("%s: %d findings of unknown committees in %v", tt.second, unknown, found)
+		}
+	}
+}

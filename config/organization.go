@@ -238,16 +238,32 @@ func (l *records) committee(e entry, field, name, code string) *Committee {
 
 // unfinished reports whether a name that fits no committee is likely the part
 // that some committee lacks, which has had its finding: a code with which the
-// code of the record that names it begins, or any name.
+// code of the record that names it begins, or a name, unless branches use more
+// unknown names than committees lack one.
 func (l *records) unfinished(name, code string) bool {
 	isCode := safeCode.MatchString(name)
 	begins := strings.HasPrefix(strings.ToLower(code), strings.ToLower(name))
+	nameless := 0
 	for _, c := range l.committees {
-		if c.Code == "" && isCode && begins || c.Name == "" && !isCode {
+		if c.Code == "" && isCode && begins {
 			return true
 		}
+		if c.Name == "" {
+			nameless++
+		}
 	}
-	return len(l.committees) == 0
+	return len(l.committees) == 0 || !isCode && nameless >= l.unknownNames()
+}
+
+// unknownNames is the number of different names that fit no committee.
+func (l *records) unknownNames() int {
+	names := map[string]bool{}
+	for _, b := range l.branches {
+		if name := strings.TrimSpace(b.In); name != "" && !safeCode.MatchString(name) && l.among.find(b.In, b.at) == nil {
+			names[folded(name)] = true
+		}
+	}
+	return max(1, len(names))
 }
 
 func (l *records) committeeHint(name string) string {
