@@ -107,10 +107,10 @@ func previous(in *audit.Input, fsys fs.FS, set *book.Set, c *config.County) erro
 			return err
 		}
 		found = true
+		if b, err := sheet.Open(name, data, sheet.Limits{}); err == nil && b.Properties[doc.PropYear] == strconv.Itoa(c.Year) {
+			return fmt.Errorf("%w：里面的 %s 是今年（%d 年）的", ErrNoPrevious, path.Base(name), c.Year)
+		}
 		if path.Base(name) == summary {
-			if b, err := sheet.Open(name, data, sheet.Limits{}); err == nil && b.Properties[doc.PropYear] == strconv.Itoa(c.Year) {
-				return fmt.Errorf("%w：里面的 %s 是今年（%d 年）的", ErrNoPrevious, summary, c.Year)
-			}
 			in.LastYear = data
 		} else {
 			in.Earlier = append(in.Earlier, audit.EarlierLedger{Name: name, Data: data})

@@ -47,6 +47,7 @@ type returned struct {
 	rows   map[*table][]entry
 	ids    map[string]bool // of the activities that have a row, filled in or not
 	faults []diag.Finding
+	moved  []diag.Place // of days that a time in the night made the next
 }
 
 // newest orders files from the one saved last to the first; those saved at

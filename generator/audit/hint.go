@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"time"
 
 	"dangce/config"
 	"dangce/config/date"
@@ -29,7 +30,8 @@ func (a *auditor) hints(branches []*Branch, problems []Problem) []Hint {
 		}
 	}
 	for _, b := range branches {
-		h := &hinter{auditor: a, branch: b}
+		h := &hinter{auditor: a, branch: b, twice: map[*Activity]bool{}}
+		h.sameDay()
 		for i := range b.Activities {
 			if b.Activities[i].row != nil {
 				h.activity(&b.Activities[i])
@@ -37,7 +39,6 @@ func (a *auditor) hints(branches []*Branch, problems []Problem) []Hint {
 		}
 		h.sameNumbers()
 		h.samePage()
-		h.sameDay()
 		h.dues()
 		out = append(append(out, h.out...), b.flaws...)
 	}
@@ -53,6 +54,7 @@ type hinter struct {
 	*auditor
 	branch *Branch
 	out    []Hint
+	twice  map[*Activity]bool // held on a day on which another of its kind was
 }
 
 func (h *hinter) add(kind string, at diag.Place, format string, args ...any) {
@@ -71,6 +73,7 @@ func (h *hinter) activity(a *Activity) {
 	if name := h.calendar.Holiday(a.Held); name != "" {
 		h.add("逢假期", a.row.place(a.row.Held.at()), "%s：%s逢%s", what, a.Held.ChineseDay(), name)
 	}
+	h.period(a, what)
 	if h.today.Year >= h.county.Year && a.Held.After(h.today) {
 		h.add("日期还没有到", a.row.place(a.row.Held.at()), "%s：%s在汇总日 %s 以后", what, a.Held, h.today)
 	}
@@ -78,6 +81,28 @@ func (h *hinter) activity(a *Activity) {
 		h.add("备查编号核对不上", a.row.place(a.row.ChangeNo.at()), "%s：变更备查编号 %s，在党委的延期批示里没有找到", what, short(a.ChangeNo))
 	}
 }
+
+// period looks at whether a meeting that is due every month, quarter or half
+// year was held in its own.
+func (h *hinter) period(a *Activity, what string) {
+	times := h.branch.Plan.Count(a.Kind)
+	if a.GroupNo > 0 {
+		times /= max(len(h.branch.Groups), 1)
+	}
+	word := periods[times]
+	if word == "" || a.OnTime || h.twice[a] {
+		return
+	}
+	months := 12 / times
+	part := func(m time.Month) int { return (int(m) - 1) / months }
+	if a.Held.Year == a.Date.Year && part(a.Held.Month) == part(a.Date.Month) {
+		return
+	}
+	h.add("不在应开展的时段", a.row.place(a.row.Held.at()), "%s：计划 %d月，实际 %s，不在%s；补开的写进备注", what, int(a.Date.Month), a.Held, word)
+}
+
+// periods are the parts of a year in which something is due once each.
+var periods = map[int]string{12: "当月", 4: "当季", 2: "当半年"}
 
 // attendance looks at the numbers of a meeting that was held: none entered, few
 // expected, too few present by quorum.toml.
@@ -178,6 +203,7 @@ func (h *hinter) sameDay() {
 		}
 		k := key{a.Kind, a.GroupNo, a.Held}
 		if was := first[k]; was != nil {
+			h.twice[a] = true
 			h.add("同类活动同一天", a.row.place(a.row.Held.at()), "%s 与 %s 都在 %s", a.ID, was.ID, a.Held)
 			continue
 		}

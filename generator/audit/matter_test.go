@@ -112,6 +112,48 @@ func TestMatters(t *testing.T) {
 	}
 }
 
+// TestAssemblies: who decided a matter tells how many must have come: two
+// thirds of the representatives or of the households, more than half of all
+// villagers or residents.
+func TestAssemblies(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 60, 7)
+	for _, x := range []struct {
+		kind     config.BranchKind
+		assembly string
+		present  int // of thirty, one too few
+	}{
+		{config.Village, "村民代表会议", 19}, {config.Village, "村民会议", 15}, {config.Village, "村民会议（户代表）", 19}, {config.Village, "", 19},
+		{config.Community, "居民代表会议", 19}, {config.Community, "居民会议", 15}, {config.Community, "", 19},
+	} {
+		i := slices.IndexFunc(w.county.Branches(), func(b *config.Branch) bool { return b.Kind == x.kind })
+		if i < 0 {
+			t.Fatalf("no branch is a %s", x.kind)
+		}
+		p := (&season{world: w}).clean(w.county.Branches()[i])
+		few := p.matter()
+		var want string
+		for r, present := range map[int]int{0: x.present + 1, few: x.present} {
+			p.put(matters, r, "assembly", x.assembly)
+			if cell := p.put(matters, r, "resolved_present", present); r == few {
+				want = at("a.xlsx", p.sheet(matters).Name, cell)
+			}
+			p.put(matters, r, "resolved_agreed", present)
+		}
+		r := w.collect(inMemory(w.input(nil), map[string]*filler{"a.xlsx": p.filler}))
+		if len(r.Findings) > 0 || len(r.Hints) != 1 || !sameColumn(r.Hints[0].Place.String(), want) || !strings.Contains(r.Hints[0].Text, "决议应到 30") {
+			t.Errorf("%s %q: findings %v, hints %v", x.kind, x.assembly, r.Findings, r.Hints)
+		}
+	}
+}
+
+// sameColumn reports whether two places are in one column: sheets in memory have
+// fewer rows above their titles.
+func sameColumn(a, b string) bool {
+	cut := func(s string) string { return strings.TrimRight(s, "0123456789]") }
+	return cut(a) == cut(b)
+}
+
 // TestVotes sets the votes of general meetings beside the rule for what was
 // voted on.
 func TestVotes(t *testing.T) {

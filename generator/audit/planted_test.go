@@ -52,6 +52,7 @@ type planted struct {
 	second   bool    // there is a second sheet of activities
 	renamed  bool    // the file bears the name of another branch
 	visited  bool
+	moved    bool // a day has a time of day
 }
 
 const (
@@ -218,9 +219,27 @@ var plants = []struct {
 		x.held = false
 		p.hint(life, p.put(life, x.row, "held", nil))
 	}, plan.Lesson)},
-	{"on a holiday", kindFault(func(p *planted, x *record) {
-		p.hint(life, p.put(life, x.row, "held", date.New(2027, time.October, 1)))
+	{"on a holiday", func(p *planted) bool {
+		i := slices.IndexFunc(p.records, func(x record) bool { return x.Kind == plan.Lesson && x.Month > time.September && !x.touched })
+		if i < 0 {
+			return false
+		}
+		p.records[i].touched = true
+		p.hint(life, p.put(life, p.records[i].row, "held", date.New(2027, time.October, 1)))
+		return true
+	}},
+	{"in another quarter", kindFault(func(p *planted, x *record) {
+		p.hint(life, p.put(life, x.row, "held", date.New(2027, time.September, 7)))
 	}, plan.Lesson)},
+	{"a day with a time in the night before", func(p *planted) bool {
+		x := p.free(plan.ThemeDay)
+		if p.moved || x == nil {
+			return false
+		}
+		p.moved = true
+		p.warnings = append(p.warnings, at(p.file, p.sheet(life).Name, p.put(life, x.row, "held", x.Date.AddDays(-1).String()+" 23:59:17")))
+		return true
+	}},
 	{"a page twice", func(p *planted) bool {
 		p.put(life, p.records[0].row, "page", 5)
 		p.hint(life, p.put(life, p.records[1].row, "page", 5))

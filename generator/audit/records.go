@@ -49,10 +49,22 @@ func (r *reader) records(f *File, fm *form, b *sheet.Book, sheets []found) *retu
 	}
 	f.Faults = len(out.faults)
 	out.faults = append(out.faults, hidden...)
+	out.asides(b)
 	if b := r.branches[strings.ToUpper(f.Branch)]; b != nil && fm.name == Register {
 		r.misnamed(out, b)
 	}
 	return out
+}
+
+// asides warns of what was read otherwise than it stands, and of what was not
+// read at all: each once a file.
+func (out *returned) asides(b *sheet.Book) {
+	if n := len(out.moved); n > 0 {
+		out.warn(out.moved[0], "dates-moved", fmt.Sprintf("有 %d 个日期带着半夜的时刻，是程序导出时差了时刻，都按第二天计入", n), "核对日期；在县里发的原表上填就不会这样")
+	}
+	for _, u := range b.Unread {
+		out.warn(place(out.file.Path, u.Name, 0, 0), "sheet-unread", "工作表“"+u.Name+"”是"+u.What+"，没有读", "要填的都填在登记表的格子里")
+	}
 }
 
 // misnamed warns of a register of one branch in a file that bears the name of
@@ -133,7 +145,13 @@ func (t *tableReader) row(row sheet.Row) {
 		if !t.fs.read[i] || t.at[i] == 0 {
 			continue
 		}
-		x.v, x.bad = t.value(&t.fs.cols[i], row.At(t.at[i]), month)
+		cell := row.At(t.at[i])
+		x.v, x.bad = t.value(&t.fs.cols[i], cell, month)
+		if x.v.Kind == doc.KindDate && x.v.Set {
+			if _, r, err := cell.Day(); err == nil && r != nil && r.Code == sheet.DateMoved {
+				t.out.moved = append(t.out.moved, place(t.out.file.Path, t.sheet.Name, row.N, t.at[i]))
+			}
+		}
 		if t.fs.marked[i] && !t.fs.cols[i].Preset && (x.v.Set || x.bad != nil) {
 			said, entered = true, entered || t.fs.cols[i].Input
 		}

@@ -42,7 +42,7 @@ func (r *reader) value(c *doc.Column, cell sheet.Cell, month time.Month) (doc.Va
 	}
 	switch {
 	case len(c.Choices) > 0:
-		return r.choice(c, s)
+		return r.choice(c, cell, s)
 	case c.Kind == doc.KindDate:
 		return r.date(c, cell, month)
 	case c.Kind == doc.KindInt:
@@ -54,10 +54,15 @@ func (r *reader) value(c *doc.Column, cell sheet.Cell, month time.Month) (doc.Va
 }
 
 // choice finds the item of the list that a text means.
-func (r *reader) choice(c *doc.Column, s string) (doc.Value, *fault) {
-	key := sheet.Key(s)
+func (r *reader) choice(c *doc.Column, cell sheet.Cell, s string) (doc.Value, *fault) {
 	for _, item := range c.Choices {
-		if sheet.Key(item) == key || item == s {
+		if sheet.Fold(item) == s {
+			return doc.TextValue(item), nil
+		}
+	}
+	key := cell.Flag()
+	for _, item := range c.Choices {
+		if sheet.Key(item) == key { // a key leaves out what stands in brackets
 			return doc.TextValue(item), nil
 		}
 	}
