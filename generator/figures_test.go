@@ -191,8 +191,8 @@ func sheetColumn(t *testing.T, f *excelize.File, sheet, title string) []string {
 	return nil
 }
 
-// TestWorkbooksOpen: LibreOffice opens every workbook and, computing every
-// formula anew, shows the values that were stored.
+// TestWorkbooksOpen: LibreOffice opens the workbooks and, computing every
+// formula again, shows the values that were stored.
 func TestWorkbooksOpen(t *testing.T) {
 	b := exampleCounty(t)
 	cells, formulas := 0, 0
@@ -280,8 +280,9 @@ const alwaysCompute = `<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>`
 
-// recomputed returns all workbooks of the example as LibreOffice saves them,
-// by path in the pack.
+// recomputed returns the workbooks of the example as LibreOffice saves them,
+// by path in the pack. Plans and registers of all branches are made of the
+// same sheets: those of three branches stand for them.
 func recomputed(t *testing.T, b *exampletest.Pack) map[string]*excelize.File {
 	t.Helper()
 	if testing.Short() {
@@ -290,7 +291,7 @@ func recomputed(t *testing.T, b *exampletest.Pack) map[string]*excelize.File {
 	if exampleRecomputed == nil {
 		files := make(map[string][]byte)
 		for _, f := range b.Files {
-			if path.Ext(f.Path) != ".xlsx" {
+			if path.Ext(f.Path) != ".xlsx" || f.Branch > b.County.Branches()[2].Code && f.Book != "ledger" {
 				continue
 			}
 			var err error

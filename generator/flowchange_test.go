@@ -124,7 +124,7 @@ func laidText(pages []doc.Page) string {
 // TestWithoutCommittee: the charts in the handbook of a branch without a
 // branch committee do not speak of one, and have the wording of their own.
 func TestWithoutCommittee(t *testing.T) {
-	c, set := load(t)
+	c, set := shared(t)
 	pr := engineOf(t, c, set)
 	n := 0
 	for _, br := range c.Branches() {
@@ -161,7 +161,7 @@ func TestWithoutCommittee(t *testing.T) {
 // chart, that of a branch without a committee not of the committee's members;
 // chart and list of the steps face each other.
 func TestDeliberationCharts(t *testing.T) {
-	c, set := load(t)
+	c, set := shared(t)
 	pr := engineOf(t, c, set)
 	for _, x := range []struct {
 		kind         config.BranchKind

@@ -108,7 +108,7 @@ func TestEveryStepOnPaper(t *testing.T) {
 // groups has every step and decision of the ten charts, each decision with
 // both answers, and all their columns.
 func TestEveryStepInHandbook(t *testing.T) {
-	c, set := load(t)
+	c, set := shared(t)
 	pr := engineOf(t, c, set)
 	var whole *config.Branch
 	for _, b := range c.Branches() {
@@ -254,7 +254,7 @@ func TestDutyList(t *testing.T) {
 // TestOrganizationOfAnySize: one committee or sixty, the chart names each
 // once and counts what the county has.
 func TestOrganizationOfAnySize(t *testing.T) {
-	c, set := load(t)
+	c, set := shared(t)
 	for _, n := range []int{1, 2, 9, 30, 60} {
 		county := *c
 		county.Committees = nil

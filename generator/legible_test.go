@@ -13,7 +13,7 @@ import (
 // TestChartsAreLegible: no type below what the design allows, and enough
 // contrast for gray prints, in the atlas, on posters and in a handbook.
 func TestChartsAreLegible(t *testing.T) {
-	c, set := load(t)
+	c, set := shared(t)
 	pr := engineOf(t, c, set)
 	chartPages := 0
 	check := func(l *laid, box, column float64) {

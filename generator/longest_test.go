@@ -97,7 +97,7 @@ func TestLongestTexts(t *testing.T) {
 				t.Fatalf("the county has errors: %v", list.Sorted()[:3])
 			}
 			set := book.Load(c.Templates, "", &list)
-			eachBook(t, c, set, func(l *laid) []string {
+			s, err := surveyOf(c, set, map[string]check{"covers": checkCovers, "fit": func(_ *engine, l *laid, _ []job) []string {
 				var out []string
 				for i := range l.Pages {
 					p := &l.Pages[i]
@@ -106,8 +106,12 @@ func TestLongestTexts(t *testing.T) {
 					}
 				}
 				return out
-			})
-			coversFit(t, c, set)
+			}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.report(t, "fit")
+			s.report(t, "covers")
 		})
 	}
 	t.Run("longer", func(t *testing.T) {

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -9,7 +10,6 @@ import (
 
 	"dangce/config"
 	"dangce/config/money"
-	"dangce/generator/book"
 	"dangce/generator/dues"
 	"dangce/generator/internal/exampletest"
 	"dangce/generator/internal/inspect"
@@ -180,42 +180,37 @@ func checkCover(t *testing.T, what string, f *inspect.File, spine, bleed float64
 	}
 }
 
-// TestCoversOfLongNames: the longest names there are still leave a cover one
-// page, and cards multiples of four.
-func TestCoversOfLongNames(t *testing.T) {
-	c, set := counties(t)["names"]()
-	coversFit(t, c, set)
+// TestEveryCoverFits: whatever the names are, a cover is one page, and cards
+// can be imposed.
+func TestEveryCoverFits(t *testing.T) {
+	eachCounty(t, "covers", func(t *testing.T, s *survey) {
+		if s.files[imposed] < s.branches || s.files[cover] < 2*s.branches {
+			t.Errorf("%d covers, %d files of cards for %d branches", s.files[cover], s.files[imposed], s.branches)
+		}
+	})
 }
 
-// coversFit lays out the covers of a county, and its cards as they are
-// imposed.
-func coversFit(t *testing.T, c *config.County, set *book.Set) {
-	t.Helper()
-	pr := engineOf(t, c, set)
-	covers, cards := 0, 0
-	all := tasks(c, set, &Options{Set: set})
-	for i := range all {
-		for k := range all[i].jobs {
-			j := &all[i].jobs[k]
-			if j.part == block {
-				continue
-			}
-			f := laidFile(t, pr, j, pr.subject(&all[i]))
-			if j.part == imposed {
-				cards++
-				continue
-			}
-			covers++
-			want := 1
-			if j.book.Repeat == "group" {
-				want = len(all[i].branch.Groups)
-			}
-			if len(f.Pages) != want {
-				t.Errorf("%s: %d pages, want %d", j.path, len(f.Pages), want)
-			}
+func checkCovers(e *engine, l *laid, jobs []job) []string {
+	var out []string
+	for i := range jobs {
+		j := &jobs[i]
+		if j.part == block {
+			continue
+		}
+		f, err := e.file(j.part, l)
+		if err != nil {
+			return []string{err.Error()}
+		}
+		if j.part != cover {
+			continue
+		}
+		want := 1
+		if l.of.Repeat == "group" {
+			want = len(l.sub.Branch.Groups)
+		}
+		if len(f.Pages) != want {
+			out = append(out, fmt.Sprintf("covers: %d pages, want %d", len(f.Pages), want))
 		}
 	}
-	if n := len(c.Branches()); cards < n || covers < 2*n {
-		t.Errorf("%d covers, %d files of cards for %d branches", covers, cards, n)
-	}
+	return out
 }

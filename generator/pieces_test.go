@@ -27,7 +27,7 @@ func layBook(t *testing.T, pr *engine, set *book.Set, name string, b *config.Bra
 // TestMatters: the eight pages of a matter follow each other from a left
 // page, and the numbers of their identities are that of the matter.
 func TestMatters(t *testing.T) {
-	c, set := load(t)
+	c, set := shared(t)
 	pr := engineOf(t, c, set)
 	kinds := []string{"D1", "D2", "D3", "D3B", "D4", "D4B", "D5", "D6"}
 	for _, b := range c.Branches()[:3] {
@@ -57,7 +57,7 @@ func TestMatters(t *testing.T) {
 
 // TestGroupBooklets: each group's minutes are a booklet of four folded sheets.
 func TestGroupBooklets(t *testing.T) {
-	c, set := load(t)
+	c, set := shared(t)
 	pr := engineOf(t, c, set)
 	b := c.Branches()[0]
 	l := layBook(t, pr, set, "group-minutes", b)
@@ -74,8 +74,8 @@ func TestGroupBooklets(t *testing.T) {
 // TestOnePagers: pieces that must fit on one page do, also with the longest
 // names; a notice for each month.
 func TestOnePagers(t *testing.T) {
-	for name, county := range counties(t) {
-		c, set := county()
+	for name := range counties {
+		c, set := sharedCounty(t, name)
 		pr := engineOf(t, c, set)
 		for piece, pages := range map[string]int{"theme-notice": 12, "norms": 2, "norms-poster": 1} {
 			for _, x := range set.Books {

@@ -11,7 +11,6 @@ import (
 	"github.com/tealeg/xlsx/v3"
 
 	"dangce/generator/internal/exampletest"
-	"dangce/generator/pack"
 	"dangce/generator/plan"
 )
 
@@ -61,14 +60,10 @@ func sheetRows(t *testing.T, name, sheet, first string) []map[string]string {
 // TestCountyTableCountsThePlans: the numbers by branch are those of the
 // plans, and the formulas by committee hold their sums.
 func TestCountyTableCountsThePlans(t *testing.T) {
-	c, set := synthetic(t, 24)
-	vary(c)
-	dir := t.TempDir()
-	if err := buildInto(dir, c, pack.Options{}, Options{Set: set, Books: []string{"plan"}}); err != nil {
-		t.Fatal(err)
-	}
-	pr := engineOf(t, c, set)
-	name := filepath.Join(dir, countyFolder, "三会一课年度总表.xlsx")
+	b := variedCounty(t)
+	c := b.County
+	pr := engineOf(t, c, b.Set)
+	name := filepath.Join(b.Dir, countyFolder, "三会一课年度总表.xlsx")
 	branches := map[string]map[string]string{}
 	for _, r := range sheetRows(t, name, "年度总表", "党委") {
 		branches[r["支部代码"]] = r

@@ -36,13 +36,8 @@ func TestPlanAgreesOnPaperInWorkbookAndAgenda(t *testing.T) {
 		agree(t, b.County, b.Set, b.Dir)
 	})
 	t.Run("synthetic", func(t *testing.T) {
-		c, set := synthetic(t, 24)
-		vary(c)
-		dir := t.TempDir()
-		if err := buildInto(dir, c, pack.Options{}, Options{Set: set, Books: []string{"plan"}}); err != nil {
-			t.Fatal(err)
-		}
-		agree(t, c, set, dir)
+		b := variedCounty(t)
+		agree(t, b.County, b.Set, b.Dir)
 	})
 }
 

@@ -302,8 +302,8 @@ func TestReviewSheets(t *testing.T) {
 // TestPrintedOfEveryCounty: the longest names, no groups, no review: every
 // piece can be laid out, and a form for feedback is one page.
 func TestPrintedOfEveryCounty(t *testing.T) {
-	for name, county := range counties(t) {
-		c, set := county()
+	for name := range counties {
+		c, set := sharedCounty(t, name)
 		o := CollectOptions{Set: set, Folder: fstest.MapFS{}, Today: date.New(c.Year, 7, 1), Version: "test"}
 		dir := t.TempDir()
 		collectInto(t, c, dir, o)
@@ -327,7 +327,7 @@ func TestPrintedOfEveryCounty(t *testing.T) {
 // TestFeedbackOfManyProblems goes over pages; the receipt stays in one piece.
 func TestFeedbackOfManyProblems(t *testing.T) {
 	c, r, _ := collection(t)
-	_, set := load(t)
+	_, set := shared(t)
 	pr := engineOf(t, c, set)
 	b := c.Branches()[0]
 	long := r.Problems[0]

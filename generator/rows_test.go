@@ -15,31 +15,23 @@ import (
 // TestRows: every row of every table that lists members is printed exactly
 // once, in its order, under a head that stands on each page. A table over
 // both pages of an opening prints each name twice, left and right.
-func TestRows(t *testing.T) {
-	for name := range counties(t) {
-		t.Run(name, func(t *testing.T) {
-			if testing.Short() && name != "example" {
-				t.Skip("only the example")
+func TestRows(t *testing.T) { eachCounty(t, "rows") }
+
+func checkRows(_ *engine, l *laid, _ []job) []string {
+	var out []string
+	rosters := 0
+	for i := range l.doc.Units {
+		if list := rosterIn(&l.doc.Units[i], l.sub.Branch); list != nil {
+			rosters++
+			for _, f := range rowFaults(list, unitPages(l, i)) {
+				out = append(out, l.doc.Units[i].Page+" rows: "+f)
 			}
-			c, set := counties(t)[name]()
-			eachBook(t, c, set, func(l *laid) []string {
-				var out []string
-				rosters := 0
-				for i := range l.doc.Units {
-					if list := rosterIn(&l.doc.Units[i], l.sub.Branch); list != nil {
-						rosters++
-						for _, f := range rowFaults(list, unitPages(l, i)) {
-							out = append(out, l.doc.Units[i].Page+" rows: "+f)
-						}
-					}
-				}
-				if l.of.Name == "handbook" && rosters < 1 {
-					out = append(out, "P10 rows: no roster")
-				}
-				return out
-			})
-		})
+		}
 	}
+	if l.of.Name == "handbook" && rosters < 1 {
+		out = append(out, "P10 rows: no roster")
+	}
+	return out
 }
 
 // nameColumn returns the column with the names of members, or -1.

@@ -15,7 +15,7 @@ import (
 // TestLaidOutOnce: whatever is made of a book of one owner, file, volume or
 // cover, its jobs follow each other in one task, and no other task has any.
 func TestLaidOutOnce(t *testing.T) {
-	c, set := load(t)
+	c, set := shared(t)
 	e := engineOf(t, c, set)
 	for _, o := range []Options{{}, {SVG: true}, {ShardI: 2, ShardN: 3}, {Committees: []string{c.Committees[0].Code}}, {Branches: []string{c.Branches()[0].Code}}} {
 		o.Set = set
@@ -52,7 +52,7 @@ func TestLaidOutOnce(t *testing.T) {
 
 // TestLayingChangesNothing: neither the subject nor the book that is laid out.
 func TestLayingChangesNothing(t *testing.T) {
-	c, set := load(t)
+	c, set := shared(t)
 	e := engineOf(t, c, set)
 	for _, b := range set.Books {
 		br := c.Branches()[0]
@@ -71,7 +71,7 @@ func TestLayingChangesNothing(t *testing.T) {
 // volumes hold them in the order of the list, and no volume has more pages
 // than printing software opens.
 func TestVolumesInAnyOrder(t *testing.T) {
-	c, set := load(t)
+	c, set := shared(t)
 	e := engineOf(t, c, set)
 	const books = 20
 	bind := func(arrival []int) (full []*volume, b *batch) {

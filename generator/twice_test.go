@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -114,24 +114,37 @@ func TestBranchAgain(t *testing.T) {
 	compare(t, tree(t, dir), tree(t, b.Dir))
 }
 
-// TestStoppedAndResumed: a run that is stopped half-way leaves only whole
-// files, and the next one ends with the tree of a run that was not.
+// TestStoppedAndResumed: a run that is stopped half-way leaves only finished
+// files, and the next one ends with the files of a run that was not. The files
+// of one committee show it.
 func TestStoppedAndResumed(t *testing.T) {
 	b := exampleCounty(t)
+	o := Options{Set: b.Set, Committees: []string{b.County.Committees[0].Code}}
+	want := make(map[string][]byte)
+	all := 0
+	for _, f := range b.Files {
+		if f.Committee != o.Committees[0] {
+			continue
+		}
+		var err error
+		if want[f.Path], err = os.ReadFile(b.Path(f)); err != nil {
+			t.Fatal(err)
+		}
+		all += f.Pages
+	}
 	dir := t.TempDir()
-	whole := tree(t, b.Dir)
-	p, err := pack.Open(dir, pack.Options{Version: "test", Config: b.County.Digest, Input: "test"})
+	p, err := pack.Open(dir, pack.Options{Version: "test", Config: b.County.Digest, Input: "test", Partial: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	_, err = Build(ctx, b.County, p, Options{Set: b.Set, Progress: func(p Progress) {
+	o.Progress = func(p Progress) {
 		if p.Done == p.Total/2 {
 			cancel()
 		}
-	}})
-	if !errors.Is(err, context.Canceled) {
+	}
+	if _, err = Build(ctx, b.County, p, o); !errors.Is(err, context.Canceled) {
 		t.Errorf("a cancelled build returns %v", err)
 	}
 	if err := p.Close(); err != nil {
@@ -143,72 +156,80 @@ func TestStoppedAndResumed(t *testing.T) {
 			continue
 		}
 		left++
-		if !bytes.Equal(data, whole[name]) {
+		if !bytes.Equal(data, want[name]) {
 			t.Errorf("%s was left half written", name)
 		}
 	}
-	if left == len(whole)-1 {
+	if left == len(want) {
 		t.Error("the run was not stopped")
 	}
 	made := 0
-	o := Options{Set: b.Set, Progress: func(p Progress) { made = p.Pages }}
-	if err := buildInto(dir, b.County, pack.Options{}, o); err != nil {
+	o.Progress = func(p Progress) { made = p.Pages }
+	if err := buildInto(dir, b.County, pack.Options{Partial: true}, o); err != nil {
 		t.Fatal(err)
 	}
-	compare(t, tree(t, dir), whole)
-	all := 0
-	for _, f := range b.Files {
-		all += f.Pages
-	}
+	got := tree(t, dir)
+	maps.DeleteFunc(got, func(name string, _ []byte) bool { return name == "manifest.json" || strings.HasPrefix(name, ".dangce") })
+	compare(t, got, want)
 	if made == 0 || made >= all {
 		t.Errorf("the second run made %d pages of %d", made, all)
 	}
 }
 
-// TestVerifyFindsOneFlippedByte flips a byte in one file after the other.
+// TestVerifyFindsOneFlippedByte flips a byte in some files, then in others,
+// until it was each file's turn.
 func TestVerifyFindsOneFlippedByte(t *testing.T) {
 	b := exampleCounty(t)
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, os.DirFS(b.Dir)); err != nil {
 		t.Fatal(err)
 	}
-	changed := func() string {
+	changed := func() []string {
 		r, err := pack.Verify(t.Context(), dir)
 		if err != nil {
 			t.Fatal(err)
 		}
 		var found []string
 		for _, f := range r.Findings.Sorted() {
-			found = append(found, fmt.Sprint(f.Code, " ", f.Place.File))
-			if f.Severity != diag.Error {
-				found = append(found, "is no error")
+			if f.Code != pack.CodeChanged || f.Severity != diag.Error {
+				t.Errorf("%s: %s, severity %v", f.Place.File, f.Code, f.Severity)
+			}
+			found = append(found, f.Place.File)
+		}
+		return found
+	}
+	if got := changed(); len(got) > 0 {
+		t.Fatalf("a pack just built: %q", got)
+	}
+	const turns = 3
+	for turn := range turns {
+		var want []string
+		flip := func() {
+			for i := turn; i < len(b.Files); i += turns {
+				flipByte(t, filepath.Join(dir, filepath.FromSlash(b.Files[i].Path)), i*7919)
 			}
 		}
-		return strings.Join(found, ", ")
+		for i := turn; i < len(b.Files); i += turns {
+			want = append(want, b.Files[i].Path)
+		}
+		slices.Sort(want)
+		flip()
+		if got := changed(); !slices.Equal(got, want) {
+			t.Errorf("bytes flipped in %q, found in %q", want, got)
+		}
+		flip()
 	}
-	if got := changed(); got != "" {
-		t.Fatalf("a pack just built: %s", got)
+}
+
+// flipByte changes one bit of a file; the second time it puts it right.
+func flipByte(t *testing.T, name string, at int) {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
 	}
-	for i, f := range b.Files {
-		if i%7 > 0 && f.Bytes > 4096 {
-			continue // all small files, and some of the others
-		}
-		name := filepath.Join(dir, filepath.FromSlash(f.Path))
-		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		at := (i * 7919) % len(data)
-		data[at] ^= 1
-		if err := os.WriteFile(name, data, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		if got, want := changed(), pack.CodeChanged+" "+f.Path; got != want {
-			t.Errorf("byte %d of %s flipped: found %q", at, f.Path, got)
-		}
-		data[at] ^= 1
-		if err := os.WriteFile(name, data, 0o600); err != nil {
-			t.Fatal(err)
-		}
+	data[at%len(data)] ^= 1
+	if err := os.WriteFile(name, data, 0o600); err != nil {
+		t.Fatal(err)
 	}
 }

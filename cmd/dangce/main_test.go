@@ -11,7 +11,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -30,15 +32,19 @@ func TestMain(m *testing.M) {
 }
 
 func TestScripts(t *testing.T) {
+	scripts, err := filepath.Abs("testdata/script") // the working folder will be another
+	if err != nil {
+		t.Fatal(err)
+	}
+	given := filepath.Dir(scripts)
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
+		Dir: scripts,
 		Setup: func(env *testscript.Env) error {
 			// Compiled WebAssembly is kept there; compiling it for each script
 			// takes longer than all else they do.
 			env.Setenv("TMPDIR", os.TempDir())
-			given, err := filepath.Abs("testdata")
 			env.Setenv("GIVEN", given)
-			return err
+			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exit":     exitCode,
@@ -77,17 +83,37 @@ func hasCell(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+// working is held while a script's command has the working folder.
+var working sync.Mutex
+
+// runHere runs dangce in the folder of a script, and returns its exit code and
+// what it wrote to standard output. It starts no process, which takes longer
+// than most commands do; “exec dangce” does.
+func runHere(ts *testscript.TestScript, args []string) (code int, stdout string) {
+	working.Lock()
+	defer working.Unlock()
+	back, err := os.Getwd()
+	ts.Check(err)
+	ts.Check(os.Chdir(ts.MkAbs(".")))
+	defer func() { ts.Check(os.Chdir(back)) }()
+	var out strings.Builder
+	code = run(context.Background(), world{args: args, in: strings.NewReader(""), out: io.MultiWriter(&out, ts.Stdout()), err: ts.Stderr(), now: time.Now})
+	return code, out.String()
+}
+
 // exitCode runs dangce and checks its exit code: exit 2 build --brnach.
 func exitCode(ts *testscript.TestScript, neg bool, args []string) {
-	want := args[0]
-	err := ts.Exec("dangce", args[1:]...)
-	got := "0"
-	if err != nil {
-		got = strings.TrimPrefix(err.Error(), "exit status ")
+	runTo(ts, args)
+}
+
+// runTo runs dangce and returns its standard output; args begin with the exit
+// code that it must have.
+func runTo(ts *testscript.TestScript, args []string) string {
+	code, stdout := runHere(ts, args[1:])
+	if got := strconv.Itoa(code); got != args[0] {
+		ts.Fatalf("dangce %s: exit code %s, want %s", strings.Join(args[1:], " "), got, args[0])
 	}
-	if got != want {
-		ts.Fatalf("dangce %s: exit code %s, want %s", strings.Join(args[1:], " "), got, want)
-	}
+	return stdout
 }
 
 // makePack makes a finished pack of small files: mkpack DIR FILE….
@@ -149,9 +175,9 @@ func sameTree(ts *testscript.TestScript, neg bool, args []string) {
 // that standard output is one object with the keys all answers have: json 0
 // check.
 func oneObject(ts *testscript.TestScript, neg bool, args []string) {
-	exitCode(ts, false, append([]string{args[0], "--format", "json"}, args[1:]...))
+	stdout := runTo(ts, append([]string{args[0], "--format", "json"}, args[1:]...))
 	var v map[string]any
-	if err := json.Unmarshal([]byte(ts.ReadFile("stdout")), &v); err != nil {
+	if err := json.Unmarshal([]byte(stdout), &v); err != nil {
 		ts.Fatalf("dangce %s: %v", strings.Join(args[1:], " "), err)
 	}
 	if _, ok := v["findings"].([]any); !ok || v["errors"] == nil || v["warnings"] == nil {

@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math"
 	"os"
 	"os/exec"
@@ -44,16 +45,31 @@ type Build func(c *config.County, set *book.Set, p *pack.Pack) error
 
 // Once returns a function that builds the example when a test first calls it.
 func Once(build Build) func(*testing.T) *Pack {
+	return OnceOf(func() (*config.County, *book.Set, error) { return Load(example.FS()) }, build)
+}
+
+// Load loads a county that must have no errors, and its templates.
+func Load(fsys fs.FS) (*config.County, *book.Set, error) {
+	var list diag.List
+	c := config.Load(fsys, "county.toml", config.Options{}, &list)
+	if c == nil || list.Errors() > 0 {
+		return nil, nil, fmt.Errorf("the county has errors: %v", list.Sorted())
+	}
+	set := book.Load(c.Templates, "", &list)
+	if list.Errors() > 0 {
+		return nil, nil, fmt.Errorf("the templates have errors: %v", list.Sorted())
+	}
+	return c, set, nil
+}
+
+// OnceOf is Once for another county.
+func OnceOf(load func() (*config.County, *book.Set, error), build Build) func(*testing.T) *Pack {
 	once := sync.OnceValues(func() (*Pack, error) {
-		var list diag.List
-		b := &Pack{County: config.Load(example.FS(), "county.toml", config.Options{}, &list)}
-		if b.County == nil {
-			return nil, errors.New("the example does not load")
-		}
-		if b.Set = book.Load(b.County.Templates, "", &list); list.Errors() > 0 {
-			return nil, errors.New("the templates have errors")
-		}
+		b := new(Pack)
 		var err error
+		if b.County, b.Set, err = load(); err != nil {
+			return nil, err
+		}
 		if b.Dir, err = os.MkdirTemp("", "dangce-test-"); err != nil {
 			return nil, err
 		}
