@@ -144,6 +144,14 @@ func (b *SurveyedBranch) group(name string) {
 // …党员名册（23人）.
 var branchName = regexp.MustCompile(`[\p{Han}A-Za-z0-9（）()·]*?(?:支部委员会|党支部|支部)`)
 
+// unlabelled is what follows the label of a line: 青山镇党委 of 填报单位：青山镇党委.
+func unlabelled(text string) string {
+	if _, value, ok := strings.Cut(strings.ReplaceAll(text, "：", ":"), ":"); ok && strings.TrimSpace(value) != "" {
+		return value
+	}
+	return text
+}
+
 // branchNamed returns the name of a member's branch: of its own column, or of
 // the nearest line that names one. A sheet or file that is called after a
 // village means its branch.
@@ -152,7 +160,7 @@ func branchNamed(m *memberRow, captions []roster.Caption) string {
 		return name
 	}
 	for _, c := range captions {
-		if name := branchName.FindString(sheet.Key(c.Text)); utf8.RuneCountInString(name) > utf8.RuneCountInString("党支部") {
+		if name := branchName.FindString(sheet.Key(unlabelled(c.Text))); utf8.RuneCountInString(name) > utf8.RuneCountInString("党支部") {
 			return strings.TrimLeft(name, "（）()·")
 		}
 	}
@@ -192,7 +200,7 @@ func (s *surveyor) committeeOf(name string, r *roster.Roster) string {
 	var said []string
 	if len(r.Records) > 0 {
 		for _, c := range r.Records[0].Captions() {
-			said = append(said, sheet.Key(c.Text))
+			said = append(said, sheet.Key(unlabelled(c.Text)))
 		}
 	}
 	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
@@ -204,6 +212,9 @@ func (s *surveyor) committeeOf(name string, r *roster.Roster) string {
 	}
 	return cmp.Or(bareName(base), "县直机关")
 }
+
+// organs is the committee of the county's own offices.
+const organs = "县直机关工委"
 
 // committee returns the committee of a name, a new one the first time.
 func (s *surveyor) committee(name, otherwise string) *SurveyedCommittee {
@@ -228,7 +239,7 @@ func (s *surveyor) committee(name, otherwise string) *SurveyedCommittee {
 	case strings.HasSuffix(stem, "公司"), strings.HasSuffix(stem, "集团"):
 		c.Kind = committeeKinds.word(string(Enterprise))
 	case stem == "县直机关":
-		c.Name, c.Short = "中共"+s.county+"直属机关工作委员会", "县直机关工委"
+		c.Name, c.Short = "中共"+s.county+"直属机关工作委员会", organs
 	}
 	s.committees[stem] = c
 	s.order = append(s.order, stem)
@@ -258,6 +269,10 @@ func (s *surveyor) branch(name, of string) *SurveyedBranch {
 		whole = strings.TrimPrefix(whole, town)
 	case strings.HasSuffix(town, "镇"), strings.HasSuffix(town, "乡"):
 		whole = strings.TrimPrefix(whole, town[len(town)-len("镇"):]) // 镇机关
+	}
+	if town == organs { // 中共某县财政局机关支部委员会
+		_, last := utf8.DecodeLastRuneInString(s.county)
+		town, whole = "", strings.TrimPrefix(whole, s.county[len(s.county)-last:])
 	}
 	b := &SurveyedBranch{Name: "中共" + s.county + town + whole + end, Short: short, Committee: c.Short, Kind: branchKinds.word(string(kindByName(stem, c.Kind)))}
 	if strings.HasPrefix(name, "中共") {

@@ -126,7 +126,7 @@ func (r *reader) file(f *File) (out *returned) {
 		f.refuse("这不是普通文件", "删掉它")
 		return nil
 	case !readable[ext]:
-		f.refuse("这不是表格文件", "登记表是 .xlsx 文件；压缩包请先解开")
+		f.refuse("这不是表格文件", "登记表是表格文件（.xlsx、.xls、.et、.ods）；压缩包请先解开")
 		return nil
 	case info.Size() > limits.File:
 		f.refuse(fmt.Sprintf("文件有 %d MB，登记表不会超过 %d MB", info.Size()>>20, limits.File>>20), "把数据复制到一份新发的登记表里再报，不要贴图片")
