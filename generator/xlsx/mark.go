@@ -37,6 +37,9 @@ func Mark(w io.Writer, data []byte, faults []Fault) error {
 		return fmt.Errorf("xlsx: mark: %w", err)
 	}
 	defer f.Close()
+	if err := repair(f); err != nil {
+		return fmt.Errorf("xlsx: mark: %w", err)
+	}
 	m := &marker{file: f, styles: map[int]int{}, texts: map[at][]string{}}
 	for _, x := range faults {
 		m.note(x)
@@ -87,12 +90,7 @@ func (m *marker) mark(c at) error {
 	}
 	style, ok := m.styles[was]
 	if !ok {
-		s, err := m.file.GetStyle(was)
-		if err != nil {
-			return err
-		}
-		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{markFill}}
-		if style, err = m.file.NewStyle(s); err != nil {
+		if style, err = m.coloured(was); err != nil {
 			return err
 		}
 		m.styles[was] = style
@@ -115,6 +113,25 @@ func (m *marker) mark(c at) error {
 	}
 	return m.file.AddComment(c.sheet, excelize.Comment{Cell: c.cell, Author: "dangce", Width: 260, Height: 110,
 		Paragraph: []excelize.RichTextRun{{Text: text}}})
+}
+
+// coloured returns a cell format that is the given one but for its fill.
+// Passing it through excelize.Style instead loses what that does not know, and
+// turns colours that it reads differently into ones that strict readers refuse.
+func (m *marker) coloured(was int) (int, error) {
+	fill, err := m.file.NewStyle(&excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{markFill}}})
+	if err != nil {
+		return 0, err
+	}
+	formats, apply := m.file.Styles.CellXfs, true
+	xf := formats.Xf[fill]
+	if was < len(formats.Xf) {
+		xf = formats.Xf[was]
+	}
+	xf.FillID, xf.ApplyFill = formats.Xf[fill].FillID, &apply
+	formats.Xf = append(formats.Xf, xf)
+	formats.Count = len(formats.Xf)
+	return len(formats.Xf) - 1, nil
 }
 
 // wordsOf returns what a comment says, without its looks.

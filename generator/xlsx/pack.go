@@ -115,6 +115,9 @@ func (p *packer) end() error {
 	if e.large {
 		return p.flate.Close()
 	}
+	if e.name == corePart {
+		e.set(prefixed(e.raw.Bytes()))
+	}
 	if kept := p.kept[e.name]; kept != nil && bytes.Equal(kept.raw.Bytes(), e.raw.Bytes()) {
 		_, err := e.packed.Write(kept.packed.Bytes())
 		return err
@@ -130,6 +133,31 @@ func (p *packer) end() error {
 	}
 	p.keep(e)
 	return nil
+}
+
+// set replaces the content of a small part.
+func (e *part) set(b []byte) {
+	e.raw.Reset()
+	e.raw.Write(b)
+	e.size, e.crc = uint64(len(b)), crc32.ChecksumIEEE(b)
+}
+
+// corePart holds title, author and dates.
+const corePart = "docProps/core.xml"
+
+// prefixed gives the elements of core properties the prefix cp:, which
+// excelize leaves out: to XML it is all the same, but exceljs looks for the
+// prefix and takes no file without.
+func prefixed(b []byte) []byte {
+	if !bytes.Contains(b, []byte("<coreProperties xmlns=")) {
+		return b
+	}
+	b = bytes.Replace(b, []byte("<coreProperties xmlns="), []byte("<coreProperties xmlns:cp="), 1)
+	for _, name := range []string{"coreProperties", "category", "contentStatus", "keywords", "lastModifiedBy", "revision", "version"} {
+		b = bytes.ReplaceAll(b, []byte("<"+name), []byte("<cp:"+name))
+		b = bytes.ReplaceAll(b, []byte("</"+name), []byte("</cp:"+name))
+	}
+	return b
 }
 
 // Close writes the zip.
