@@ -25,8 +25,6 @@ func (a area) meets(b area) bool {
 	return a.from.col <= b.to.col && b.from.col <= a.to.col && a.from.row <= b.to.row && b.from.row <= a.to.row
 }
 
-func (a area) has(p place) bool { return a.meets(area{p, p}) }
-
 var cellName = regexp.MustCompile(`^([A-Z]{1,3})([1-9][0-9]{0,6})$`)
 
 func parseCell(s string) (place, bool) {
