@@ -32,6 +32,9 @@ func TestPageBudget(t *testing.T) {
 // TestNothingToPrint builds labels for a county with a 党总支, which gets none:
 // a book without pages is no file and no error.
 func TestNothingToPrint(t *testing.T) {
+	if testing.Short() {
+		t.Skip("counts the pages of 200 branches")
+	}
 	c, set := newCounty(t, synth.Options{Branches: 200, Seed: 1, Year: 2027, Name: "示例县", Code: "419900"})
 	p, err := pack.Open(t.TempDir(), pack.Options{Version: "test", Input: "x", Partial: true})
 	if err != nil {

@@ -18,6 +18,9 @@ import (
 // TestSVG: with the option, and only with it, each poster is also an SVG file
 // of its own name, well-formed, with all of its texts; the same each time.
 func TestSVG(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds all charts again")
+	}
 	c, set := shared(t)
 	pr := engineOf(t, c, set)
 	dir := t.TempDir()

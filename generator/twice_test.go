@@ -57,6 +57,9 @@ func compare(t *testing.T, got, want map[string][]byte) {
 // TestTwice: a second build, by one worker and from a county loaded again,
 // gives the same tree to the byte, the manifest included.
 func TestTwice(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the example a second time")
+	}
 	b := exampleCounty(t)
 	c, set := load(t)
 	dir := t.TempDir()

@@ -16,8 +16,16 @@ import (
 
 // withFile loads the templates with one file replaced.
 func withFile(name, text string) (*Set, []diag.Finding) {
+	return withFiles(map[string]string{name: text})
+}
+
+func withFiles(texts map[string]string) (*Set, []diag.Finding) {
+	own := fstest.MapFS{}
+	for name, text := range texts {
+		own[name] = &fstest.MapFile{Data: []byte(text)}
+	}
 	var out diag.List
-	set := Load(templates.Overlay(fstest.MapFS{name: {Data: []byte(text)}}), "模板", &out)
+	set := Load(templates.Overlay(own), "模板", &out)
 	return set, out.Sorted()
 }
 
@@ -53,41 +61,46 @@ func misspell(text string) (wrong string, places []string) {
 }
 
 // TestMisspeltPlaceholders: each text of each template file in which a
-// placeholder is misspelt is a finding at its place, and there is no other.
+// placeholder is misspelt is a finding at its place, and there is no other. All
+// files have them at once.
 func TestMisspeltPlaceholders(t *testing.T) {
-	texts, files := 0, 0
+	wrong := map[string]string{}
+	var want []string
 	for _, f := range templates.Files() {
 		data, err := templates.Copy(f.Path, "")
 		if err != nil {
 			t.Fatal(err)
 		}
-		wrong, want := misspell(string(data))
-		if len(want) == 0 {
+		text, places := misspell(string(data))
+		if len(places) == 0 {
 			continue
 		}
-		texts, files = texts+len(want), files+1
-		_, found := withFile(f.Path, wrong)
-		var got []string
-		for _, x := range found {
-			if x.File == "模板/"+f.Path && (strings.HasSuffix(x.Code, "placeholder") || x.Code == "unknown-choice") {
-				got = append(got, fmt.Sprintf("%d:%d", x.Line, x.Column))
-			} else {
-				t.Errorf("%s: %v %s %s", f.Path, x.Place, x.Code, x.Message)
-			}
-		}
-		for _, at := range want {
-			if !slices.Contains(got, at) {
-				t.Errorf("%s:%s: a misspelt placeholder is not found", f.Path, at)
-			}
-		}
-		for _, at := range got {
-			if !slices.Contains(want, at) {
-				t.Errorf("%s:%s: found where nothing was misspelt", f.Path, at)
-			}
+		wrong[f.Path] = text
+		for _, at := range places {
+			want = append(want, "模板/"+f.Path+":"+at)
 		}
 	}
-	if texts < 700 || files < 60 {
-		t.Errorf("%d texts in %d files", texts, files)
+	_, found := withFiles(wrong)
+	var got []string
+	for _, x := range found {
+		if strings.HasSuffix(x.Code, "placeholder") || x.Code == "unknown-choice" {
+			got = append(got, fmt.Sprintf("%s:%d:%d", x.File, x.Line, x.Column))
+		} else {
+			t.Errorf("%v %s %s", x.Place, x.Code, x.Message)
+		}
+	}
+	for _, at := range want {
+		if !slices.Contains(got, at) {
+			t.Errorf("%s: a misspelt placeholder is not found", at)
+		}
+	}
+	for _, at := range got {
+		if !slices.Contains(want, at) {
+			t.Errorf("%s: found where nothing was misspelt", at)
+		}
+	}
+	if len(want) < 700 || len(wrong) < 60 {
+		t.Errorf("%d texts in %d files", len(want), len(wrong))
 	}
 }
 
@@ -139,8 +152,9 @@ func TestMisplacedPlaceholders(t *testing.T) {
 }
 
 // TestEveryTableIsFilled: a placeholder that a table's rows cannot fill is a
-// finding in the table, for each of the tables.
+// finding in the table, in all tables at once.
 func TestEveryTableIsFilled(t *testing.T) {
+	wrong := map[string]string{}
 	for _, f := range templates.Files() {
 		if path.Dir(f.Path) != "tables" {
 			continue
@@ -151,10 +165,19 @@ func TestEveryTableIsFilled(t *testing.T) {
 		}
 		text := string(data)
 		i := strings.Index(text, "[[column]]")
-		wrong := text[:i] + "[[column]]\nid = \"wrong\"\ntitle = \"x\"\nvalue = \"{step.who}{member.name}{entry.date}\"\n" + text[i:]
-		_, found := withFile(f.Path, wrong)
-		if len(found) != 1 || found[0].Code != "misplaced-placeholder" || found[0].File != "模板/"+f.Path {
-			t.Errorf("%s: %v", f.Path, found)
+		wrong[f.Path] = text[:i] + "[[column]]\nid = \"wrong\"\ntitle = \"x\"\nvalue = \"{step.who}{member.name}{entry.date}\"\n" + text[i:]
+	}
+	_, all := withFiles(wrong)
+	found := map[string][]diag.Finding{}
+	for _, f := range all {
+		found[f.File] = append(found[f.File], f)
+	}
+	for name := range wrong {
+		if list := found["模板/"+name]; len(list) != 1 || list[0].Code != "misplaced-placeholder" {
+			t.Errorf("%s: %v", name, list)
 		}
+	}
+	if len(found) != len(wrong) || len(wrong) < 30 {
+		t.Errorf("findings in %d files of %d", len(found), len(wrong))
 	}
 }

@@ -105,6 +105,9 @@ func TestDamagedCache(t *testing.T) {
 	start(t, whole, t.TempDir())
 	for name, harm := range damage {
 		t.Run(name, func(t *testing.T) {
+			if testing.Short() && name != "byte turned" {
+				t.Skip("compiles Graphviz")
+			}
 			t.Parallel()
 			cache, temp := t.TempDir(), t.TempDir()
 			if err := os.CopyFS(cache, os.DirFS(whole)); err != nil {
@@ -179,6 +182,9 @@ func TestNoPlaceForCache(t *testing.T) {
 		"no space":                   {"/dev/null/cache", "/proc/self"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			if testing.Short() && name != "neither" {
+				t.Skip("compiles Graphviz")
+			}
 			t.Parallel()
 			start(t, c.cache, c.temp)
 		})
@@ -207,6 +213,9 @@ func TestForeignCache(t *testing.T) {
 
 func TestProgramsStartAtOnce(t *testing.T) {
 	onLinux(t)
+	if testing.Short() {
+		t.Skip("compiles Graphviz")
+	}
 	cache, temp := t.TempDir(), t.TempDir()
 	var all sync.WaitGroup
 	for range 4 {

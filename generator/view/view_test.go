@@ -11,11 +11,16 @@ import (
 
 	"dangce/fonts"
 	"dangce/generator/doc"
+	"dangce/generator/flow/wasmcache"
 	"dangce/generator/pdf"
 )
 
-// viewer is shared: PDFium is compiled once for all tests.
-var viewer = sync.OnceValues(func() (*Viewer, error) { return New(context.Background(), "") })
+// kept is where the program keeps the compiled code of PDFium: compiling it
+// takes ten seconds.
+var kept = wasmcache.Folder("pdfium", "/wazero", "/go-pdfium")
+
+// viewer is shared by all tests.
+var viewer = sync.OnceValues(func() (*Viewer, error) { return New(context.Background(), kept) })
 
 func open(t *testing.T, data []byte) *File {
 	t.Helper()

@@ -91,6 +91,17 @@ func OnceOf(load func() (*config.County, *book.Set, error), build Build) func(*t
 
 var made []string // folders that Main removes
 
+// Folder makes a folder for what several tests share.
+func Folder(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "dangce-test-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	made = append(made, dir)
+	return dir
+}
+
 // Main runs the tests of a package and removes what they shared.
 func Main(m *testing.M) {
 	code := m.Run()

@@ -159,7 +159,7 @@ var views = map[string]func(*image.Gray) *image.Gray{
 
 // TestCodesAreRead: scanned at 150 dots to the inch, the code of each kind of
 // page, once on a left and once on a right page, gives the identity that is
-// printed beside it, always.
+// printed beside it, always. Each is scanned straight and in one other way.
 func TestCodesAreRead(t *testing.T) {
 	b := exampleCounty(t)
 	kinds := codedPages(t, b)
@@ -209,7 +209,7 @@ func TestCodesAreRead(t *testing.T) {
 	if err := g.Wait(); err != nil {
 		t.Fatal(err)
 	}
-	if n := read.Load(); n < int64(5*80/share) {
+	if n := read.Load(); n < int64(2*80/share) {
 		t.Errorf("only %d codes read", n)
 	}
 }
@@ -225,7 +225,11 @@ func readCode(t *testing.T, doc *view.File, c *coded) (read int64) {
 	if c.page%2 == 0 {
 		corners[0], corners[1] = corners[1], corners[0] // on right pages, codes stand at the right: look there first
 	}
+	askew := []string{"by 2°", "by -2°", "upside down", "both"}[c.page/2%4]
 	for how, turn := range views {
+		if how != "straight" && how != askew {
+			continue
+		}
 		got, err := readCorners(corners, turn)
 		switch {
 		case err != nil:
