@@ -22,6 +22,7 @@ import (
 var order = []string{
 	"release",
 	"cmd/dangce",
+	"serve",
 	"project",
 	"bench",
 	"generator",
@@ -72,6 +73,7 @@ var onlyBy = map[string][]string{
 	"github.com/klippa-app/go-pdfium": {"generator/view"},
 	"github.com/tetratelabs/wazero":   {"generator/view"},
 	"github.com/spf13/cobra":          {"cmd/dangce"},
+	"github.com/fsnotify/fsnotify":    {"serve"},
 	"dangce/generator/internal":       {"generator/internal/exampletest"}, // for tests
 }
 
@@ -196,6 +198,7 @@ var worldly = map[string]string{
 	"release":                        "a program of its own, which makes what users download",
 	"bench":                          "benchmarks",
 	"generator/internal/exampletest": "for tests",
+	"serve/internal/gen":             "a program of its own, which go generate runs",
 	"fonts/internal/gen":             "a program of its own, which go generate runs",
 	"generator/view/internal/gen":    "a program of its own, which go generate runs",
 	"generator/flow/wasmcache":       "go-graphviz compiles itself while the program starts, into the temporary folder that the environment names",

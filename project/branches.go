@@ -106,7 +106,7 @@ func (p *Project) AccountSheets() []doc.Sheet {
 		}
 		sheets.Rows = append(sheets.Rows, doc.Record{Values: []doc.Value{
 			doc.TextValue(r.File), doc.TextValue(r.Sheet), doc.TextValue(kind), doc.IntValue(r.Records),
-			doc.TextValue(strings.Join(r.Used, "、")), doc.TextValue(r.UnusedText(true)), doc.TextValue(r.otherText()),
+			doc.TextValue(strings.Join(r.Used, "、")), doc.TextValue(r.UnusedText(true)), doc.TextValue(r.OtherText()),
 		}})
 	}
 	branches := &doc.Table{ID: "branches", Cols: []doc.Column{
@@ -127,8 +127,8 @@ func (p *Project) AccountSheets() []doc.Sheet {
 	}
 }
 
-// otherText names the rows that are no records.
-func (r *Sheet) otherText() string {
+// OtherText names the rows that are no records.
+func (r *Sheet) OtherText() string {
 	var rows []string
 	for _, o := range r.Other {
 		rows = append(rows, fmt.Sprintf("%d（%s）", o.Row, o.Use))

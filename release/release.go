@@ -140,6 +140,10 @@ func (r *release) archive(system string) ([]byte, error) {
 	return r.zip(append(files, example...))
 }
 
+// small are packages whose functions are not inlined: together they make the
+// program 1.2 MB smaller, and none of them is where time goes.
+var small = []string{"crypto", "net", "github.com/klippa-app/go-pdfium", "github.com/pdfcpu/pdfcpu", "github.com/jung-kurt/gofpdf", "github.com/spf13", "go.yaml.in"}
+
 // build returns the program for a system.
 func (r *release) build(system string) ([]byte, error) {
 	tmp, err := os.MkdirTemp("", "dangce-release-")
@@ -150,7 +154,12 @@ func (r *release) build(system string) ([]byte, error) {
 	out := filepath.Join(tmp, "dangce")
 	goos, goarch, _ := strings.Cut(system, "/")
 	env := []string{"CGO_ENABLED=0", "GOOS=" + goos, "GOARCH=" + goarch}
-	if _, err := r.command(env, "go", "build", "-trimpath", "-ldflags", "-s -w -X main.version="+r.version, "-o", out, "./cmd/dangce"); err != nil {
+	args := []string{"build", "-trimpath", "-tags", "nethttpomithttp2"} // browsers speak HTTP/2 with TLS only
+	for _, modules := range small {
+		args = append(args, "-gcflags="+modules+"/...=-l")
+	}
+	args = append(args, "-ldflags", "-s -w -X main.version="+r.version, "-o", out, "./cmd/dangce")
+	if _, err := r.command(env, "go", args...); err != nil {
 		return nil, err
 	}
 	return os.ReadFile(out)

@@ -5,14 +5,12 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"strings"
 
 	"dangce/config/diag"
 	"dangce/generator"
 	"dangce/generator/pack"
-	"dangce/generator/xlsx"
 	"dangce/project"
 
 	"github.com/spf13/cobra"
@@ -112,7 +110,7 @@ func (a *app) build(ctx context.Context, args []string, f *buildFlags) error {
 	o.Set = in.Set
 	dir := f.output
 	if dir == "" {
-		dir = filepath.Join("output", pack.Safe(fmt.Sprintf("%d-%s", in.County.Year, in.County.Name), ""))
+		dir = project.Output(in.County)
 	}
 	if f.dryRun {
 		return a.dryRun(ctx, in, dir, o)
@@ -147,19 +145,13 @@ func (a *app) write(ctx context.Context, in *project.Project, dir string, o gene
 		return err
 	}
 	defer tidyBuild()()
-	var sum generator.Summary
 	start := a.now()
-	po := pack.Options{Config: in.County.Digest, Input: digest, Partial: f.some() || o.ShardN > 1, Force: f.force}
-	p, err := into(dir, po, func(p *pack.Pack) (err error) {
-		a.resumes = true
-		progress := a.newProgress()
-		defer progress.done()
-		o.Progress = progress.step
-		if sum, err = generator.Build(ctx, in.County, p, o); err != nil {
-			return err
-		}
-		return putLeftOut(p, in)
-	})
+	po := pack.Options{Version: version, Config: in.County.Digest, Input: digest, Partial: f.some() || o.ShardN > 1, Force: f.force}
+	a.resumes = true
+	progress := a.newProgress()
+	o.Progress = progress.step
+	sum, p, err := in.Build(ctx, dir, o, po)
+	progress.done()
 	if err != nil {
 		return err
 	}
@@ -191,17 +183,6 @@ func (a *app) write(ctx context.Context, in *project.Project, dir string, o gene
 			a.say("“付印”文件夹整个交给印刷厂，“00-县级”留在县里，其余按党委、党支部发")
 		}
 		return nil
-	})
-}
-
-// putLeftOut adds the list of what a partial build left out, if anything.
-func putLeftOut(p *pack.Pack, in *project.Project) error {
-	if errs, _ := diag.Count(in.Findings); errs == 0 {
-		return nil
-	}
-	file := pack.File{Path: "未出清单.xlsx", Book: "left-out"}
-	return p.Write(file, "", func(w io.Writer) error {
-		return xlsx.Write(w, in.LeftOutBook())
 	})
 }
 

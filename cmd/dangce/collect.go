@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"io"
 	"io/fs"
@@ -13,7 +11,6 @@ import (
 	"runtime/debug"
 	"strconv"
 	"sync/atomic"
-	"time"
 
 	"dangce/config/date"
 	"dangce/config/sheet"
@@ -183,46 +180,20 @@ func (a *app) collected(ctx context.Context, in *project.Project, out string, o 
 }
 
 func (a *app) writeCollected(ctx context.Context, in *project.Project, out string, r *audit.Result, o generator.CollectOptions) error {
-	p, err := into(out, pack.Options{Config: in.County.Digest}, func(p *pack.Pack) error {
-		return generator.WriteCollected(ctx, in.County, p, r, o)
-	})
-	if err != nil {
-		return err
+	notes, err := in.WriteCollected(ctx, out, version, r, o)
+	for _, n := range notes {
+		a.say("注意：%s", n)
 	}
-	for _, n := range p.Notes() {
-		if generator.ReadsBack(in.County, o.Set, n) {
-			a.say("注意：%s；里面填的已经汇总进去了", n)
-		} else {
-			a.say("注意：%s；这种表里填的不会汇总进去，要留的从那个文件里抄过来", n)
-		}
-	}
-	return nil
+	return err
 }
 
-// before looks at what an earlier run left in the output folder. A file whose
-// bytes are not those that were written was filled in there.
+// before looks at what an earlier run left in the output folder.
 func before(out string) *generator.Before {
-	fsys := os.DirFS(out)
-	sums := map[string]string{}
-	if m, err := pack.ReadManifest(out); err == nil {
-		for _, f := range m.Files {
-			sums[f.Path] = f.SHA256
-		}
+	m, err := pack.ReadManifest(out)
+	if err != nil {
+		m = nil
 	}
-	return &generator.Before{Folder: fsys, Prefix: filepath.ToSlash(out), Edited: func(name string) time.Time {
-		data, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return time.Time{}
-		}
-		if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) == sums[name] {
-			return time.Time{}
-		}
-		info, err := fs.Stat(fsys, name)
-		if err != nil {
-			return time.Time{}
-		}
-		return info.ModTime()
-	}}
+	return project.Before(os.DirFS(out), filepath.ToSlash(out), m)
 }
 
 // inside returns the path of out below dir, as fs.FS writes it; "" if it lies

@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"runtime/debug"
 
 	"dangce/config/diag"
-	"dangce/generator/pack"
 	"dangce/project"
 
 	"github.com/spf13/cobra"
@@ -20,7 +18,7 @@ import (
 func (a *app) commands() []*cobra.Command {
 	return []*cobra.Command{
 		a.initCommand(), a.checkCommand(), a.buildCommand(), a.listCommand(), a.previewCommand(), a.imposeCommand(),
-		a.drawCommand(), a.collectCommand(), a.verifyCommand(), a.fontsCommand(), a.templatesCommand(), completionCommand(), a.licensesCommand(), a.versionCommand(),
+		a.drawCommand(), a.collectCommand(), a.verifyCommand(), a.serveCommand(), a.fontsCommand(), a.templatesCommand(), completionCommand(), a.licensesCommand(), a.versionCommand(),
 	}
 }
 
@@ -35,20 +33,6 @@ func (a *app) sound(ctx context.Context, args []string) (*project.Project, error
 		return nil, a.stopped(in.Findings)
 	}
 	return in, nil
-}
-
-// into opens the pack in dir, has fill write its files, and commits it. The
-// pack returned is closed; it still says what the run did.
-func into(dir string, o pack.Options, fill func(*pack.Pack) error) (*pack.Pack, error) {
-	o.Version = version
-	p, err := pack.Open(dir, o)
-	if err != nil {
-		return nil, err
-	}
-	if err = fill(p); err == nil {
-		err = p.Commit()
-	}
-	return p, errors.Join(err, p.Close())
 }
 
 // await runs what cannot be interrupted and changes no file, until it is done

@@ -75,7 +75,7 @@ func (f *drawFlags) check() error {
 
 // inspections is the folder of the samples below the output of collect. It
 // is a pack of its own, so that neither removes the other's files.
-const inspections = "督查"
+const inspections = project.Inspections
 
 func (a *app) draw(ctx context.Context, args []string, f *drawFlags) error {
 	if err := f.check(); err != nil {
@@ -118,7 +118,7 @@ func (a *app) draw(ctx context.Context, args []string, f *drawFlags) error {
 // writeSample writes a sample as a pack of its own, beside those of other
 // months.
 func (a *app) writeSample(ctx context.Context, in *project.Project, dir string, o generator.DrawOptions, sample []audit.Drawn) error {
-	p, err := into(dir, pack.Options{Config: in.County.Digest, Partial: true}, func(p *pack.Pack) error {
+	p, err := project.Into(dir, pack.Options{Version: version, Config: in.County.Digest, Partial: true}, func(p *pack.Pack) error {
 		return generator.WriteSample(ctx, in.County, p, o, sample)
 	})
 	if err != nil {
@@ -185,5 +185,5 @@ func collectDir(given string, in *project.Project) string {
 	if given != "" {
 		return given
 	}
-	return filepath.Join("output", pack.Safe(fmt.Sprintf("%d-%s-汇总", in.County.Year, in.County.Name), ""))
+	return project.Collected(in.County)
 }

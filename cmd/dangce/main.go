@@ -57,6 +57,8 @@ type world struct {
 	bar      int  // width of err, 0 when it is no terminal
 	clicked  bool // started by a double click on Windows
 	chosen   bool // from the menu of the double click
+
+	open func(address string) error // opens an address in a browser; nil asks the system
 }
 
 func width(f *os.File) int {

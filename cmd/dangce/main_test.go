@@ -416,7 +416,7 @@ func TestInitAsks(t *testing.T) {
 func TestMenu(t *testing.T) {
 	t.Chdir(t.TempDir())
 	in := "2\n\n9\n１\n\n1\n临水县\n421399\n2026\n2\n3\n6\n\"没有 这个\"\n0\n"
-	code, stdout, stderr := try(t.Context(), world{clicked: true, in: strings.NewReader(in)})
+	code, stdout, stderr := try(t.Context(), world{clicked: true, open: func(string) error { return nil }, in: strings.NewReader(in)})
 	if code != exitDone {
 		t.Errorf("exit %d", code)
 	}
@@ -440,7 +440,7 @@ func TestMenu(t *testing.T) {
 	if err := os.CopyFS("别的县", os.DirFS("我的县")); err != nil {
 		t.Fatal(err)
 	}
-	_, stdout, _ = try(t.Context(), world{clicked: true, in: strings.NewReader("2\n0\n")})
+	_, stdout, _ = try(t.Context(), world{clicked: true, open: func(string) error { return nil }, in: strings.NewReader("2\n0\n")})
 	if !strings.Contains(stdout, "这里有 2 个县") || strings.Contains(stdout, "没有发现问题") {
 		t.Errorf("two counties:\n%s", stdout)
 	}
@@ -450,7 +450,7 @@ func TestMenuInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	w := waiting{make(chan struct{})}
 	go func() { <-w.asked; cancel() }()
-	if code, _, stderr := try(ctx, world{clicked: true, in: w}); code != exitInterrupted {
+	if code, _, stderr := try(ctx, world{clicked: true, open: func(string) error { return nil }, in: w}); code != exitInterrupted {
 		t.Errorf("exit %d:\n%s", code, stderr)
 	}
 }

@@ -29,13 +29,15 @@ var choices = []struct {
 	{title: "用内置的示例县试一试", args: []string{"build", "--example"}, first: true},
 }
 
-// menu is for somebody who double-clicked the program: it offers the commands
-// by number until asked to close. The commands work in the folder of the
-// program.
+// menu is for somebody who double-clicked the program: it opens the page in
+// the browser, and beside it offers the commands by number until asked to
+// close. Both work in the folder of the program.
 func (a *app) menu(ctx context.Context) error {
 	w := a.world
 	w.in, w.clicked, w.asks, w.chosen = oneByOne{bufio.NewReader(a.in)}, false, true, true
 	next := answers(ctx, w.in)
+	closePage := a.pageBeside(ctx)
+	defer closePage()
 	for {
 		fmt.Fprint(a.stdout, "\n党册 dangce\n\n")
 		for i, c := range choices {

@@ -12,8 +12,8 @@ import (
 
 	"dangce/generator"
 	"dangce/generator/flow/wasmcache"
-	"dangce/generator/pack"
 	"dangce/generator/view"
+	"dangce/project"
 
 	"github.com/spf13/cobra"
 )
@@ -68,7 +68,7 @@ func (a *app) preview(ctx context.Context, args []string, s *selection, dir stri
 		o.Books = []string{previewBook}
 	}
 	if dir == "" {
-		dir = filepath.Join("output", pack.Safe(fmt.Sprintf("%d-%s-预览", in.County.Year, in.County.Name), ""))
+		dir = project.Previews(in.County)
 	}
 	v, err := await(ctx, func() (*view.Viewer, error) {
 		return view.New(ctx, wasmcache.Folder("pdfium", "/wazero", "/go-pdfium"))
