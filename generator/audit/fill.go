@@ -120,6 +120,9 @@ func Demands(name string) (columns []Column, back bool) {
 			add(f.schema)
 		}
 	}
+	if s := scoreSchemas[name]; s != nil {
+		add(s)
+	}
 	return columns, false
 }
 

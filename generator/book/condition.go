@@ -9,6 +9,7 @@ import (
 // conditions are the words of `when`. A word after "!" must not hold.
 var conditions = map[string]condition{
 	"branch_committee": when(anywhere, func(s *scope) bool { return s.Branch != nil && s.Branch.HasCommittee }),
+	"scored":           when(anywhere, func(s *scope) bool { return s.set.Scoring.Enabled }),
 	"groups":           when(anywhere, func(s *scope) bool { return s.Branch != nil && len(s.Branch.Groups) > 0 }),
 	"annex":            when(anywhere, func(s *scope) bool { return s.Branch != nil && len(s.Branch.Groups) >= annexGroups }),
 	"large":            when(anywhere, func(s *scope) bool { return s.Branch != nil && len(s.Branch.Members) > largeBranch }),

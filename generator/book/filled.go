@@ -36,8 +36,9 @@ func (sc *scope) finish(t *doc.Table, u *templates.Table, sh *templates.Sheet) {
 			c.Choices = branches
 		}
 		if table, column, ok := strings.Cut(def.Link, "."); ok {
+			column, at, _ := strings.Cut(column, "@")
 			column, by, _ := strings.Cut(column, "=")
-			c.Jump = &doc.Jump{Table: table, Column: column, By: by}
+			c.Jump = &doc.Jump{Table: table, Column: column, By: by, At: at}
 		}
 		if sh.ReadOnly {
 			c.Input, c.New, c.Choices = false, false, nil
@@ -68,6 +69,7 @@ func (s *Set) Filled(t *templates.Workbook, sub *Subject, rows func(table string
 			f.Fill(sh.Table)
 		}
 	}
+	s.score(w)
 	return w
 }
 

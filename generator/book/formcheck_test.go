@@ -119,6 +119,7 @@ func newContractSet(t testing.TB) *contractSet {
 	if list.Errors() > 0 {
 		t.Fatal(list.Sorted())
 	}
+	s.Scoring.Enabled = true // so that all sheets are there
 	return &contractSet{s, templates.LoadRates(templates.Embedded(), "", &list)}
 }
 

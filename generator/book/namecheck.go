@@ -95,13 +95,16 @@ func (f *formCheck) link(form *form, fs *formSheet, c *column) {
 	}
 	src, path := fs.of.Source, columnPath(fs.of, c.TableCol)+".link"
 	table, rest, ok := strings.Cut(c.Link, ".")
+	rest, at, _ := strings.Cut(rest, "@")
 	id, by, _ := strings.Cut(rest, "=")
 	if !ok || id == "" {
 		f.add(src, "bad-link", path, fmt.Sprintf("链接 %q 写得不对", c.Link), `写成 "表.列" 或 "表.列=本表列"`)
 		return
 	}
-	if by != "" && fs.table.Column(by) < 0 {
-		f.add(src, "unknown-name", path, fmt.Sprintf("这张表里没有列 %q", by), "写本表一列的 id")
+	for _, own := range []string{by, at} {
+		if own != "" && fs.table.Column(own) < 0 {
+			f.add(src, "unknown-name", path, fmt.Sprintf("这张表里没有列 %q", own), "写本表一列的 id")
+		}
 	}
 	for i := range form.sheets {
 		if to := &form.sheets[i]; to.table != nil && !to.Example && to.of.Name == table {

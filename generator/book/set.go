@@ -37,6 +37,7 @@ type Set struct {
 	Norms      *templates.Norms
 	Flows      []*templates.Flow
 	Quorums    *templates.Quorums
+	Scoring    *templates.Scoring
 	Sentences  *templates.Sentences
 	Words      []string // that lines do not break
 
@@ -78,6 +79,7 @@ func Load(fsys fs.FS, overlayName string, out *diag.List) *Set {
 	s.Activities = templates.LoadActivities(fsys, overlayName, out)
 	s.Calendar = templates.LoadCalendar(fsys, overlayName, out)
 	s.Quorums = templates.LoadQuorums(fsys, overlayName, out)
+	s.Scoring = templates.LoadScoring(fsys, overlayName, s.tables, out)
 	flows := templates.LoadFlows(fsys, overlayName, s.Quorums, out)
 	s.Flows = flows.Changed()
 	s.duties = templates.LoadDuties(fsys, overlayName, out)
@@ -169,6 +171,9 @@ func (s *Set) checkAll(flows *templates.Flows, out *diag.List) {
 	}
 	if s.Sentences.Source != nil {
 		all.of(s.Sentences.Source).walk(s.Sentences, "", anywhere, anywhere)
+	}
+	if s.Scoring.Source != nil {
+		all.of(s.Scoring.Source).walk(s.Scoring, "", anywhere, anywhere)
 	}
 	plan.Check(s.Activities, out)
 }

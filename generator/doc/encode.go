@@ -195,7 +195,7 @@ func (e *encoder) column(c *Column) {
 	e.flags(c.Merge, c.Hidden, c.Print, c.Input, c.Preset, c.New, c.Open, c.Jump != nil)
 	e.strings(c.Choices)
 	if c.Jump != nil {
-		e.texts(c.Jump.Table, c.Jump.Column, c.Jump.By)
+		e.texts(c.Jump.Table, c.Jump.Column, c.Jump.By, c.Jump.At)
 	}
 	e.formula(c.Formula)
 	e.formula(c.Total)

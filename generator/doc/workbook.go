@@ -129,4 +129,5 @@ type Diagram struct {
 type Jump struct {
 	Table, Column string
 	By            string // "" the cell itself
+	At            string // own column that names the column of the other table to land in; "" its first
 }

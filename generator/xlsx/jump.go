@@ -28,17 +28,25 @@ func (s *sheet) jumps() error {
 				return fmt.Errorf("links of column %q: no column %q", t.Cols[i].ID, j.By)
 			}
 		}
+		land := -1
+		if j.At != "" {
+			land = t.Column(j.At)
+		}
 		last := 0
 		for r := range t.Rows {
 			row := 0
 			if by < len(t.Rows[r].Values) {
 				row = rows[t.Rows[r].Values[by].String()]
 			}
-			if row == 0 || row == last {
+			if row == 0 || row == last && land < 0 {
 				continue
 			}
 			last = row
-			if err := s.file.SetCellHyperLink(s.doc.Name, cell(k+1, s.data+r), quoted(to.doc.Name)+"!"+cell(1, row), "Location"); err != nil {
+			col := 1
+			if land >= 0 {
+				col = to.column(t.Rows[r].At(land).Text)
+			}
+			if err := s.file.SetCellHyperLink(s.doc.Name, cell(k+1, s.data+r), quoted(to.doc.Name)+"!"+cell(col, row), "Location"); err != nil {
 				return err
 			}
 		}
@@ -72,4 +80,13 @@ func (s *sheet) targets(j *doc.Jump) (*sheet, map[string]int, error) {
 		return to, rows, nil
 	}
 	return nil, nil, fmt.Errorf("no table %q", j.Table)
+}
+
+// column is where a column of the table stands, the first of the sheet for
+// one that it does not show.
+func (s *sheet) column(id string) int {
+	if i := s.doc.Table.Column(id); i >= 0 && s.at[i] > 0 {
+		return s.at[i]
+	}
+	return 1
 }
