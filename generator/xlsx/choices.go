@@ -69,32 +69,34 @@ func (c *choices) refer(v *excelize.DataValidation, list []string) {
 }
 
 // write writes the hidden sheet.
-func (c *choices) write(f *excelize.File, l *look) error {
+func (c *choices) write(b *book) error {
 	if len(c.lists) == 0 {
 		return nil
 	}
-	if err := f.ProtectSheet(choicesSheet, &excelize.SheetProtectionOptions{SelectLockedCells: true}); err != nil {
-		return err
-	}
-	out, err := f.NewStreamWriter(choicesSheet)
-	if err != nil {
+	if err := b.out.open(&b.pack, sheetPart(len(b.sheets)), nil); err != nil {
 		return err
 	}
 	most := 0
 	for _, list := range c.lists {
 		most = max(most, len(list))
 	}
-	row := make([]any, len(c.lists))
+	cells := make([]excelize.Cell, len(c.lists))
 	for r := range most {
 		for i, list := range c.lists {
-			row[i] = nil
+			cells[i] = excelize.Cell{}
 			if r < len(list) {
-				row[i] = excelize.Cell{StyleID: l.body[text][left][0][plain], Value: list[r]}
+				cells[i] = excelize.Cell{StyleID: b.look.body[text][left][0][plain], Value: list[r]}
 			}
 		}
-		if err := out.SetRow("A"+itoa(r+1), row); err != nil {
+		if err := b.out.row(r+1, 0, cells); err != nil {
 			return err
 		}
 	}
-	return out.Flush()
+	if err := b.out.flush(); err != nil {
+		return err
+	}
+	if err := b.pack.pause(); err != nil {
+		return err
+	}
+	return b.file.ProtectSheet(choicesSheet, &excelize.SheetProtectionOptions{SelectLockedCells: true})
 }

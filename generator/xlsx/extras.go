@@ -125,7 +125,7 @@ func (s *sheet) chart() error {
 	// A chart that would be cut by the end of the first page gets a page.
 	row := s.last + 2
 	if _, h := s.paper(); s.tall+(1+chartRows)*defaultHeight > (h-2*marginTop)*72*100/float64(s.scale) {
-		if err := s.out.InsertPageBreak(cell(1, row)); err != nil {
+		if err := s.file.InsertPageBreak(s.doc.Name, cell(1, row)); err != nil {
 			return err
 		}
 		row++ // its frame does not touch the page before
@@ -166,6 +166,13 @@ func (b *book) properties() error {
 		return err
 	}
 	if err := b.file.SetAppProps(&excelize.AppProperties{Application: "dangce"}); err != nil {
+		return err
+	}
+	// Values stand beside the formulas. A spreadsheet of this generation or an
+	// older one takes them as they are, and does not ask to save what it has
+	// computed anew.
+	engine := uint(191029)
+	if err := b.file.SetCalcProps(&excelize.CalcPropsOptions{CalcID: &engine}); err != nil {
 		return err
 	}
 	for _, p := range [...]struct{ name, value string }{

@@ -196,7 +196,7 @@ func merged(t *testing.T, f *excelize.File, sheet string) map[string]bool {
 	return inside
 }
 
-var typeNames = map[excelize.CellType]string{excelize.CellTypeUnset: "number", excelize.CellTypeNumber: "number", excelize.CellTypeInlineString: "text", excelize.CellTypeFormula: "text", excelize.CellTypeSharedString: "shared"}
+var typeNames = map[excelize.CellType]string{excelize.CellTypeUnset: "number", excelize.CellTypeNumber: "number", excelize.CellTypeInlineString: "text", excelize.CellTypeFormula: "text", excelize.CellTypeSharedString: "text"}
 
 func dumpCell(t *testing.T, b *bytes.Buffer, f *excelize.File, sheet, at string) {
 	v := raw(t, f, sheet, at)

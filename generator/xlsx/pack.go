@@ -24,9 +24,11 @@ import (
 type packer struct {
 	w     io.Writer
 	parts []*part
-	n     int // parts in use
+	n     int   // parts in use
+	open  *part // being written
 	flate *flate.Writer
 	kept  map[string]*part // by name: the last form of small parts
+	rows  map[string]*part // sheets whose rows are written and whose end is not
 }
 
 // part is one file of the zip.
@@ -47,28 +49,123 @@ const level = 5
 // relationships. They seldom change between workbooks of one kind.
 const keepBelow = 64 << 10
 
+// begin makes ready for another workbook.
+func (p *packer) begin() {
+	p.n, p.open = 0, nil
+	clear(p.rows)
+}
+
 // write writes a workbook to w. The writer that excelize brings would hold the
 // whole zip once more, and stays empty.
 func (p *packer) write(w io.Writer, f *excelize.File) error {
-	p.w, p.n = w, 0
+	p.w = w
 	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return p })
 	return f.Write(io.Discard)
 }
 
-// Create returns the writer of the next part, and ends the one before it.
+// Create returns the writer of the next part, and ends the one before it. Of a
+// sheet whose rows are there, it takes what stands behind them.
 func (p *packer) Create(name string) (io.Writer, error) {
 	if err := p.end(); err != nil {
 		return nil, err
 	}
+	e := p.rows[name]
+	if e == nil {
+		return p.add(name), nil
+	}
+	p.open = e
+	if e.large {
+		p.flate.Reset(&e.packed)
+	}
+	return (*sheetEnd)(e), nil
+}
+
+func (p *packer) add(name string) *part {
 	if p.n == len(p.parts) {
 		p.parts = append(p.parts, &part{pack: p})
 	}
 	e := p.parts[p.n]
 	p.n++
+	p.open = e
 	e.name, e.large, e.crc, e.size = name, false, 0, 0
 	e.raw.Reset()
 	e.packed.Reset()
-	return e, nil
+	return e
+}
+
+// sheet begins the part of a sheet, whose rows are written before anything
+// else.
+func (p *packer) sheet(name string) (*part, error) {
+	if err := p.end(); err != nil {
+		return nil, err
+	}
+	if p.rows == nil {
+		p.rows = make(map[string]*part)
+	}
+	p.rows[name] = p.add(name)
+	return p.open, nil
+}
+
+// pause leaves a sheet behind its rows. Its compressed form is a whole number
+// of bytes then, and goes on in another run of the compressor.
+func (p *packer) pause() error {
+	e := p.open
+	p.open = nil
+	if e.large {
+		return p.flate.Flush()
+	}
+	return nil
+}
+
+// sheetEnd writes the end of a sheet: of what excelize writes for the whole,
+// what stands behind the rows.
+type sheetEnd part
+
+func (e *sheetEnd) Write(b []byte) (int, error) {
+	const end = "</sheetData>"
+	i := bytes.Index(b, []byte(end))
+	if i < 0 {
+		return 0, errors.New("a sheet without rows")
+	}
+	if _, err := (*part)(e).Write(tidied(b[i:])); err != nil {
+		return 0, err
+	}
+	return len(b), nil
+}
+
+var emptyBreaks = []byte("<rowBreaks></rowBreaks>")
+
+// tidied writes the end of a sheet as spreadsheets do: no lists without items,
+// no $ in the area of a filter, elements without content closed at once.
+func tidied(b []byte) []byte {
+	out := make([]byte, 0, len(b))
+	out = append(out, bytes.Replace(b, emptyBreaks, nil, 1)...)
+	if i := bytes.Index(out, []byte(`<autoFilter ref="`)); i >= 0 {
+		i += len(`<autoFilter ref="`)
+		n := bytes.IndexByte(out[i:], '"')
+		out = slices.Concat(out[:i], bytes.ReplaceAll(out[i:i+n], []byte("$"), nil), out[i+n:])
+	}
+	return closed(out)
+}
+
+// closed closes elements without content at once: <a></a> is <a/>.
+func closed(b []byte) []byte {
+	out := b[:0]
+	for {
+		i := bytes.Index(b, []byte("></"))
+		if i < 0 {
+			return append(out, b...)
+		}
+		open := bytes.LastIndexByte(b[:i], '<')
+		n := bytes.IndexByte(b[i+3:], '>')
+		if open >= 0 && b[open+1] != '/' && n >= 0 && bytes.HasPrefix(b[open+1:i], b[i+3:i+3+n]) && (i-open-1 == n || b[open+1+n] == ' ') {
+			out = append(append(out, b[:i]...), "/>"...)
+			b = b[i+4+n:]
+			continue
+		}
+		out = append(out, b[:i+1]...)
+		b = b[i+1:]
+	}
 }
 
 // AddFS is part of the interface; nothing calls it.
@@ -108,10 +205,11 @@ func (p *packer) deflate(e *part) error {
 // end completes the compressed form of the part written last. That of a small
 // one is the kept one if it has not changed since.
 func (p *packer) end() error {
-	if p.n == 0 {
+	e := p.open
+	if e == nil {
 		return nil
 	}
-	e := p.parts[p.n-1]
+	p.open = nil
 	if e.large {
 		return p.flate.Close()
 	}

@@ -19,7 +19,6 @@ type sheet struct {
 	doc    *doc.Sheet
 	index  int
 	active bool // shown when the workbook is opened
-	out    *excelize.StreamWriter
 
 	shown   []int     // columns of the table that stand in the sheet, in order
 	at      []int     // by column of the table: the column in the sheet

@@ -29,45 +29,42 @@ const (
 	a3Long  = 420 / 25.4
 )
 
-// setUp sets everything that stands before the rows, and the print set-up.
-func (s *sheet) setUp() error {
-	name, f := s.doc.Name, s.file
-	fit := s.fitted()
-	s.setWidths()
-	if err := f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
-		return err
-	}
-	if err := f.SetSheetDimension(name, area(1, 1, max(len(s.widths), 1), s.last)); err != nil {
-		return err
-	}
-	var err error
-	if s.out, err = f.NewStreamWriter(name); err != nil {
-		return err
-	}
-	for _, step := range []func() error{s.panes, s.pages, s.protect, s.names} {
-		if err := step(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+func sheetPart(index int) string { return fmt.Sprintf("xl/worksheets/sheet%d.xml", index+1) }
 
-// setWidths hands the columns over as the sheet's part, which excelize reads
-// when the sheet is first used. Its own SetColWidth copies all columns at each
-// call: 2 ms for a ledger.
-func (s *sheet) setWidths() {
-	b := append([]byte(nil), `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"`...)
-	if s.active {
-		b = append(b, ` tabSelected="1"`...)
+// top is what stands in front of the rows.
+func (s *sheet) top() ([]byte, error) {
+	var b []byte
+	if s.fitted() {
+		b = append(b, `<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`...)
 	}
-	b = append(b, `/></sheetViews><sheetFormatPr defaultRowHeight="`+itoa(defaultHeight)+`"/><cols>`...)
+	b = fmt.Appendf(b, `<dimension ref="%s"/>`, area(1, 1, max(len(s.widths), 1), s.last))
+	b, err := s.view(b)
+	if err != nil {
+		return nil, err
+	}
+	b = append(b, `<sheetFormatPr defaultRowHeight="`+itoa(defaultHeight)+`"/><cols>`...)
 	for i, w := range s.widths {
 		b = fmt.Appendf(b, `<col min="%d" max="%d" width="%g" customWidth="1"/>`, i+1, i+1, w)
 	}
-	b = append(b, `</cols><sheetData/></worksheet>`...)
-	path := fmt.Sprintf("xl/worksheets/sheet%d.xml", s.index+1)
-	s.file.Sheet.Delete(path)
-	s.file.Pkg.Store(path, b)
+	return append(b, `</cols>`...), nil
+}
+
+// seed gives excelize a sheet to which the rest is added: widths, of which it
+// reckons places of charts, and merged cells, which it takes a cell at a time
+// otherwise.
+func (s *sheet) seed() {
+	b := append([]byte(nil), `<worksheet xmlns="`+mainSpace+`"><cols>`...)
+	for i, w := range s.widths {
+		b = fmt.Appendf(b, `<col min="%d" max="%d" width="%g" customWidth="1"/>`, i+1, i+1, w)
+	}
+	b = append(b, `</cols><sheetData/>`...)
+	if s.out.merges > 0 {
+		b = append(fmt.Appendf(b, `<mergeCells count="%d">`, s.out.merges), s.out.merged...)
+		b = append(b, `</mergeCells>`...)
+	}
+	b = append(b, `</worksheet>`...)
+	s.file.Sheet.Delete(sheetPart(s.index))
+	s.file.Pkg.Store(sheetPart(s.index), b)
 }
 
 // frozen returns the columns and rows that stay in sight.
@@ -81,40 +78,46 @@ func (s *sheet) frozen() (cols, rows int, err error) {
 	return cols, s.data - 1, err
 }
 
-// panes freezes head and first columns and puts the cursor on the first cell
+// view freezes head and first columns and puts the cursor on the first cell
 // to fill in.
-func (s *sheet) panes() error {
+func (s *sheet) view(b []byte) ([]byte, error) {
 	cols, rows, err := s.frozen()
 	if err != nil {
-		return err
+		return nil, err
 	}
+	b = append(b, `<sheetViews><sheetView`...)
+	if s.active {
+		b = append(b, ` tabSelected="1"`...)
+	}
+	b = append(b, ` workbookViewId="0">`...)
 	c, r := s.cursor()
 	if cols == 0 && rows == 0 {
-		return s.out.SetPanes(&excelize.Panes{Selection: []excelize.Selection{{ActiveCell: cell(c, r), SQRef: cell(c, r)}}})
+		return fmt.Appendf(b, `<selection activeCell="%[1]s" sqref="%[1]s"/></sheetView></sheetViews>`, cell(c, r)), nil
 	}
 	// Only panes that exist may be named, and the cursor must stand in the
 	// active one.
 	below, beside := r > rows, c > cols
 	pane := map[[2]bool]string{{true, true}: "bottomRight", {true, false}: "bottomLeft", {false, true}: "topRight"}
-	active := [2]bool{below || cols == 0, (beside && cols > 0)}
-	if rows == 0 {
-		active[0] = false
+	active := [2]bool{(below || cols == 0) && rows > 0, beside && cols > 0}
+	b = append(b, `<pane`...)
+	if cols > 0 {
+		b = fmt.Appendf(b, ` xSplit="%d"`, cols)
 	}
-	p := &excelize.Panes{
-		Freeze: true, XSplit: cols, YSplit: rows,
-		TopLeftCell: cell(cols+1, rows+1), ActivePane: pane[active],
+	if rows > 0 {
+		b = fmt.Appendf(b, ` ySplit="%d"`, rows)
 	}
+	b = fmt.Appendf(b, ` topLeftCell="%s" activePane="%s" state="frozen"/>`, cell(cols+1, rows+1), pane[active])
 	for _, at := range [][2]bool{{false, true}, {true, false}, {true, true}} {
 		if at[0] && rows == 0 || at[1] && cols == 0 {
 			continue
 		}
-		sel := excelize.Selection{Pane: pane[at]}
+		b = fmt.Appendf(b, `<selection pane="%s"`, pane[at])
 		if at == active {
-			sel.ActiveCell, sel.SQRef = cell(c, r), cell(c, r)
+			b = fmt.Appendf(b, ` activeCell="%[1]s" sqref="%[1]s"`, cell(c, r))
 		}
-		p.Selection = append(p.Selection, sel)
+		b = append(b, `/>`...)
 	}
-	return s.out.SetPanes(p)
+	return append(b, `</sheetView></sheetViews>`...), nil
 }
 
 // cursor returns the first blank cell to fill in, or the first data cell.
@@ -218,7 +221,7 @@ func (s *sheet) breakPages() error {
 		if err != nil {
 			return err
 		}
-		if err := s.out.InsertPageBreak(cell(c, 1)); err != nil {
+		if err := s.file.InsertPageBreak(s.doc.Name, cell(c, 1)); err != nil {
 			return err
 		}
 		starts = append(starts, c)

@@ -124,8 +124,10 @@ func sameValue(a, b any) bool {
 		return a == 0.0
 	}
 	// Neither exceljs nor SheetJS knows the escape of _x0041_.
-	if s, ok := a.(string); ok && strings.Contains(s, "_x00") {
-		return true
+	for _, v := range []any{a, b} {
+		if s, ok := v.(string); ok && strings.Contains(s, "_x0041_") {
+			return true
+		}
 	}
 	return a == b
 }
@@ -136,9 +138,6 @@ func TestReaders(t *testing.T) {
 	var names []string
 	var files [][]byte
 	for name, wb := range samples() {
-		if name == "summary" {
-			continue // exceljs takes no chart of ours yet
-		}
 		names, files = append(names, name), append(files, bytesOf(t, wb))
 	}
 	for _, program := range []string{"exceljs", "xlsx"} {

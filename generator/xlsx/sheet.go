@@ -2,7 +2,6 @@ package xlsx
 
 import (
 	"cmp"
-	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -10,33 +9,40 @@ import (
 	"dangce/generator/doc"
 )
 
-// write writes the sheet. The order is excelize's: what stands before the
-// rows in the file is set before the first row, the rest before Flush.
+// write writes the sheet: its rows, and then what stands behind them in the
+// file.
 func (s *sheet) write() error {
-	if err := s.setUp(); err != nil {
+	head, err := s.top()
+	if err != nil {
 		return err
 	}
-	s.row, s.cells = s.row[:0], s.cells[:0]
+	if err := s.out.open(&s.pack, sheetPart(s.index), head); err != nil {
+		return err
+	}
 	n := len(s.widths)
 	if cap(s.cells) < n {
 		s.cells = make([]excelize.Cell, n)
 	}
 	s.cells = s.cells[:n]
-	for i := range s.cells {
-		s.row = append(s.row, &s.cells[i])
-	}
-	for _, step := range []func() error{s.heading, s.table, s.signing, s.checks, s.highlights, s.jumps, s.chart, s.tighten} {
+	clear(s.cells)
+	for _, step := range []func() error{s.heading, s.table, s.signing, s.out.flush, s.pack.pause} {
 		if err := step(); err != nil {
 			return err
 		}
 	}
-	return s.out.Flush()
+	s.seed()
+	for _, step := range []func() error{s.pages, s.protect, s.names, s.checks, s.highlights, s.jumps, s.chart, s.tighten} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // put writes the row of cells prepared in s.cells.
 func (s *sheet) put(row int, height float64) error {
 	s.tall += height
-	return s.out.SetRow("A"+strconv.Itoa(row), s.row, excelize.RowOpts{Height: height})
+	return s.out.row(row, height, s.cells)
 }
 
 // line writes one text over the columns of the first page, from the given
@@ -45,9 +51,7 @@ func (s *sheet) line(row, from int, str string, style int, least float64) error 
 	clear(s.cells)
 	s.cells[from-1] = excelize.Cell{StyleID: style, Value: str}
 	if s.page > from {
-		if err := s.out.MergeCell(cell(from, row), cell(s.page, row)); err != nil {
-			return err
-		}
+		s.out.merge(from, row, s.page, row)
 	}
 	size := cmp.Or(s.look.sizes[style], bodySize)
 	n := lines(str, s.span(from, s.page)*bodySize/size)
@@ -117,16 +121,12 @@ func (s *sheet) writeField(i int) error {
 	s.cells[s.from-1] = excelize.Cell{StyleID: s.look.label, Value: s.fieldTitle(i)}
 	s.cells[at-1] = excelize.Cell{StyleID: s.look.body[formatOf(&doc.Column{Kind: f.Kind})][center][0][g], Value: v}
 	if at > s.from+1 {
-		if err := s.out.MergeCell(cell(s.from, row), cell(at-1, row)); err != nil {
-			return err
-		}
+		s.out.merge(s.from, row, at-1, row)
 	}
 	if at < s.page {
 		s.cells[at] = excelize.Cell{StyleID: s.look.hint, Value: f.Hint}
 		if at+1 < s.page {
-			if err := s.out.MergeCell(cell(at+1, row), cell(s.page, row)); err != nil {
-				return err
-			}
+			s.out.merge(at+1, row, s.page, row)
 		}
 	}
 	return s.put(row, fillHeight)

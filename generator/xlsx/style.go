@@ -1,7 +1,9 @@
 package xlsx
 
 import (
+	"bytes"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/xuri/excelize/v2"
@@ -15,10 +17,6 @@ const (
 	bodySize     = 12 // pt
 	titleSize    = 18
 	noteHeadSize = 14
-	// Widths of columns count digits of the default font. Arial at its 11 pt
-	// has digits of 8 px, half a body hanzi, and is there or replaced by a font
-	// of the same widths on every system; 宋体 is not.
-	unitFont = "Arial"
 )
 
 // format is the number format of a cell.
@@ -83,7 +81,7 @@ var shared = sync.OnceValues(newLook)
 
 func newLook() (*look, error) {
 	l := &look{file: excelize.NewFile()}
-	if err := l.file.SetDefaultFont(unitFont); err != nil {
+	if err := l.file.SetDefaultFont(songti); err != nil {
 		return nil, fmt.Errorf("xlsx: default font: %w", err)
 	}
 	for fm := range formats {
@@ -161,9 +159,17 @@ func (l *look) encode() error {
 	if !ok {
 		return fmt.Errorf("xlsx: styles: no part %s", stylesPart)
 	}
-	l.styles = part.([]byte)
+	l.styles = plainRoot(closed(part.([]byte)))
 	l.file.Styles = styles
 	return nil
+}
+
+// plainRoot leaves out the name spaces that excelize declares and nothing of
+// ours uses: five kilobytes of every workbook.
+func plainRoot(b []byte) []byte {
+	from := bytes.Index(b, []byte("<styleSheet"))
+	to := from + bytes.IndexByte(b[from:], '>')
+	return slices.Concat(b[:from], []byte(`<styleSheet xmlns="`+mainSpace+`"`), b[to:])
 }
 
 var thin = func() []excelize.Border {

@@ -47,9 +47,7 @@ func (s *sheet) writeHead() error {
 		end := k + 1
 		if group == "" {
 			upper[k], lower[k] = lower[k], ""
-			if err := s.out.MergeCell(cell(k+1, s.head), cell(k+1, s.head+1)); err != nil {
-				return err
-			}
+			s.out.merge(k+1, s.head, k+1, s.head+1)
 			k = end
 			continue
 		}
@@ -59,9 +57,7 @@ func (s *sheet) writeHead() error {
 		upper[k] = group
 		groupTall = max(groupTall, lines(group, s.span(k+1, end)))
 		if end > k+1 {
-			if err := s.out.MergeCell(cell(k+1, s.head), cell(end, s.head)); err != nil {
-				return err
-			}
+			s.out.merge(k+1, s.head, end, s.head)
 		}
 		k = end
 	}

@@ -282,7 +282,7 @@ func FuzzText(f *testing.F) {
 		if got := raw(t, r, "甲", "A2"); got != s {
 			t.Errorf("%q came back as %q", s, got)
 		}
-		if kind, err := r.GetCellType("甲", "A2"); err != nil || kind != excelize.CellTypeInlineString {
+		if kind, err := r.GetCellType("甲", "A2"); err != nil || kind != excelize.CellTypeSharedString {
 			t.Errorf("%q: type %v, %v", s, kind, err)
 		}
 		if formula, err := r.GetCellFormula("甲", "A2"); err != nil || formula != "" {

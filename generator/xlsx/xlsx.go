@@ -33,9 +33,10 @@ var (
 // Writer writes workbooks one after the other and keeps its buffers and the
 // compressed form of parts that do not change. It is for one goroutine.
 type Writer struct {
-	pack  packer
-	cells []excelize.Cell
-	row   []any
+	pack    packer
+	out     rows
+	strings sharedStrings
+	cells   []excelize.Cell
 }
 
 var writers = sync.Pool{New: func() any { return new(Writer) }}
@@ -69,6 +70,9 @@ func (x *Writer) write(w io.Writer, wb *doc.Workbook) error {
 	defer f.Close()
 	f.Styles = look.file.Styles
 
+	x.pack.begin()
+	x.strings.reset()
+	x.out.strings = &x.strings
 	b := &book{Writer: x, wb: wb, file: f, look: look, calc: formulas}
 	if err := b.begin(); err != nil {
 		return err
@@ -80,14 +84,29 @@ func (x *Writer) write(w io.Writer, wb *doc.Workbook) error {
 		}
 		b.release(i)
 	}
-	if err := b.choices.write(f, look); err != nil {
+	if err := b.choices.write(b); err != nil {
 		return err
 	}
 	if err := b.properties(); err != nil {
 		return err
 	}
+	if err := b.texts(); err != nil {
+		return err
+	}
 	b.tidy()
 	return x.pack.write(w, f)
+}
+
+// texts hands over the shared strings. excelize relates their part to the
+// workbook when it is first asked for one; the cell goes the way of all rows
+// that excelize has.
+func (b *book) texts() error {
+	if err := b.file.SetCellStr(b.wb.Sheets[0].Name, "A1", "-"); err != nil {
+		return err
+	}
+	b.file.SharedStrings = nil
+	b.file.Pkg.Store(stringsPart, b.strings.part())
+	return nil
 }
 
 // tidy leaves out what excelize would write anew or in changing order.

@@ -41,7 +41,6 @@ func parseCell(s string) (place, bool) {
 }
 
 func parseRef(s string) (area, bool) {
-	s = strings.ReplaceAll(s, "$", "") // as Excel takes it, though it writes none
 	first, last, two := strings.Cut(s, ":")
 	a, ok := parseCell(first)
 	if !two || !ok {

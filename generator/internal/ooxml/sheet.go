@@ -196,6 +196,11 @@ func (p *pkg) worksheet(part string, st styles, texts int, t *tables) {
 			p.drawing(r.target)
 		}
 	}
+	for _, set := range []string{"rowBreaks", "colBreaks"} {
+		if b := ws.one(set); b != nil && len(b.kids) == 0 {
+			p.fault(part, "empty <%s>", set)
+		}
+	}
 }
 
 func (n *node) children() []*node {
