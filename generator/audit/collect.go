@@ -131,7 +131,7 @@ func Collect(ctx context.Context, in Input) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	kept := settle(all)
+	kept := counting(all)
 	a := &auditor{county: in.County, calendar: in.Calendar, norms: in.Norms.Level(templates.LevelMember), works: in.Norms.Level(templates.LevelCommittee),
 		came: registers(kept), today: in.Today, asOf: lastDay(in.Today, in.County.Year), rows: join(kept), heard: map[string]bool{}, kept: kept, quorums: in.Quorums, leaders: anyLeader(in.County)}
 	a.unread, a.unheard = r.unread(files)
@@ -166,7 +166,7 @@ func Collect(ctx context.Context, in Input) (*Result, error) {
 		out.LastYear = r.lastYear(in.LastYear)
 	}
 	list := new(diag.List)
-	for _, f := range slices.Concat(collectFaults(kept), a.faults, a.rows.findings, a.rows.strangers()) {
+	for _, f := range slices.Concat(collectFaults(kept), a.faults, a.rows.findings, a.rows.unasked()) {
 		list.Add(f)
 	}
 	out.Findings = list.Sorted()

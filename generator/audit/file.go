@@ -56,10 +56,10 @@ func newest(a, b *returned) int {
 	return cmp.Or(b.file.Saved.Compare(a.file.Saved), cmp.Compare(a.file.Path, b.file.Path))
 }
 
-// settle decides which of several files of one kind and owner counts: the one
+// counting decides which of several files of one kind and owner counts: the one
 // saved last among those in which something is filled in. The others stay
 // listed, and nothing of them is used.
-func settle(all []*returned) []*returned {
+func counting(all []*returned) []*returned {
 	type owner struct{ form, committee, branch string }
 	groups := make(map[owner][]*returned)
 	for _, r := range all {

@@ -78,8 +78,8 @@ func (all *rows) find(t *table, owner, id string) entry {
 	return e
 }
 
-// strangers are filled rows that nothing of the plan or the roster asked for.
-func (all *rows) strangers() []diag.Finding {
+// unasked are filled rows that nothing of the plan or the roster asked for.
+func (all *rows) unasked() []diag.Finding {
 	var out []diag.Finding
 	report := func(e entry, c *cell, message, hint string) {
 		k, _ := e.base().form.table.about(e)

@@ -193,14 +193,14 @@ func (l *ledger) sorted() []Problem {
 			p.Committee = b.Committee.Code
 			p.Owner = cmp.Or(p.Owner, secretary(b))
 		}
-		p.settle(l.today)
+		p.derive(l.today)
 		out = append(out, *p)
 	}
 	return out
 }
 
-// settle works out deadline, state and days overdue.
-func (p *Problem) settle(today date.Date) {
+// derive works out deadline, state and days overdue.
+func (p *Problem) derive(today date.Date) {
 	if from := p.from(); !from.IsZero() && (p.Deadline.IsZero() || p.Deadline.Before(from)) {
 		days := DaysPlain
 		if p.Grade == Complex {

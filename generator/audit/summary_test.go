@@ -69,6 +69,25 @@ func TestSummary(t *testing.T) {
 	}
 }
 
+// TestGuideListsAllSheets: docs/collecting.md has a row for every sheet of the
+// summary, in their order.
+func TestGuideListsAllSheets(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../docs/collecting.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld(t, 6, 3)
+	last := -1
+	for _, sh := range w.set.Template("review-summary").Sheets {
+		at := strings.Index(string(text), "| "+sh.Name+" |")
+		if at <= last {
+			t.Errorf("the guide does not list %s in its place", sh.Name)
+		}
+		last = max(at, last)
+	}
+}
+
 // chartOn reports whether a sheet has a drawing.
 func chartOn(f *excelize.File, sheet string) bool {
 	for i, name := range f.GetSheetList() {
