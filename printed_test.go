@@ -42,7 +42,6 @@ var inGo = map[string]struct {
 	"generator/book/namecheck.go":  {2, message},
 	"generator/book/named.go":      {1, "names cut short to what a line has room for"},
 	"generator/book/quarter.go":    {1, "a month and an amount"},
-	"generator/book/quorum.go":     {1, "marks of sources"},
 	"generator/book/room.go":       {1, message},
 	"generator/book/vocabulary.go": {46, message},
 	"generator/doc/formula.go":     {1, "the label of a sum for which a table has none"},

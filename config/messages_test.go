@@ -108,6 +108,8 @@ var messages = []struct {
 		`county.toml:15:25+5 bad-brackets 百分数要在 0 和 100 之间 / 例如 [{ upto = "3000.00", percent = "0.5" }, { percent = "1" }]`},
 	{[]string{cty, "", "[dues.rate.retired]\nbrackets = []\n"},
 		`county.toml:15:1+8 bad-brackets 标准表是空的 / 例如 [{ upto = "3000.00", percent = "0.5" }, { percent = "1" }]`},
+	{[]string{cty, "", "[dues.rate.retired]\nbrackets = [{ percent = \"2\" }]\n"},
+		`county.toml:15:1+8 警告 no-source 改了比例，没有写出处，印成“本县规定” / 加一行 source = "……"，写本县文件的名称和文号`},
 	{[]string{cty, "", "[print]\nbinding = { handbok = \"pur\" }\n"},
 		`county.toml:15:13+7 unknown-choice 没有叫 “handbok” 的书 / 是不是 handbook？`},
 	{[]string{cty, "", "[print]\nbinding = { handbook = \"订书机\" }\n"},

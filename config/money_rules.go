@@ -10,15 +10,11 @@ import (
 	"dangce/templates"
 )
 
-// CountyOwn is printed as the source of what the county has set against the
-// built-in rule.
-const CountyOwn = "本县规定"
-
 // RulesOf returns the rules of rates.toml, before a county's own.
 func RulesOf(r *templates.Rates) DuesRules {
-	d := DuesRules{Round: RoundFen, Cap: r.Cap, CapSource: r.CapSource, Regulation: r.Regulation, Version: r.Version}
+	d := DuesRules{Round: RoundFen, Cap: r.Cap, CapSource: string(r.CapSource), Regulation: r.Regulation, Version: r.Version}
 	for _, c := range r.Categories {
-		d.Categories = append(d.Categories, DuesRule{Category(c.ID), c.Name, r.Table(c), c.Quarterly, c.Amount, c.Least, c.Most, c.Needs, c.Source})
+		d.Categories = append(d.Categories, DuesRule{Category(c.ID), c.Name, r.Table(c), c.Quarterly, c.Amount, c.Least, c.Most, c.Needs, string(c.Source)})
 	}
 	d.Categories = append(d.Categories, unassessed)
 	return d
@@ -30,7 +26,7 @@ func (l settings) dues() {
 	*d = RulesOf(l.rates)
 	d.Round = f.Round
 	if f.Cap != d.Cap {
-		d.Cap, d.CapSource = f.Cap, CountyOwn
+		d.Cap, d.CapSource = f.Cap, templates.CountyOwn
 	}
 	if d.Cap <= 0 && l.toml.Has("dues.cap") {
 		l.add(diag.Error, "bad-amount", "dues.cap", "上限应大于 0", `例如 cap = "1000.00"`)
@@ -50,14 +46,17 @@ func (l settings) dues() {
 func (l settings) rate(rule *DuesRule, c *templates.Rate) {
 	own := l.file.Dues.Rate[c.ID]
 	if own != nil {
-		path := "dues.rate." + c.ID
+		path, errs := "dues.rate."+c.ID, l.out.Errors()
 		templates.CheckBrackets(l.toml, path+".brackets", own.Brackets, &l.out)
+		if own.Source == "" && !slices.Equal(own.Brackets, rule.Brackets) && l.out.Errors() == errs {
+			l.add(diag.Warning, "no-source", path+".brackets", "改了比例，没有写出处，印成“"+templates.CountyOwn+"”", `加一行 source = "……"，写本县文件的名称和文号`)
+		}
 		l.text(path+".source", "出处", own.Source, longestText)
 	} else if own = l.file.Dues.Rate[c.Follows]; own == nil || slices.Equal(own.Brackets, rule.Brackets) {
 		return
 	}
 	if !slices.Equal(own.Brackets, rule.Brackets) {
-		rule.Source = CountyOwn
+		rule.Source = templates.CountyOwn
 	}
 	rule.Brackets, rule.Source = own.Brackets, cmp.Or(own.Source, rule.Source)
 }
@@ -68,18 +67,18 @@ func (l settings) fixed(rule *DuesRule, c *templates.Rate) {
 	path, own := "dues."+c.ID, l.file.Dues.Fixed[c.ID]
 	rule.Amount = own
 	switch {
-	case own == c.Amount && c.AmountSource != "D":
+	case own == c.Amount && !c.AmountSource.Ours():
 	case rule.Most > 0:
-		rule.Source += "；定额为" + CountyOwn
+		rule.Source += "；定额为" + templates.CountyOwn
 	default:
-		rule.Source = CountyOwn
+		rule.Source = templates.CountyOwn
 	}
 	switch {
 	case !l.toml.Has(path):
 	case own < 0:
 		l.add(diag.Error, "bad-amount", path, "党费不能是负数", "")
 	case rule.Most > 0 && (own < rule.Least || own > rule.Most):
-		l.add(diag.Warning, "dues-range", path, fmt.Sprintf("%s 元不在规定的每月 %s 元到 %s 元之间", own, rule.Least, rule.Most), "出处："+c.Source)
+		l.add(diag.Warning, "dues-range", path, fmt.Sprintf("%s 元不在规定的每月 %s 元到 %s 元之间", own, rule.Least, rule.Most), "出处："+string(c.Source))
 	}
 }
 

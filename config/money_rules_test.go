@@ -4,6 +4,8 @@ import (
 	"os"
 	"slices"
 	"testing"
+
+	"dangce/templates"
 )
 
 // A printed ground must be the one that the amount comes from: a table or an
@@ -68,7 +70,7 @@ needs = ["amount", "reason"]
 source = "丙"
 `
 	c, found := load(county(t, cty, "year", "templates = \"模板\"\nrosters = [\"名册/*.csv\"]\nyear", "模板/rates.toml", "", rates,
-		cty, "", "[dues]\nveteran = \"0.30\"\n[dues.rate.seafarer]\nbrackets = [{ percent = \"3\" }]\n",
+		cty, "", "[dues]\nveteran = \"0.30\"\n[dues.rate.seafarer]\nsource = \"丁\"\nbrackets = [{ percent = \"3\" }]\n",
 		brn, "\"李四\"", "\"李四\"\ndues = { category = \"老复员军人\" }", brn, "\"王伟\"", "\"王伟\"\ndues = { category = \"helped\", amount = \"1\", reason = \"困难\" }",
 		"名册/党员.csv", "", "党支部代码,姓名,人员类别,缴费类别,月计费基数\n01-003,赵六,预备,船员,5000\n"), Options{})
 	if c == nil || len(found) != 0 {
@@ -81,7 +83,7 @@ source = "丙"
 	if want := []Category{"salaried", "veteran", "helped", "seafarer"}; !slices.Equal(got, want) {
 		t.Errorf("categories %q", got)
 	}
-	if r := c.Dues.Of("veteran"); r.Amount != 30 || r.Name != "老战士" || r.Source != CountyOwn || !r.Fixed() {
+	if r := c.Dues.Of("veteran"); r.Amount != 30 || r.Name != "老战士" || r.Source != templates.CountyOwn || !r.Fixed() {
 		t.Errorf("%+v", r)
 	}
 	if r := c.Dues.Of("seafarer"); len(r.Brackets) != 1 || r.Brackets[0].Percent != 3000 {

@@ -90,7 +90,7 @@ func TestChangedStep(t *testing.T) {
 		for _, r := range f.Rows {
 			switch r.ID {
 			case "gm3":
-				if r.When != "会前5天" || r.Who != "副书记" || !strings.Contains(r.Source, "时间安排、责任人 县委组织部通知") {
+				if r.When != "会前5天" || r.Who != "副书记" || !strings.Contains(string(r.Source), "时间安排、责任人：县委组织部通知") {
 					t.Errorf("gm3: %+v", r)
 				}
 				for _, k := range r.Ours {
@@ -99,7 +99,7 @@ func TestChangedStep(t *testing.T) {
 					}
 				}
 			case "td10":
-				if r.When != "18日前" || !strings.Contains(r.Source, "本县") {
+				if r.When != "18日前" || !strings.Contains(string(r.Source), "本县规定") {
 					t.Errorf("td10: %+v", r)
 				}
 			}

@@ -214,13 +214,13 @@ func TestDutyList(t *testing.T) {
 			n++
 			row := rows[r.ID]
 			for title, want := range map[string]string{"制度": f.System, "流程图": f.Name, "阶段": f.Phases.Of(r.Phase), "工作步骤": r.Text, "时间安排": r.When,
-				"组织形式": r.Form, "具体程序": r.Procedure, "操作标准": r.Standard, "责任人": r.Who, "记录页": strings.Join(r.Pages, "、"), "出处": r.Source} {
+				"组织形式": r.Form, "具体程序": r.Procedure, "操作标准": r.Standard, "责任人": r.Who, "出处": b.Set.Sources.Print(r.Source)} {
 				if row[title] != want {
 					t.Errorf("%s: %s is %q, want %q", r.ID, title, row[title], want)
 				}
 			}
-			if ours := r.Ours; (row["默认写法的列"] == "") != (len(ours) == 0) {
-				t.Errorf("%s: defaults %q, want %q", r.ID, row["默认写法的列"], ours)
+			if ours := r.Ours; (row["县定标准的列"] == "") != (len(ours) == 0) {
+				t.Errorf("%s: defaults %q, want %q", r.ID, row["县定标准的列"], ours)
 			}
 		}
 	}
@@ -246,7 +246,7 @@ func TestDutyList(t *testing.T) {
 		t.Fatal(err)
 	}
 	notes := fmt.Sprint(lines)
-	for _, mark := range []string{"S：", "§ 加数字：", "R 加法规名称：", "W 加数字：", "D：", "本县："} {
+	for _, mark := range []string{"法律、党内法规", "本县规定：", "县定标准："} {
 		if !strings.Contains(notes, mark) {
 			t.Errorf("the notes do not explain %s", mark)
 		}

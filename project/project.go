@@ -84,6 +84,7 @@ func (p *Project) loadTemplates(prefix string, list *diag.List) {
 	covers := func(rune) bool { return true } // until the county's fonts are known
 	if p.County != nil {
 		set.CheckRules(&p.County.Dues, list)
+		set.CheckSources(p.County.Year, list)
 		if faces, err := fonts.New(p.Fonts()); err == nil { // else reported with the county
 			covers = faces.Covers
 		}

@@ -23,11 +23,11 @@ type Activities struct {
 // ThemeDayWording is the “1+5+X” of a theme day.
 type ThemeDayWording struct {
 	Fixed          []phrase.Text `toml:"fixed,required"` // {chapter} stands for the month's chapter
-	FixedSource    string        `toml:"fixed_source"`
+	FixedSource    Cited         `toml:"fixed_source"`
 	Chapters       []string      `toml:"chapters,required"` // by month, twelve
-	ChaptersSource string        `toml:"chapters_source"`
+	ChaptersSource Cited         `toml:"chapters_source"`
 	Menu           []string      `toml:"menu,required"` // of X
-	MenuSource     string        `toml:"menu_source"`
+	MenuSource     Cited         `toml:"menu_source"`
 	NoTheme        string        `toml:"no_theme,required"` // printed until the county sets the month's theme
 	Suggest        Suggest       `toml:"suggest"`
 }
@@ -35,7 +35,7 @@ type ThemeDayWording struct {
 // Suggest proposes items for X to branches that chose none.
 type Suggest struct {
 	Count  int           `toml:"count"` // items a month
-	Source string        `toml:"source"`
+	Source Cited         `toml:"source"`
 	Rules  []SuggestRule `toml:"rule"` // the first that fits decides
 }
 
@@ -78,7 +78,7 @@ type Activity struct {
 	Participants phrase.Wording `toml:"participants,required" example:"全体党员"`
 	Months       []time.Month   `toml:"months"` // of kinds that [plan] does not know
 	Day          int            `toml:"day"`    // where [plan] names none
-	Source       string         `toml:"source,required" example:"D"`
+	Source       Cited          `toml:"source,required" example:"县定标准"`
 }
 
 // TopicOfMonth is the topic of one month.
@@ -105,7 +105,7 @@ type CommitteeWork struct {
 	Day          int          `toml:"day,required"`
 	Responsible  string       `toml:"responsible,required" example:"党委书记"`
 	Participants string       `toml:"participants,required" example:"班子成员"`
-	Source       string       `toml:"source,required" example:"D"`
+	Source       Cited        `toml:"source,required" example:"县定标准"`
 }
 
 // ActivityKinds lists the kinds that a plan is made of, in the order of their

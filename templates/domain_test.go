@@ -58,7 +58,7 @@ func TestNormsAreThirtyInThreeTens(t *testing.T) {
 		var times []string
 		for _, x := range n.Level(level) {
 			times = append(times, fmt.Sprint(x.Times))
-			if x.Source != "S" {
+			if x.Source != CountyOwn {
 				t.Errorf("%s: source %q", x.ID, x.Source)
 			}
 			if !strings.HasPrefix(x.Text.Default.String(), x.PeriodWord()) {

@@ -36,7 +36,7 @@ import (
 //	standard  = "…"                        # 操作标准, 36
 //	who       = "书记"                      # 责任人, 10
 //	pages     = ["P13"]                    # record pages, or a book's name; may be left out
-//	source    = "§12；时限 D"               # D: a default of ours, not a rule; may differ between kinds of branches
+//	source    = "支部工作条例§12；时限为县定标准" # names of sources.toml; may differ between kinds of branches
 //	defaults  = ["form", "procedure"]      # the columns whose wording is ours
 //	next      = "gm2"                      # only where it is not the next step of the file; "end" ends
 //
@@ -147,7 +147,7 @@ type FlowCells struct {
 	Standard  phrase.Wording          `toml:"standard" most:"36"`
 	Who       phrase.Wording          `toml:"who" most:"10"`
 	Pages     phrase.Choice[[]string] `toml:"pages"`
-	Source    phrase.Wording          `toml:"source"`
+	Source    phrase.Choice[Cited]    `toml:"source"`
 }
 
 // column is a column of the table with its text in one row.

@@ -105,7 +105,7 @@ func TestEmbeddedRowsSayWhereTheyComeFrom(t *testing.T) {
 			if len(r.Ours) == 0 {
 				t.Errorf("%s: %s has no defaults", f.ID, r.ID)
 			}
-			if len(r.Ours) == 5 && r.Source != "D" && !strings.Contains(r.Source, "§") && !strings.Contains(r.Source, "S") {
+			if len(r.Ours) == 5 && !r.Source.Ours() && !strings.Contains(string(r.Source), "§") && !strings.Contains(string(r.Source), CountyOwn) {
 				t.Errorf("%s: %s: everything is ours, but the source is %s", f.ID, r.ID, r.Source)
 			}
 		}

@@ -18,7 +18,7 @@ func (c *flowChecker) row(path, key string, n flowNode) {
 	c.text(path, key, n.text, true)
 	c.cells(path, n.cells, true)
 	if !n.cells.Source.Given() {
-		c.add("flow-empty", path+".source", "没有写出处 source", `写条款，没有依据的写 source = "D"`)
+		c.add("flow-empty", path+".source", "没有写出处 source", `写规定的简称和条号，例如 source = "支部工作条例§11"；没有统一规定的写 source = "县定标准"`)
 	}
 	for i, key := range *n.defaults {
 		if !slices.ContainsFunc(n.cells.columns(), func(x column) bool { return x.key == key }) {

@@ -17,14 +17,11 @@ import (
 //	[[change]]
 //	step   = "gm3"                 # id of a step, decision or outcome; chart/id where two charts have it
 //	when   = "会前5天"              # any of box, text, when … who, pages, quorum
-//	source = "县规第8条"            # 出处; 本县 by default
+//	source = "县规§8"              # 出处, a name of sources.toml; 本县规定 by default
 //
 // What a county says plainly holds for all branches, in place of what the
 // chart says for some; who = { no_committee = "书记" } changes that alone.
 const changesFile = "flow-changes.toml"
-
-// OwnSource is the source of what a county changed without naming one.
-const OwnSource = "本县"
 
 // FlowChange is one [[change]].
 type FlowChange struct {
@@ -196,8 +193,8 @@ func (ch *FlowChange) apply(n *flowNode) {
 	*n.defaults = ours
 	switch said := strings.Join(titles, "、"); {
 	case said != "":
-		own := said + " " + cmp.Or(ch.Source.Default.String(), OwnSource)
-		n.cells.Source.Rewrite(func(t phrase.Text) phrase.Text { return phrase.New(t.String() + "；" + own) })
+		own := "；" + Cited(said) + "：" + cmp.Or(ch.Source.Default, CountyOwn)
+		n.cells.Source.Rewrite(func(c Cited) Cited { return c + own })
 	default:
 		n.cells.Source.Change(&ch.Source)
 	}

@@ -63,7 +63,7 @@ text = "改期 另行通知"
 	if gm2.When != "会前4天" || gm2.Who != "副书记" || gm2.Procedure != rowOf(t, before, "gm2").Procedure {
 		t.Errorf("gm2: %+v", gm2)
 	}
-	if want := "D；时间安排、责任人 本县"; gm2.Source != want {
+	if want := Cited("县定标准；时间安排、责任人：本县规定"); gm2.Source != want {
 		t.Errorf("gm2 comes from %q, want %q", gm2.Source, want)
 	}
 	if ours := gm2.Ours; !slices.Equal(ours, []string{"form", "procedure", "standard"}) {

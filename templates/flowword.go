@@ -2,7 +2,6 @@ package templates
 
 import (
 	"slices"
-	"strings"
 
 	"dangce/templates/phrase"
 )
@@ -30,7 +29,7 @@ type FlowRow struct {
 	When, Form, Procedure, Standard, Who string
 
 	Pages  []string
-	Source string
+	Source Cited
 	Ours   []string // keys of the columns whose wording is a default of ours
 }
 
@@ -60,7 +59,7 @@ func (f *Flow) For(s phrase.Setup, words *phrase.Words, fill func(phrase.Text) s
 	for _, n := range f.nodes() {
 		c.Rows = append(c.Rows, FlowRow{ID: n.id, Number: n.number, Phase: n.phase, Text: said(n.text), Decision: n.number == 0, Quorum: n.quorum.For(s),
 			When: said(&n.cells.When), Form: said(&n.cells.Form), Procedure: said(&n.cells.Procedure), Standard: said(&n.cells.Standard), Who: said(&n.cells.Who),
-			Pages: n.cells.Pages.For(s), Source: n.cells.Source.For(s).String(), Ours: n.ours()})
+			Pages: n.cells.Pages.For(s), Source: n.cells.Source.For(s), Ours: n.ours()})
 	}
 	for i := range f.Outcomes {
 		c.Asides = append(c.Asides, said(&f.Outcomes[i].Text))
@@ -71,7 +70,7 @@ func (f *Flow) For(s phrase.Setup, words *phrase.Words, fill func(phrase.Text) s
 // ours lists the keys of the columns whose wording is a default of ours: all
 // of them where the whole row is.
 func (n *flowNode) ours() []string {
-	if strings.TrimSpace(n.cells.Source.Default.String()) != "D" {
+	if !n.cells.Source.Default.Ours() {
 		return slices.Clone(*n.defaults)
 	}
 	var keys []string

@@ -34,7 +34,7 @@ type Norm struct {
 	Text   phrase.Wording `toml:"text,required" example:"每月召开一次支部委员会议"`
 	Period string         `toml:"period,required" example:"monthly"`
 	Times  int            `toml:"times,required" example:"12"`
-	Source string         `toml:"source,required" example:"S"`
+	Source Cited          `toml:"source,required" example:"本县规定"`
 }
 
 // Comparison sets one of the county's frequencies beside the rule above it.
@@ -43,7 +43,7 @@ type Comparison struct {
 	Item   string      `toml:"item,required" example:"党员大会"`
 	County phrase.Text `toml:"county,required" example:"每季1次"`
 	Upper  string      `toml:"upper,required" example:"一般每季度1次"`
-	Source string      `toml:"source,required" example:"支部工作条例§11"`
+	Source Cited       `toml:"source,required" example:"支部工作条例§11"`
 }
 
 // periods are the periods of norms, with how often each falls in a year and

@@ -19,6 +19,8 @@ type Quorums struct {
 
 	Rules []Quorum     `toml:"quorum"`
 	Notes []QuorumNote `toml:"note"`
+
+	Source *decode.File `toml:"-"` // nil without a file
 }
 
 // Quorum is one rule. Present and Pass are the texts printed in tables; Pass
@@ -31,7 +33,7 @@ type Quorum struct {
 	PresentOr   *Part  `toml:"present_or"` // another way to count, either is enough
 	Pass        string `toml:"pass"`
 	PassPart    *Part  `toml:"pass_part"`
-	Source      string `toml:"source,required" example:"D"`
+	Source      Cited  `toml:"source,required" example:"支部工作条例§11"`
 }
 
 // lawfulDays holds where a county's own table says nothing of publication:
@@ -42,7 +44,7 @@ const lawfulDays = 15
 type QuorumNote struct {
 	ID     string `toml:"id,required"`
 	Text   string `toml:"text,required"`
-	Source string `toml:"source,required"`
+	Source Cited  `toml:"source,required"`
 }
 
 // What a Part is a part of.
@@ -123,6 +125,7 @@ func LoadQuorums(fsys fs.FS, overlayName string, out *diag.List) *Quorums {
 		return q
 	}
 	file.Bind(q, out)
+	q.Source = file
 	if q.PublicationDays == 0 {
 		q.PublicationDays = lawfulDays
 	}

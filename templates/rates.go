@@ -17,7 +17,9 @@ type Rates struct {
 	Regulation string    `toml:"regulation,required"` // the rules that all of this comes from
 	Version    string    `toml:"version,required"`    // of the rules, as printed
 	Cap        money.Fen `toml:"cap,required" example:"1000.00"`
-	CapSource  string    `toml:"cap_source,required"`
+	CapSource  Cited     `toml:"cap_source,required"`
+
+	Source *decode.File `toml:"-"` // nil without a file
 
 	ByID       map[string]*Rate `toml:"*"`
 	Categories []*Rate          // in the order of the file, which is that of print
@@ -30,13 +32,13 @@ type Rate struct {
 	ID        string
 	Name      string    `toml:"name" example:"在职"`
 	Also      []string  `toml:"also" example:"在职人员"`
-	Source    string    `toml:"source,required"`
+	Source    Cited     `toml:"source,required"`
 	Brackets  []Bracket `toml:"brackets"`
 	Follows   string    `toml:"follows" example:"salaried"` // the category whose brackets count, the county's own included
 	Quarterly bool      `toml:"quarterly"`                  // three terms of a base are the months of the last quarter
 
 	Amount       money.Fen `toml:"amount" example:"0.20"`
-	AmountSource string    `toml:"amount_source"`        // "D": a default of ours
+	AmountSource Cited     `toml:"amount_source"`        // CountyStandard: one of many within the bounds
 	Least        money.Fen `toml:"least" example:"0.20"` // with Most bounds what a county may set; 0 means no bound
 	Most         money.Fen `toml:"most" example:"1.00"`
 
@@ -94,6 +96,7 @@ func readRates(fsys fs.FS, overlayName string, out *diag.List) (*decode.File, *R
 		return nil, r
 	}
 	file.Bind(r, out)
+	r.Source = file
 	for _, id := range file.Root().Keys() {
 		if c := r.ByID[id]; c != nil {
 			c.ID = id

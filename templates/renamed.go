@@ -44,6 +44,10 @@ func renameKeys(name string, file *decode.File, out *diag.List) {
 		}
 	case name == "roles.toml":
 		r.roles()
+	case name == "sentences.toml":
+		for _, key := range []string{"article", "ours", "partly_ours", "common"} {
+			r.file.Drop("quorum." + key) // sources.toml says how sources are printed
+		}
 	}
 	for _, table := range r.emptied {
 		if file.Empty(table) {

@@ -85,10 +85,6 @@ type (
 		VotesPresent  phrase.Text `toml:"votes_present" has:"share"`
 		ShareAtLeast  phrase.Text `toml:"share_at_least" has:"den num"`
 		ShareAbove    phrase.Text `toml:"share_above" has:"den num"`
-		Article       phrase.Text `toml:"article" has:"n"`
-		Ours          phrase.Text `toml:"ours" has:""`
-		PartlyOurs    phrase.Text `toml:"partly_ours" has:""`
-		Common        phrase.Text `toml:"common" has:""`
 	}
 	ChartSentences struct {
 		Decision phrase.Text `toml:"decision" has:""`

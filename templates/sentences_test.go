@@ -43,7 +43,7 @@ func TestSentences(t *testing.T) {
 	if got := changed.Card.Old.Say("no", 12); got != "旧证 12" {
 		t.Error(got)
 	}
-	if changed.Card.Span.String() != own.Card.Span.String() || changed.Quorum.Common.String() != own.Quorum.Common.String() {
+	if changed.Card.Span.String() != own.Card.Span.String() || changed.Quorum.NoVote.String() != own.Quorum.NoVote.String() {
 		t.Error("what the county does not say is the program's")
 	}
 }

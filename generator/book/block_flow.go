@@ -3,7 +3,6 @@ package book
 import (
 	"cmp"
 	"fmt"
-	"strings"
 
 	"dangce/config"
 	"dangce/generator/doc"
@@ -110,7 +109,7 @@ func (s *Set) chart(f *templates.Flow, sc *scope) *doc.Chart {
 	for i := range w.Rows {
 		r := &w.Rows[i]
 		c.Rows = append(c.Rows, doc.ChartRow{ID: r.ID, Number: r.Number, Phase: phases[r.Phase], Text: r.Text, Decision: r.Decision,
-			When: r.When, Form: r.Form, Procedure: r.Procedure, Standard: r.Standard, Who: r.Who, Page: strings.Join(r.Pages, "、")})
+			When: r.When, Form: r.Form, Procedure: r.Procedure, Standard: r.Standard, Who: r.Who, Page: sc.pageNames(r.Pages)})
 	}
 	for i := range w.Outcomes {
 		c.Outcomes = append(c.Outcomes, doc.ChartOutcome{ID: w.Outcomes[i].ID, Text: w.Asides[i]})

@@ -8,6 +8,7 @@ import (
 	"dangce/config/money"
 	"dangce/generator/doc"
 	"dangce/generator/dues"
+	"dangce/templates"
 	"dangce/templates/phrase"
 )
 
@@ -46,11 +47,11 @@ var levelFields = map[string]field{
 	"quarter.chinese": text(aQuarter, func(s *scope) string { return chineseNumber(s.quarter) }),
 	"rules.cap":       text(anywhere, func(s *scope) string { return yuan(s.County.Dues.Cap) }),
 	"rules.cap_source": text(anywhere, func(s *scope) string {
-		return s.County.Dues.CapSource
+		return s.cite(s.County.Dues.CapSource)
 	}),
 	"rules.regulation":   text(anywhere, func(s *scope) string { return s.County.Dues.Regulation }),
 	"rules.version":      text(anywhere, func(s *scope) string { return s.County.Dues.Version }),
-	"rules.round_source": text(anywhere, func(*scope) string { return config.CountyOwn }), // no rule of the whole country says
+	"rules.round_source": text(anywhere, func(*scope) string { return templates.CountyOwn }), // no rule of the whole country says
 	"rules.round": text(anywhere, func(s *scope) string {
 		w := &s.set.Sentences.Dues
 		return map[config.Round]phrase.Text{config.RoundFen: w.Fen, config.RoundJiao: w.Jiao, config.RoundYuan: w.Yuan}[s.County.Dues.Round].String()
@@ -109,16 +110,11 @@ func levelLabel(s *scope) string {
 }
 
 func (s *scope) source() string {
-	return printedSource(s.County.Dues.Of(s.level.category).Source)
+	return s.cite(s.County.Dues.Of(s.level.category).Source)
 }
 
-// printedSource is how a source is printed: defaults of ours are no rule.
-func printedSource(source string) string {
-	if source == "D" {
-		return ""
-	}
-	return source
-}
+// cite writes a source of the county's rules as it is printed.
+func (s *scope) cite(source string) string { return s.set.Sources.Print(templates.Cited(source)) }
 
 // dueCategory names the category of a member, and those that it changes to
 // within the year: 在职，7月起离退休.
@@ -162,7 +158,7 @@ func dueBasis(s *scope) string {
 	var parts []string
 	last := ""
 	for _, p := range a.Parts() {
-		source := printedSource(p.Source)
+		source := s.cite(p.Source)
 		if source == last || source == "" {
 			continue
 		}

@@ -119,7 +119,7 @@ var duesFields = map[string]field{
 	}),
 	"dues.formula": text(aMember|theDues, func(s *scope) string { return s.assessment().Formula }),
 	"dues.sum":     text(aMember|theDues, func(s *scope) string { return s.assessment().BaseSum }),
-	"dues.source":  text(aMember|theDues, func(s *scope) string { return printedSource(s.assessment().Source) }),
+	"dues.source":  text(aMember|theDues, func(s *scope) string { return s.cite(s.assessment().Source) }),
 	"dues.notes":   text(aMember|theDues, func(s *scope) string { return strings.Join(s.assessment().Notes, "；") }),
 	"rate.who":     text(aRate, func(s *scope) string { return s.rate.who }),
 	"rate.rule":    text(aRate, func(s *scope) string { return s.rate.rule }),

@@ -54,8 +54,8 @@ var flowFields = map[string]field{
 	"step.procedure": text(aStep, func(s *scope) string { return s.flow.step.Procedure }),
 	"step.standard":  text(aStep, func(s *scope) string { return s.flow.step.Standard }),
 	"step.who":       text(aStep, func(s *scope) string { return s.flow.step.Who }),
-	"step.page":      text(aStep, func(s *scope) string { return strings.Join(s.flow.step.Pages, "、") }),
-	"step.source":    text(aStep, func(s *scope) string { return s.flow.step.Source }),
+	"step.page":      text(aStep, func(s *scope) string { return s.pageNames(s.flow.step.Pages) }),
+	"step.source":    text(aStep, func(s *scope) string { return s.set.Sources.Print(s.flow.step.Source) }),
 	"step.defaults":  text(aStep, func(s *scope) string { return s.defaults() }),
 
 	"duty.who":    text(aDuty, func(s *scope) string { return s.flow.duty.who }),
@@ -64,7 +64,7 @@ var flowFields = map[string]field{
 	"duty.phases": duties(func(s *scope, r *templates.FlowRow) string { return s.flow.chart.Phases.Of(r.Phase) }),
 	"duty.steps":  duties(func(_ *scope, r *templates.FlowRow) string { return stepMark(r.Number) + r.Text }),
 	"duty.when":   duties(func(_ *scope, r *templates.FlowRow) string { return r.When }),
-	"duty.pages":  duties(func(_ *scope, r *templates.FlowRow) string { return strings.Join(r.Pages, "、") }),
+	"duty.pages":  duties(func(s *scope, r *templates.FlowRow) string { return s.pageNames(r.Pages) }),
 }
 
 // rowCharts lists the charts system by system: all, those of the seven
@@ -217,8 +217,8 @@ func (s *scope) bands() string {
 	return strings.Join(parts, " ")
 }
 
-// recordPages lists where the chart's records stand, with what the handbook
-// calls its pages: P14 党员大会记录.
+// recordPages lists where the chart's records are kept, by what the handbook
+// calls its pages: 党员大会记录.
 func (s *scope) recordPages() string {
 	f := s.flow.chart
 	pages := f.Records
@@ -233,10 +233,23 @@ func (s *scope) recordPages() string {
 	}
 	var out []string
 	for _, p := range pages {
-		out = append(out, strings.TrimSpace(p+" "+s.pageTitle(p)))
+		out = append(out, s.pageName(p))
 	}
 	return strings.Join(out, "\n")
 }
+
+// pageNames names the pages of a step: 党员大会记录、党费证.
+func (s *scope) pageNames(ids []string) string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = s.pageName(id)
+	}
+	return strings.Join(names, "、")
+}
+
+// pageName is what the books call the page that charts name as P14; of what
+// is no page, its own name.
+func (s *scope) pageName(id string) string { return cmp.Or(s.pageTitle(id), id) }
 
 // pageTitle is what the books call the page that charts name as P14; "" of
 // what is no page.

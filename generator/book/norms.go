@@ -50,7 +50,7 @@ var comparison = map[string]func(*scope, *templates.Comparison) string{
 		return s.expand(c.County)
 	},
 	"upper": func(_ *scope, c *templates.Comparison) string { return c.Upper },
-	"basis": func(s *scope, c *templates.Comparison) string { return s.set.basis(c.Source) },
+	"basis": func(s *scope, c *templates.Comparison) string { return s.set.Sources.Print(c.Source) },
 }
 
 func (s *scope) compared(id string, f func(*scope, *templates.Comparison) string) string {

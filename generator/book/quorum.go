@@ -2,7 +2,6 @@ package book
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"dangce/templates"
@@ -42,7 +41,7 @@ var quorumFields = map[string]field{
 		}
 		return s.quorum.Pass
 	}),
-	"quorum.basis": text(aQuorum, func(s *scope) string { return s.set.basis(s.quorum.Source) }),
+	"quorum.basis": text(aQuorum, func(s *scope) string { return s.set.Sources.Print(s.quorum.Source) }),
 }
 
 // publicFields are how long matters decided are made public.
@@ -140,31 +139,4 @@ func share(w *templates.QuorumSentences, p templates.Part) string {
 		said = w.ShareAtLeast
 	}
 	return said.Say("den", chineseNumber(p.Den), "num", chineseNumber(p.Num))
-}
-
-var (
-	lawMark   = regexp.MustCompile(`\[R\??\s*([^\]]*)\]`)
-	webMark   = regexp.MustCompile(`(?:\[W\d+\])+`)
-	section   = regexp.MustCompile(`同?§([0-9–、]+)`)
-	ownMark   = regexp.MustCompile(`[；\s]*\bD\b`)
-	bareComma = regexp.MustCompile(`^[；、\s]+|[；、\s]+$`)
-)
-
-// basis words the source of a rule for readers of the printed table: the law
-// and its article, common practice, or a default that the county may change.
-func (t *Set) basis(source string) string {
-	w := &t.Sentences.Quorum
-	if source == "D" {
-		return w.Ours.String()
-	}
-	s := strings.TrimSpace(lawMark.ReplaceAllString(source, "$1"))
-	s = section.ReplaceAllStringFunc(s, func(mark string) string { return w.Article.Say("n", section.FindStringSubmatch(mark)[1]) })
-	s = ownMark.ReplaceAllLiteralString(s, w.PartlyOurs.String())
-	if bareComma.ReplaceAllString(webMark.ReplaceAllString(s, ""), "") == s {
-		return s
-	}
-	if rest := webMark.ReplaceAllString(s, ""); rest != "" && !strings.HasPrefix(rest, "（") {
-		return bareComma.ReplaceAllString(rest, "")
-	}
-	return webMark.ReplaceAllLiteralString(s, w.Common.String())
 }

@@ -1,36 +1,10 @@
 package book
 
 import (
-	"strings"
 	"testing"
 
 	"dangce/templates"
 )
-
-func TestBasis(t *testing.T) {
-	for source, want := range map[string]string{
-		"[R 支部工作条例§11]":                    "支部工作条例第11条",
-		"[R 发展党员工作细则§20、21、33]":            "发展党员工作细则第20、21、33条",
-		"[R 支部工作条例§12]；通过按应到委员计 D":         "支部工作条例第12条；通过按应到委员计（默认口径）",
-		"[R 村民委员会组织法§22]；提前10天通知 [R 同§21]": "村民委员会组织法第22条；提前10天通知 第21条",
-		"[W22]；D":    "各地通行做法（默认口径）",
-		"参照村民代表会议；D": "参照村民代表会议（默认口径）",
-		"[R 基层组织选举工作条例(2020)][W19]；通过线用前核对原文 [R?]": "基层组织选举工作条例(2020)；通过线用前核对原文",
-		"D":              "默认口径",
-		"[R 党章§17][W18]": "党章第17条",
-		"支部工作条例§16":      "支部工作条例第16条",
-	} {
-		if got := embedded(t).basis(source); got != want {
-			t.Errorf("basis(%q) = %q, want %q", source, got, want)
-		}
-	}
-	set := embedded(t)
-	for _, q := range set.Quorums.Rules {
-		if got := set.basis(q.Source); got == "" || strings.ContainsAny(got, "[]§") {
-			t.Errorf("%s: basis %q", q.ID, got)
-		}
-	}
-}
 
 func TestQuorumLines(t *testing.T) {
 	set := embedded(t)

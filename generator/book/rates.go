@@ -17,7 +17,7 @@ func rowRates(sc *scope, _ string) []scope {
 	var out []scope
 	for i := range sc.County.Dues.Categories {
 		rule := &sc.County.Dues.Categories[i]
-		r := &rate{who: rule.Name, source: printedSource(rule.Source)}
+		r := &rate{who: rule.Name, source: sc.cite(rule.Source)}
 		switch {
 		case len(rule.Brackets) > 0:
 			r.rule = sc.brackets(rule.Brackets)

@@ -39,6 +39,7 @@ type Set struct {
 	Quorums    *templates.Quorums
 	Scoring    *templates.Scoring
 	Sentences  *templates.Sentences
+	Sources    *templates.Sources
 	Words      []string // that lines do not break
 
 	styles  map[string]doc.Style
@@ -57,6 +58,10 @@ type Set struct {
 
 	formulas map[string]*doc.Formula // by their texts
 	faulty   map[string]bool         // files with texts that cannot be filled in
+
+	cited     []cited        // sources that the templates give
+	unsourced []cited        // what the county changed without one
+	cites     []*decode.File // that have them
 }
 
 // Load reads and checks all templates of fsys. overlayName is the name of the
@@ -87,9 +92,12 @@ func Load(fsys fs.FS, overlayName string, out *diag.List) *Set {
 	s.wording.Wording = templates.LoadWording(fsys, overlayName, out)
 	s.rewording = phrase.NewWords(append(slices.Clone(s.roles.Words), s.wording.Local.Words()...))
 	s.Sentences = templates.LoadSentences(fsys, overlayName, out)
+	s.Sources = templates.LoadSources(fsys, overlayName, out)
 	s.Words = templates.LoadWords(fsys, overlayName, out)
 	s.checkAll(flows, out)
-	s.checkForms(templates.LoadRates(fsys, overlayName, new(diag.List)), out) // its faults are the county's, reported there
+	rates := templates.LoadRates(fsys, overlayName, new(diag.List)) // its faults are the county's, reported there
+	s.checkForms(rates, out)
+	s.gatherAll(flows, rates)
 	return s
 }
 
@@ -174,6 +182,9 @@ func (s *Set) checkAll(flows *templates.Flows, out *diag.List) {
 	}
 	if s.Scoring.Source != nil {
 		all.of(s.Scoring.Source).walk(s.Scoring, "", anywhere, anywhere)
+	}
+	if s.Sources.Source != nil {
+		all.of(s.Sources.Source).walk(s.Sources, "", anywhere, anywhere)
 	}
 	plan.Check(s.Activities, out)
 }

@@ -113,7 +113,7 @@ func (y *branchYear) add(k *kindWords, m time.Month, nth int, on date.Date, note
 		ID: k.ids[m], Code: k.Code, Kind: k.kind, Role: k.role, Name: k.Name,
 		Month: m, Date: on,
 		Topic: say.fill(k.TopicIn(m, y.setup)), Responsible: say.fill(k.Responsible.For(y.setup)), Participants: say.fill(k.Participants.For(y.setup)),
-		Page: k.Page, Note: note, Source: k.source,
+		Page: k.Page, Note: note,
 	}
 	if nth > 1 {
 		e.ID += "-" + strconv.Itoa(nth)

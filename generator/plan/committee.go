@@ -32,7 +32,7 @@ func ForCommittee(cal *Calendar, com *config.Committee) *Plan {
 				ID: w.Code + "-" + twoDigits(int(m)), Code: w.Code, Kind: CommitteeWork, Role: Record,
 				Name: w.Name, Month: m, Date: date.New(cal.Year, m, day),
 				Topic: w.text, Responsible: w.Responsible, Participants: w.Participants,
-				Note: note, Source: w.source,
+				Note: note,
 			})
 		}
 	}

@@ -95,7 +95,6 @@ type Entry struct {
 	Participants string
 	Page         string // page kind of the handbook, P13…; "" without
 	Note         string // 说明: why it is not on its usual day, and the like
-	Source       string // norm or default that asks for it
 
 	Set     int    // number of the set it belongs to, from 1 in order of date; 0 alone
 	SetSeq  int    // its place in the set, from 1

@@ -30,16 +30,15 @@ type wording struct {
 // kindWords words one kind of activity.
 type kindWords struct {
 	*templates.Activity
-	kind   Kind
-	role   Role
-	source string
-	ids    [13]string
+	kind Kind
+	role Role
+	ids  [13]string
 }
 
 // committeeWork is one of C01–C10.
 type committeeWork struct {
 	*templates.CommitteeWork
-	text, source string
+	text string
 }
 
 func newWording(c *config.County, t Templates) *wording {
@@ -58,7 +57,7 @@ func newWording(c *config.County, t Templates) *wording {
 	for i := range t.Activities.Committee {
 		x := committeeWork{CommitteeWork: &t.Activities.Committee[i]}
 		if n := t.Norms.Norm(x.Code); n != nil {
-			x.text, x.source = n.Text.Default.String(), n.Source
+			x.text = n.Text.Default.String()
 		}
 		w.works = append(w.works, x)
 	}
@@ -67,10 +66,9 @@ func newWording(c *config.County, t Templates) *wording {
 }
 
 func wordsOf(a *templates.Activity, norm *templates.Norm) *kindWords {
-	k := &kindWords{Activity: a, kind: Kind(a.Kind), source: a.Source}
+	k := &kindWords{Activity: a, kind: Kind(a.Kind)}
 	switch {
-	case norm != nil:
-		k.source = norm.Source
+	case norm != nil: // a record
 	case k.kind == Election:
 		k.role = Reminder
 	default:

@@ -1,5 +1,7 @@
 package phrase
 
+import "reflect"
+
 // Choice is what a template gives plainly, or as a table by condition where
 // it differs between branches:
 //
@@ -141,5 +143,5 @@ func given(v any) bool {
 	case *[]string:
 		return *v != nil
 	}
-	return false
+	return !reflect.ValueOf(v).Elem().IsZero()
 }
