@@ -144,8 +144,23 @@ func (s *Sources) Print(c Cited) string {
 	return strings.Join(slices.Compact(parts), "；")
 }
 
-// unresolved is what only citations have.
-var unresolved = regexp.MustCompile(`§|第\s*` + articleNumber + `\s*条|《`)
+// loose is an article without its source.
+var loose = regexp.MustCompile(`.{0,12}(?:§\s*[0-9]*|第\s*` + articleNumber + `\s*条)`)
+
+// Uncited returns the first article in a text that is of no source; "" without.
+func (s *Sources) Uncited(text string) string { return loose.FindString(s.without(text)) }
+
+// without is the text between citations.
+func (s *Sources) without(text string) string {
+	var b strings.Builder
+	at := 0
+	for _, c := range s.Find(text) {
+		b.WriteString(text[at:c.from])
+		at = c.to
+	}
+	b.WriteString(text[at:])
+	return b.String()
+}
 
 // Check returns what is wrong with the citations of a text of the year.
 func (s *Sources) Check(text string, year int) []phrase.Fault {
@@ -173,12 +188,8 @@ func (s *Sources) Check(text string, year int) []phrase.Fault {
 // CheckCited also returns a source that is none of those known.
 func (s *Sources) CheckCited(c Cited, year int) []phrase.Fault {
 	text := c.named()
-	found := s.Find(text)
-	rest, at := "", 0
-	for _, x := range found {
-		rest, at = rest+text[at:x.from], x.to
-	}
-	if rest += text[at:]; len(found) == 0 || unresolved.MatchString(rest) {
+	rest := s.without(text)
+	if rest == text || strings.Contains(rest, "《") || loose.MatchString(rest) {
 		return []phrase.Fault{{Code: "unknown-source", Message: fmt.Sprintf("出处“%s”不在 sources.toml 里", c),
 			Hint: "县里的文件，在模板文件夹的 sources.toml 里加一段 [[source]]，写 id、title、short、whose = \"county\"；没有文件的，写“" + CountyOwn + "”或“" + CountyStandard + "”"}}
 	}
