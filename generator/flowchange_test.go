@@ -90,7 +90,7 @@ func TestChangedStep(t *testing.T) {
 		for _, r := range f.Rows {
 			switch r.ID {
 			case "gm3":
-				if r.When != "会前5天" || r.Who != "副书记" || !strings.Contains(string(r.Source), "时间安排、责任人：县委组织部通知") {
+				if r.When != "会前5天" || r.Who != "副书记" || !strings.Contains(string(r.Source), "时间安排、责任人：县规§8") {
 					t.Errorf("gm3: %+v", r)
 				}
 				for _, k := range r.Ours {

@@ -359,9 +359,12 @@ func guidePress(t *testing.T, b *exampletest.Pack) {
 // TestGuideChanges: a sentence of an embedded book, and a word that books
 // share, are changed as the guide says.
 func TestGuideChanges(t *testing.T) {
-	for _, c := range []struct{ file, old, new, book string }{
-		{"books/handbook.toml", "不得外传、拍照公开", "不得外传、转借、拍照公开", "handbook"},
-		{"wording.toml", `filler = "记　事"`, `filler = "备　忘"`, "handbook"},
+	for _, c := range []struct {
+		file, old, new string
+		books          []string // nil: all, since few end in pages for notes
+	}{
+		{"books/handbook.toml", "不得外传、拍照公开", "不得外传、转借、拍照公开", []string{"handbook"}},
+		{"wording.toml", `filler = "记　事"`, `filler = "备　忘"`, nil},
 	} {
 		data, err := templates.Copy(c.file, "test")
 		if err != nil {
@@ -382,7 +385,7 @@ func TestGuideChanges(t *testing.T) {
 			t.Fatal(found)
 		}
 		b := &exampletest.Pack{Dir: t.TempDir(), County: county, Set: set}
-		if err := buildInto(b.Dir, county, pack.Options{}, generator.Options{Set: set, Branches: []string{county.Branches()[0].Code}, Books: []string{c.book}}); err != nil {
+		if err := buildInto(b.Dir, county, pack.Options{}, generator.Options{Set: set, Books: c.books}); err != nil {
 			t.Fatal(err)
 		}
 		if err := b.Read(); err != nil {
@@ -392,7 +395,7 @@ func TestGuideChanges(t *testing.T) {
 		for name := range b.PDFs {
 			text := exampletest.Squeeze(wholeText(b.PDF(t, name)))
 			found = found || strings.Contains(text, exampletest.Squeeze(changed(c.new)))
-			if strings.Contains(text, exampletest.Squeeze(changed(c.old))) {
+			if c.books != nil && strings.Contains(text, exampletest.Squeeze(changed(c.old))) { // 记事 is in other texts too
 				t.Errorf("%s: the old words are still there", c.file)
 			}
 		}
