@@ -12,13 +12,15 @@ import (
 // Wording is wording.toml: words that several books share. A county's file
 // says only what it says differently.
 type Wording struct {
-	Oath     string                 `toml:"oath"`
-	College  []string               `toml:"college"` // words in 学历 that mean 大专以上
-	Filler   string                 `toml:"filler"`  // title of pages for notes
-	Bindings map[string]string      `toml:"bindings"`
-	Papers   map[string]phrase.Text `toml:"papers" in:"row"` // inner, cover, inner_ink, cover_ink
-	Kinds    map[string]string      `toml:"kinds"`           // of branches
-	Local    Local                  `toml:"local"`
+	Oath          string                 `toml:"oath"`
+	College       []string               `toml:"college"`                      // words in 学历 that mean 大专以上
+	Hollow        []string               `toml:"hollow"`                       // types of problems of inspections that are called 走过场
+	LowAttendance int                    `toml:"low_attendance" range:"1,100"` // percent below which a notice names a branch
+	Filler        string                 `toml:"filler"`                       // title of pages for notes
+	Bindings      map[string]string      `toml:"bindings"`
+	Papers        map[string]phrase.Text `toml:"papers" in:"row"` // inner, cover, inner_ink, cover_ink
+	Kinds         map[string]string      `toml:"kinds"`           // of branches
+	Local         Local                  `toml:"local"`
 
 	Source *decode.File `toml:"-"` // nil without a file
 }

@@ -8,13 +8,6 @@ import (
 
 // What the notice names: branches, never members.
 
-// AttendanceLine is the share of attendance, in percent, below which the
-// notice names a branch, [D].
-const AttendanceLine = 80
-
-// hollow are the types of problems that an inspection calls 走过场.
-var hollow = []string{"走过场", "内容空泛", "补记代签"}
-
 // Early reports whether the year has not begun: there is nothing to give
 // notice of.
 func (out *Result) Early() bool { return out.Today.Year < out.county.Year }
@@ -26,21 +19,22 @@ func (out *Result) Notice() bool { return !out.Early() && out.Complete() }
 // WholeYear reports whether the figures are those of the whole year.
 func (out *Result) WholeYear() bool { return out.AsOf.Month == 12 && out.AsOf.Day == 31 }
 
-// Hollow lists the branches at which an inspection noted 走过场, by their
-// codes.
-func (out *Result) Hollow() []*Branch {
+// Hollow lists the branches at which an inspection noted a problem of one of
+// these types, by their codes.
+func (out *Result) Hollow(types []string) []*Branch {
 	return out.named(func(b *Branch) bool {
 		return slices.ContainsFunc(out.Problems, func(p Problem) bool {
-			return p.Branch == b.Code && p.Source == FromInspection && slices.Contains(hollow, p.Type)
+			return p.Branch == b.Code && p.Source == FromInspection && slices.Contains(types, p.Type)
 		})
 	})
 }
 
-// LowAttendance lists the branches below AttendanceLine, the lowest first.
-func (out *Result) LowAttendance() []*Branch {
+// LowAttendance lists the branches whose attendance is below so many percent,
+// the lowest first.
+func (out *Result) LowAttendance(percent int) []*Branch {
 	list := out.named(func(b *Branch) bool {
 		r := b.Totals.Attendance
-		return r.Den > 0 && !r.Reaches(AttendanceLine)
+		return r.Den > 0 && !r.Reaches(percent)
 	})
 	slices.SortStableFunc(list, func(a, b *Branch) int { return a.Totals.Attendance.compare(b.Totals.Attendance) })
 	return list

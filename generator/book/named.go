@@ -26,15 +26,16 @@ var namedFigures = map[string]field{
 	}),
 	"returned.hollow": returned(func(s *scope, r *audit.Result) string {
 		w := s.bulletin()
-		return nameSome(r.Hollow(), w.Hollow.Say, w.HollowNone.String(), func(b *audit.Branch) string { return b.Short })
+		return nameSome(r.Hollow(s.set.wording.Hollow), w.Hollow.Say, w.HollowNone.String(), func(b *audit.Branch) string { return b.Short })
 	}),
 	"returned.low": returned(func(s *scope, r *audit.Result) string {
 		w := s.bulletin()
 		if r.Totals.Attendance.Den == 0 {
 			return w.AttendanceNone.String()
 		}
-		return nameSome(r.LowAttendance(), func(pairs ...any) string { return w.Low.Say(append(pairs, "line", audit.AttendanceLine)...) },
-			w.LowNone.Say("line", audit.AttendanceLine), func(b *audit.Branch) string { return fmt.Sprintf("%s（%s）", b.Short, b.Totals.Attendance) })
+		line := s.set.wording.LowAttendance
+		return nameSome(r.LowAttendance(line), func(pairs ...any) string { return w.Low.Say(append(pairs, "line", line)...) },
+			w.LowNone.Say("line", line), func(b *audit.Branch) string { return fmt.Sprintf("%s（%s）", b.Short, b.Totals.Attendance) })
 	}),
 	"returned.praised": returned(func(s *scope, r *audit.Result) string {
 		w := s.bulletin()
