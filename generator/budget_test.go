@@ -19,9 +19,12 @@ func TestPageBudget(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, b := range c.Branches() {
-		least, most := 100, 150
-		if len(b.Members) == 50 {
-			most = 170
+		least, most := 110, 160
+		switch {
+		case len(b.Members) == 50:
+			most = 190
+		case len(b.Members) < 7:
+			least = 90
 		}
 		if p := lines[i].Pages; p < least || p > most {
 			t.Errorf("%d members in %d groups: %d pages, want %d to %d", len(b.Members), len(b.Groups), p, least, most)

@@ -56,7 +56,12 @@ func Build(ctx context.Context, c *config.County, p *pack.Pack, o Options) (Summ
 	files.expect(all)
 	volumes := &volumes{files: files, counts: len(last) > 0}
 	volumes.expect(shop)
-	if err := e.run(ctx, o.Jobs, first, volumes, files); err != nil {
+	var index *pageIndex
+	if o.indexed(last) {
+		index = newPageIndex()
+		files.report.expect(1)
+	}
+	if err := e.run(ctx, o.Jobs, first, volumes, files, index); err != nil {
 		return Summary{}, err
 	}
 	printed := lines(shop)
@@ -64,8 +69,16 @@ func Build(ctx context.Context, c *config.County, p *pack.Pack, o Options) (Summ
 		last[i].sub = e.subject(&last[i])
 		last[i].sub.Press = printed
 	}
-	if err := e.run(ctx, o.Jobs, last, files); err != nil {
+	if err := e.run(ctx, o.Jobs, last, files, index); err != nil {
 		return Summary{}, err
+	}
+	if index != nil {
+		if err := e.run(ctx, o.Jobs, unwritten(all), index); err != nil {
+			return Summary{}, err
+		}
+		if err := index.save(files); err != nil {
+			return Summary{}, err
+		}
 	}
 	s := summary(p)
 	if len(o.Branches) > 0 {

@@ -115,7 +115,7 @@ func TestChangeReport(t *testing.T) {
 			t.Errorf("%s: %d pages", br.Code, len(f.Pages))
 		}
 		p := exampletest.Squeeze(exampletest.Said(&f.Pages[0]))
-		for _, want := range []string{"延期原因", "拟改日期", "书记签字", "报告日期", "沿此线裁开", "党委批示", "□同意", "□不同意", "批示人", "批示日期", "实际开展", "备查编号", br.Name} {
+		for _, want := range []string{"延期原因", "拟改日期", "书记签字", "报告日期", "沿此线裁开", "党委批示", "同意", "不同意", "联系电话", "支部章", "批示人", "批示日期", "实际开展", "备查编号", br.Name} {
 			if !strings.Contains(p, exampletest.Squeeze(want)) {
 				t.Errorf("%s: %q is missing", br.Code, want)
 			}

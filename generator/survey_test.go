@@ -156,7 +156,7 @@ func (s *survey) report(t *testing.T, name string) {
 }
 
 // checks hold for every book of every county.
-var checks = map[string]check{"pages": checkPages, "rows": checkRows, "covers": checkCovers, "untouched": checkUntouched}
+var checks = map[string]check{"pages": checkPages, "places": checkPlaces, "rows": checkRows, "covers": checkCovers, "untouched": checkUntouched}
 
 // surveys are the counties with all their books laid out, which takes most of
 // the time of these tests: it is done once for all checks.

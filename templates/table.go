@@ -47,6 +47,8 @@ type TableCol struct {
 	Merge  bool        `toml:"merge"`  // printed once for a run of equal rows
 	Under  phrase.Text `toml:"under"`  // printed small in the cell of that column
 	Only   string      `toml:"only"`   // paper, sheet
+	Write  Writing     `toml:"write"`  // on paper: what is filled in in each row, blank ones too
+	Sign   bool        `toml:"sign"`   // somebody signs in the cells
 
 	Sample  phrase.Text `toml:"sample"` // what the row of samples on a 说明 sheet holds, instead of value
 	Chars   float64     `toml:"chars"`  // width in a worksheet

@@ -38,6 +38,8 @@ var blocks = map[string]func() block{
 	"labels":   func() block { return new(labelsBlock) },
 	"ballot":   func() block { return new(ballotBlock) },
 	"cut":      func() block { return new(cutBlock) },
+	"year":     func() block { return new(yearBlock) },
+	"write":    func() block { return new(writeBlock) },
 	"emblem":   func() block { return new(emblemBlock) },
 	"calendar": func() block { return new(calendarBlock) },
 	"ornament": func() block { return new(ornamentBlock) },

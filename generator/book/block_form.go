@@ -64,6 +64,9 @@ type formCell struct {
 	PerRow   int                 `toml:"per_row"`
 	Extra    int                 `toml:"extra"` // more cells to sign in
 	Note     phrase.Text         `toml:"note" in:"row"`
+	Write    templates.Writing   `toml:"write" in:"row"` // instead of text: a line to fill in
+	Field    string              `toml:"field"`          // name of what is written in the cell; default from its labels
+	Sign     bool                `toml:"sign"`           // somebody signs here
 }
 
 // Shorthand is for a label that is its text alone.
@@ -165,6 +168,7 @@ func (b *formBlock) build(sc *scope, m measure) []doc.Block {
 	if b.Border == "none" || b.Border == "under" {
 		g.Frame, g.Inner = 0, 0
 	}
+	n := namer{}
 	for i := range b.Rows {
 		r := &b.Rows[i]
 		if !sc.holds(r.When) {
@@ -174,6 +178,7 @@ func (b *formBlock) build(sc *scope, m measure) []doc.Block {
 		for k := range row.Cells {
 			row.Cells[k].Under = b.Border == "under" && !r.Cells[k].Label
 		}
+		n.row(r.Cells, row.Cells)
 		g.Rows = append(g.Rows, row)
 	}
 	return []doc.Block{g}
@@ -204,24 +209,32 @@ func (t *formCell) build(sc *scope, m measure) doc.Cell {
 		style = "label"
 	}
 	c := doc.Cell{Span: t.Span, RowSpan: t.Rows, Text: sc.expand(t.Text), Note: sc.expand(t.Note),
-		Style: sc.style(t.Style, style), VAlign: t.VAlign.VAlign, Vertical: t.Vertical, Fill: t.Shade.Ink}
+		Style: sc.style(t.Style, style), VAlign: t.VAlign.VAlign, Vertical: t.Vertical, Fill: t.Shade.Ink,
+		Parts: sc.parts(&t.Write), Sign: t.Sign}
 	if t.Align.set && t.Names == "" {
 		c.Style.Align = t.Align.Align
 	}
 	if t.Ruled {
 		c.Ruled = m.pitch
 	}
-	if list, ok := sc.set.words.signers.Get(string(t.Names)); ok {
-		if sc.has(list.Needs) {
-			c.Names = list.Means(sc)
-		}
-		c.NamesPerRow = cmp.Or(t.PerRow, 5)
-		c.Names = append(c.Names, make([]string, t.Extra)...)
-		for len(c.Names)%c.NamesPerRow != 0 {
-			c.Names = append(c.Names, "")
-		}
-	}
+	t.signers(sc, &c)
 	return c
+}
+
+// signers puts the names of those who sign in into a cell, and room for more.
+func (t *formCell) signers(sc *scope, c *doc.Cell) {
+	list, ok := sc.set.words.signers.Get(string(t.Names))
+	if !ok {
+		return
+	}
+	if sc.has(list.Needs) {
+		c.Names = list.Means(sc)
+	}
+	c.NamesPerRow = cmp.Or(t.PerRow, 5)
+	c.Names = append(c.Names, make([]string, t.Extra)...)
+	for len(c.Names)%c.NamesPerRow != 0 {
+		c.Names = append(c.Names, "")
+	}
 }
 
 // signing are the lists of those who sign in.

@@ -30,6 +30,7 @@ func (b *listBlock) check(c *blockChecker) {
 func (b *listBlock) build(sc *scope, m measure) []doc.Block {
 	var out []doc.Block
 	var g *doc.Grid
+	n := namer{}
 	for _, r := range sc.tableRows(b.Data) {
 		head := b.Rows[0].build(&r, m)
 		if g == nil || !sameTexts(&g.Rows[0], &head) {
@@ -37,7 +38,10 @@ func (b *listBlock) build(sc *scope, m measure) []doc.Block {
 			g.Split, g.Rows = true, []doc.Row{head}
 			out = append(out, g)
 		}
-		g.Rows = append(g.Rows, b.Rows[1].build(&r, m))
+		row := b.Rows[1].build(&r, m)
+		n.row(b.Rows[0].Cells, g.Rows[0].Cells)
+		n.row(b.Rows[1].Cells, row.Cells)
+		g.Rows = append(g.Rows, row)
 	}
 	for k := range b.Rows[1].Cells {
 		if b.Rows[1].Cells[k].Merge {

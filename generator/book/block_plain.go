@@ -70,10 +70,11 @@ type ruledBlock struct {
 	base
 	Lines int     `toml:"lines"`
 	Fill  float64 `toml:"fill"`
+	Field string  `toml:"field"`
 }
 
 func (b *ruledBlock) build(_ *scope, m measure) []doc.Block {
-	return []doc.Block{&doc.Ruled{Lines: b.Lines, Pitch: m.pitch, Fill: b.Fill}}
+	return []doc.Block{&doc.Ruled{Lines: b.Lines, Pitch: m.pitch, Fill: b.Fill, Field: cmp.Or(b.Field, "notes")}}
 }
 
 // contentsBlock is the table of contents.

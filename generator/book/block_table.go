@@ -92,6 +92,7 @@ type column struct {
 	id, title, group, under, side, sample, min, max string
 	formula, total                                  *doc.Formula
 	month, quarter                                  int
+	parts                                           []doc.Part
 	level                                           *level
 }
 
@@ -125,7 +126,7 @@ func (sc *scope) columns(cols []templates.TableCol) []column {
 func (sc *scope) column(t *templates.TableCol) column {
 	return column{TableCol: t, id: sc.expandName(t.ID), title: sc.expand(t.Title), group: sc.expand(t.Group), under: sc.expand(t.Under),
 		side: sc.expand(t.Side), sample: sc.expand(t.Sample), min: sc.expand(t.Min), max: sc.expand(t.Max),
-		formula: sc.formula(t.Formula), total: sc.formula(t.Total)}
+		formula: sc.formula(t.Formula), total: sc.formula(t.Total), parts: sc.parts(&t.Write)}
 }
 
 func (c *column) column() doc.Column {
@@ -133,7 +134,7 @@ func (c *column) column() doc.Column {
 	d := doc.Column{ID: c.id, Title: c.title, Group: c.group, Kind: kind, Side: sides[c.side],
 		MM: c.Width, Weight: c.Weight, Merge: c.Merge, Under: c.under, Hidden: c.Only == "sheet", Print: c.Only == "paper",
 		Chars: c.Chars, Input: c.Input, Preset: c.Preset, New: c.New, Min: c.min, Max: c.max, Choices: c.Choices,
-		Formula: c.formula, Total: c.total}
+		Formula: c.formula, Total: c.total, Parts: c.parts, Sign: c.Sign, Field: cmp.Or(c.id, fieldName(c.group+c.title))}
 	switch kind {
 	case doc.KindMoney:
 		d.Align = doc.AlignRight

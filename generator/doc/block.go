@@ -33,6 +33,7 @@ type Ruled struct {
 	Lines int     // at least
 	Pitch float64 // mm
 	Fill  float64 // share of the rest of the page
+	Field string  // name of the area
 }
 
 // Track is a column of a grid: MM wide, or Weight shares of what is left.
@@ -75,6 +76,23 @@ type Cell struct {
 	Names         []string // cells to sign in: a name printed small, room to sign
 	NamesPerRow   int
 	Note          string // small print at the bottom right, 9 pt or more
+
+	// What is filled in. Parts take the place of Text; Field names the cell,
+	// or begins the names of its cells to sign in.
+	Parts    []Part
+	Field    string
+	Sign     bool // somebody signs here
+	NameFrom int  // number of the first of Names, less one
+
+	Refs []Ref // lines that name pages of the book, in place of Text
+}
+
+// Ref is a line that says on which pages of the book something is.
+type Ref struct {
+	Text  string   // with %s for the numbers of the pages
+	Alone string   // printed instead where the book has no such page
+	IDs   []string // of units
+	Kind  string   // of pages, where no unit has one of the ids
 }
 
 // Contents is the table of contents of the book, filled in by layout.

@@ -110,6 +110,7 @@ func (t *Ruled) block(e *encoder) {
 	e.letter('L')
 	e.ints(t.Lines)
 	e.floats(t.Pitch, t.Fill)
+	e.texts(t.Field)
 }
 
 func (t *Cut) block(e *encoder) {
@@ -165,12 +166,24 @@ func (e *encoder) row(r *Row) {
 }
 
 func (e *encoder) cell(c *Cell) {
-	e.ints(c.Span, c.RowSpan, int(c.VAlign), int(c.Fill), c.NamesPerRow)
-	e.texts(c.Text, c.Note)
+	e.ints(c.Span, c.RowSpan, int(c.VAlign), int(c.Fill), c.NamesPerRow, c.NameFrom)
+	e.texts(c.Text, c.Note, c.Field)
 	e.look(&c.Style)
-	e.flags(c.Vertical, c.Under)
+	e.flags(c.Vertical, c.Under, c.Sign)
 	e.floats(c.Ruled, c.Pad)
 	e.strings(c.Names)
+	list(e, c.Parts, (*encoder).part)
+	list(e, c.Refs, func(e *encoder, r *Ref) {
+		e.texts(r.Text, r.Alone, r.Kind)
+		e.strings(r.IDs)
+	})
+}
+
+func (e *encoder) part(p *Part) {
+	e.letter(byte(p.Kind))
+	e.texts(p.Text, p.Field)
+	e.ints(p.N)
+	e.floats(p.MM)
 }
 
 func (t *Table) block(e *encoder) {
@@ -180,7 +193,7 @@ func (t *Table) block(e *encoder) {
 	list(e, t.Rows, (*encoder).record)
 	list(e, t.Foot, (*encoder).record)
 	list(e, t.PageFoot, (*encoder).record)
-	e.ints(t.Blank, t.Max)
+	e.ints(t.Blank, t.Max, t.First)
 	e.flags(t.Fill, t.Spread)
 	e.floats(t.RowHeight, t.Below, t.Frame, t.Inner)
 	e.look(&t.Head)
@@ -189,10 +202,12 @@ func (t *Table) block(e *encoder) {
 }
 
 func (e *encoder) column(c *Column) {
-	e.texts(c.ID, c.Title, c.Group, c.Under, c.Min, c.Max)
+	e.texts(c.ID, c.Title, c.Group, c.Under, c.Min, c.Max, c.Field)
 	e.ints(int(c.Kind), int(c.Align), int(c.Side))
 	e.floats(c.MM, c.Weight, c.Chars)
 	e.flags(c.Merge, c.Hidden, c.Print, c.Input, c.Preset, c.New, c.Open, c.Jump != nil)
+	e.flags(c.Sign)
+	list(e, c.Parts, (*encoder).part)
 	e.strings(c.Choices)
 	if c.Jump != nil {
 		e.texts(c.Jump.Table, c.Jump.Column, c.Jump.By, c.Jump.At)

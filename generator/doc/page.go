@@ -16,6 +16,7 @@ type Page struct {
 	Body   []Mark
 	Marks  []Mark
 	Links  []Link
+	Places []Place // what is filled in, shifted as Body is and shared like it
 }
 
 // Box is a rectangle, mm.

@@ -21,6 +21,7 @@ type Table struct {
 	// each of them. PageFoot stands below them, and below the foot at the end.
 	PageSum  string
 	PageFoot []Record
+	First    int     // number of the first row, less one: of a part of a table
 	Caption  string  // above the head of each page, or ""
 	Later    string  // above the head of each page but the first, where a heading stands; or ""
 	Title    Style   // of these
@@ -43,6 +44,9 @@ type Column struct {
 	Under  string  // printed in the lower part of the cell of that column, small
 	Hidden bool    // in the worksheet only
 	Print  bool    // on paper only
+	Parts  []Part  // on paper: what is filled in in each row, blank ones too
+	Field  string  // name of the cells that are filled in
+	Sign   bool    // somebody signs in them
 
 	Chars    float64 // width in a worksheet, in ASCII characters (a hanzi is two); 0 from title and kind
 	Input    bool    // people fill it in: white, unlocked, （填） in the title

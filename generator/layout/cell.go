@@ -10,11 +10,10 @@ import (
 // Measures inside cells, mm.
 const (
 	padX      = 1.6 // between border and text
-	padHead   = 1.2 // in heads, which keep their size
-	padY      = 0.8 // besides the leading of the lines
+	padY      = 1.1 // besides the leading of the lines
 	nameCellH = 9.0 // cells to sign in
 	nameLeft  = 1.6 // between the edge of such a cell and the name
-	nameTop   = 1.0
+	nameTop   = 1.3
 	signGap   = 1.5 // below a name of more than one line, at least
 )
 
@@ -26,6 +25,9 @@ type padding struct{ x, y float64 }
 func (e *Engine) cellHeight(c *doc.Cell, w float64, pad padding, size float64) float64 {
 	h := 0.0
 	switch {
+	case len(c.Parts) > 0:
+		wr := e.written(c.Parts, c.Style, w-2*pad.x-2*c.Pad)
+		h = wr.height()
 	case c.Vertical:
 		n := float64(utf8.RuneCountInString(upright.Replace(c.Text)))
 		h = float64(n*c.Style.Size*doc.MMPerPt*verticalLeading(c)) + 2*padY
@@ -44,7 +46,7 @@ func (e *Engine) cellHeight(c *doc.Cell, w float64, pad padding, size float64) f
 }
 
 // noteGap is the space between a note and the edges of its cell, mm.
-const noteGap = 0.6
+const noteGap = 1.6
 
 // noteStyle is the style of the note at the foot of a cell.
 func noteStyle(c *doc.Cell) doc.Style {
@@ -56,38 +58,57 @@ func noteStyle(c *doc.Cell) doc.Style {
 func verticalLeading(c *doc.Cell) float64 { return math.Max(c.Style.Leading*0.9, 1.1) }
 
 // drawCell draws the content of c in b, within its borders, its text in size.
-func (e *Engine) drawCell(out []doc.Mark, c *doc.Cell, pad padding, size float64, b doc.Box, bottom bool) []doc.Mark {
+func (e *Engine) drawCell(out *body, c *doc.Cell, pad padding, size float64, b doc.Box, bottom bool) {
 	if c.Fill != 0 {
-		out = append(out, &doc.Rect{X: b.X, Y: b.Y, W: b.W, H: b.H, Fill: c.Fill})
+		out.marks = append(out.marks, &doc.Rect{X: b.X, Y: b.Y, W: b.W, H: b.H, Fill: c.Fill})
 	}
 	if c.Ruled > 0 {
-		out = ruledLines(out, doc.Box{X: b.X + 2, Y: b.Y, W: b.W - 4, H: b.H}, c.Ruled, bottom)
+		out.marks = ruledLines(out.marks, doc.Box{X: b.X + 2, Y: b.Y, W: b.W - 4, H: b.H}, c.Ruled, bottom)
 	}
 	if c.Under {
-		out = append(out, &doc.Line{X1: b.X + 1, X2: b.X + b.W - 1, Y1: b.Y + b.H - 1, Y2: b.Y + b.H - 1, Width: 0.25, Ink: doc.Gray55})
+		out.marks = append(out.marks, &doc.Line{X1: b.X + 1, X2: b.X + b.W - 1, Y1: b.Y + b.H - 1, Y2: b.Y + b.H - 1, Width: 0.25, Ink: doc.Gray55})
 	}
 	if len(c.Names) > 0 {
-		out = e.signIn(out, c, b)
+		e.signIn(out, c, b)
 	}
-	switch {
+	switch inner := (doc.Box{X: b.X + pad.x + c.Pad, Y: b.Y + pad.y, W: b.W - 2*pad.x - 2*c.Pad, H: b.H - 2*pad.y}); {
+	case len(c.Parts) > 0:
+		wr := e.written(c.Parts, c.Style, inner.W)
+		room := doc.Box{X: inner.X, Y: b.Y, W: inner.W, H: b.H}
+		if c.VAlign != doc.Middle {
+			room.Y, room.H = inner.Y, inner.H
+		}
+		e.drawWriting(out, &wr, room, c.VAlign, 0, !bottom)
 	case c.Vertical:
-		out = e.vertical(out, c, b)
+		out.marks = e.vertical(out.marks, c, b)
 	case c.Text != "":
 		st, va := c.Style, c.VAlign
 		st.Size = size
-		inner := doc.Box{X: b.X + pad.x + c.Pad, Y: b.Y + pad.y, W: b.W - 2*pad.x - 2*c.Pad, H: b.H - 2*pad.y}
 		if va == doc.Middle && c.Ruled > 0 {
 			va = doc.Top
 		}
 		text := e.lines(c.Text, &st, inner.W)
-		out = textBox(out, &text, inner, va)
+		out.marks = textBox(out.marks, &text, inner, va)
+	}
+	if len(c.Names) == 0 && len(c.Parts) == 0 {
+		out.cell(c.Field, cellKind(c), 0, b)
 	}
 	if c.Note != "" {
 		st := noteStyle(c)
 		note := e.lines(c.Note, &st, b.W-2*padX)
-		out = textBox(out, &note, doc.Box{X: b.X + padX, Y: b.Y, W: b.W - 2*padX, H: b.H - noteGap}, doc.Bottom)
+		out.marks = textBox(out.marks, &note, doc.Box{X: b.X + padX, Y: b.Y, W: b.W - 2*padX, H: b.H - noteGap}, doc.Bottom)
 	}
-	return out
+}
+
+// cellKind is how a cell is filled in as a whole.
+func cellKind(c *doc.Cell) doc.PlaceKind {
+	switch {
+	case c.Sign:
+		return doc.PlaceSignature
+	case c.Ruled > 0:
+		return doc.PlaceArea
+	}
+	return doc.PlaceText
 }
 
 // vertical sets the characters of a label one below the other.
@@ -134,27 +155,27 @@ func (e *Engine) signRows(c *doc.Cell, w float64) []float64 {
 
 // signIn divides b into cells, each with a name in its upper left corner and
 // room to sign below and beside it.
-func (e *Engine) signIn(out []doc.Mark, c *doc.Cell, b doc.Box) []doc.Mark {
+func (e *Engine) signIn(out *body, c *doc.Cell, b doc.Box) {
 	per := max(c.NamesPerRow, 1)
 	hs := e.signRows(c, b.W)
 	cw, more := b.W/float64(per), (b.H-sum(hs))/float64(len(hs))
 	for i := 1; i < per; i++ {
 		x := b.X + float64(float64(i)*cw)
-		out = append(out, &doc.Line{X1: x, Y1: b.Y, X2: x, Y2: b.Y + b.H, Width: 0.2, Ink: doc.Gray55})
+		out.marks = append(out.marks, &doc.Line{X1: x, Y1: b.Y, X2: x, Y2: b.Y + b.H, Width: 0.2, Ink: doc.Gray55})
 	}
 	st, w := e.signStyle(c, b.W)
 	y := b.Y
 	for row := range hs {
 		if row > 0 {
-			out = append(out, &doc.Line{X1: b.X, Y1: y, X2: b.X + b.W, Y2: y, Width: 0.2, Ink: doc.Gray55})
+			out.marks = append(out.marks, &doc.Line{X1: b.X, Y1: y, X2: b.X + b.W, Y2: y, Width: 0.2, Ink: doc.Gray55})
 		}
 		for i, name := range c.Names[row*per : min(row*per+per, len(c.Names))] {
 			if name != "" {
 				p := e.lines(name, &st, w)
-				out = textBox(out, &p, doc.Box{X: b.X + float64(float64(i)*cw) + nameLeft, Y: y + nameTop, W: w}, doc.Top)
+				out.marks = textBox(out.marks, &p, doc.Box{X: b.X + float64(float64(i)*cw) + nameLeft, Y: y + nameTop, W: w}, doc.Top)
 			}
+			out.cell(c.Field, doc.PlaceSignature, c.NameFrom+row*per+i+1, doc.Box{X: b.X + float64(float64(i)*cw), Y: y, W: cw, H: hs[row] + more})
 		}
 		y += hs[row] + more
 	}
-	return out
 }

@@ -11,7 +11,7 @@ import (
 
 // Places around the type area, mm.
 const (
-	numberRise = 12.0 // baseline of the page number above the lower edge
+	numberRise = 9.0  // baseline of the page number above the lower edge
 	headDrop   = 15.0 // baseline of the running head below the upper edge
 	codeTop    = 7.5  // upper edge of the code's quiet zone
 	codeModule = 0.48 // edge of one module: below 0.48, scans at 150 dots to the inch are not read
@@ -36,7 +36,8 @@ func (e *Engine) filler(b *doc.Book, u *doc.Unit, tab, number int) doc.Page {
 	w, h := f.TextW(), f.TextH()
 	title := e.lines(e.deco.Filler, &st, w)
 	p.Body = textBox(nil, &title, doc.Box{W: w, H: st.Height(1)}, doc.Top)
-	p.Body = ruledLines(p.Body, doc.Box{Y: st.Height(1) + 4, W: w, H: h - st.Height(1) - 4}, e.deco.Pitch, false)
+	lines := doc.Box{Y: st.Height(1) + 4, W: w, H: h - st.Height(1) - 4}
+	p.Body = endBars(ruledLines(p.Body, lines, e.deco.Pitch, false), lines, e.deco.Pitch)
 	e.decorate(b, &doc.Unit{Head: u.Head}, tab, &p, 0)
 	return p
 }

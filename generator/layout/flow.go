@@ -9,8 +9,9 @@ import (
 
 // body is what is printed in the type area of one page, from its top left corner.
 type body struct {
-	marks []doc.Mark
-	links []doc.Link
+	marks  []doc.Mark
+	links  []doc.Link
+	places []doc.Place
 }
 
 // item is a part of a block that fits on a page. It takes min mm; what is
@@ -43,11 +44,14 @@ type flow struct {
 	done    []body
 }
 
-// unit lays out the blocks of u on pages of their own. Only contents depend on
-// more than the blocks: on entries, or before page numbers are known, on how
-// many there will be.
-func (e *Engine) unit(b *doc.Book, u *doc.Unit, entries []entry) ([]body, error) {
+// unit lays out the blocks of u on pages of their own. Only contents and cells
+// that name pages depend on more than the blocks: on entries and pages, or
+// before page numbers are known, on how many there will be.
+func (e *Engine) unit(b *doc.Book, u *doc.Unit, entries []entry, pages whereabouts) ([]body, error) {
 	w, h := b.Format.TextW(), b.Format.TextH()
+	if refers(u) {
+		return e.blocks(pages.resolve(u.Blocks), w, h, entries)
+	}
 	if hasContents(u) {
 		return e.blocks(u.Blocks, w, h, entries)
 	}
@@ -246,7 +250,11 @@ func ruleItem(t *doc.Rule, w float64) *item {
 
 func ruledItem(t *doc.Ruled, w float64) *item {
 	return &item{min: float64(float64(t.Lines) * t.Pitch), fill: t.Fill, draw: func(out *body, y, h float64) {
-		out.marks = ruledLines(out.marks, doc.Box{Y: y, W: w, H: h}, t.Pitch, false)
+		b := doc.Box{Y: y, W: w, H: h}
+		out.marks = endBars(ruledLines(out.marks, b, t.Pitch, false), b, t.Pitch)
+		if t.Field != "" {
+			out.place(t.Field, doc.PlaceArea, 0, b)
+		}
 	}}
 }
 
@@ -261,6 +269,27 @@ func ruledLines(out []doc.Mark, b doc.Box, pitch float64, border bool) []doc.Mar
 		}
 		ly := y + float64(float64(i)*pitch)
 		out = append(out, &doc.Line{X1: b.X, Y1: ly, X2: b.X + b.W, Y2: ly, Width: 0.25, Ink: doc.Gray55})
+	}
+	return out
+}
+
+// barStep is how many writing lines apart end bars stand.
+const barStep = 5
+
+// endBars draws short bars at both ends of writing lines without a frame:
+// what a photograph of the page is straightened by.
+func endBars(out []doc.Mark, b doc.Box, pitch float64) []doc.Mark {
+	const high, width = 3.0, 0.25
+	n := int((b.H + 1e-6) / pitch)
+	y := b.Y + b.H - float64(float64(n)*pitch)
+	for i := 1; i <= n; i++ {
+		if i%barStep != 1 && i != n {
+			continue
+		}
+		ly := y + float64(float64(i)*pitch)
+		for _, x := range [...]float64{b.X, b.X + b.W} {
+			out = append(out, &doc.Line{X1: x, Y1: ly - high, X2: x, Y2: ly, Width: width})
+		}
 	}
 	return out
 }

@@ -40,9 +40,9 @@ func even(t *testing.T, lines []*doc.Line, pitch float64) {
 func TestFormsFillTheirPages(t *testing.T) {
 	for _, head := range []float64{0, 5, 12.5, 40} {
 		form := &doc.Grid{Frame: 0.5, Inner: 0.2, Cols: []doc.Track{{MM: 20}, {Weight: 1}, {Weight: 2}}, Rows: []doc.Row{
-			{Height: 9, Cells: []doc.Cell{{Text: "主题", Style: body}, {Span: 2}}},
+			{Height: 12, Cells: []doc.Cell{{Text: "主题", Style: body}, {Span: 2}}},
 			{Height: 20, Fill: 1, Cells: []doc.Cell{{Text: "记录", Style: body}, {Span: 2, Ruled: 10}}},
-			{Height: 9, Cells: []doc.Cell{{Text: "签字", Style: body}, {}, {}}},
+			{Height: 12, Cells: []doc.Cell{{Text: "签字", Style: body}, {}, {}}},
 		}}
 		p := pages(t, &doc.Space{MM: head}, form)[0]
 		if foot := frameFoot(&p); math.Abs(foot-100) > 1e-6 {
@@ -50,7 +50,7 @@ func TestFormsFillTheirPages(t *testing.T) {
 		}
 		lines := levels(&p, doc.Gray55)
 		even(t, lines, 10)
-		if room := 100 - head - 18 - 10*float64(len(lines)+1); room < 0 || room >= 10 {
+		if room := 100 - head - 24 - 10*float64(len(lines)+1); room < 0 || room >= 10 {
 			t.Errorf("below %g mm: %d writing lines leave %.1f mm", head, len(lines), room)
 		}
 	}

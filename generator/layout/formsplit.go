@@ -98,8 +98,8 @@ func (e *Engine) splitNames(g *grid, h float64) (first, rest *doc.Grid, ok bool)
 		}
 		above, below := t.Rows[:p.row], t.Rows[p.row+1:]
 		first, rest = clone(t), clone(t)
-		first.Rows = append(slices.Clone(above), withNames(t.Rows[p.row], p.c.Names[:n]))
-		rest.Rows = append([]doc.Row{withNames(t.Rows[p.row], p.c.Names[n:])}, below...)
+		first.Rows = append(slices.Clone(above), withNames(t.Rows[p.row], p.c.Names[:n], 0))
+		rest.Rows = append([]doc.Row{withNames(t.Rows[p.row], p.c.Names[n:], n)}, below...)
 		return first, rest, true
 	}
 	return nil, nil, false
@@ -131,13 +131,14 @@ func clone(t *doc.Grid) *doc.Grid {
 	return &c
 }
 
-// withNames returns a copy of r that asks names to sign.
-func withNames(r doc.Row, names []string) doc.Row {
+// withNames returns a copy of r that asks names to sign, from the n-th on.
+func withNames(r doc.Row, names []string, n int) doc.Row {
 	r.Height = 0
 	r.Cells = slices.Clone(r.Cells)
 	for i := range r.Cells {
 		if len(r.Cells[i].Names) > 0 {
 			r.Cells[i].Names = names
+			r.Cells[i].NameFrom += n
 		}
 	}
 	return r

@@ -116,7 +116,7 @@ func (g *grid) measure(tight bool) {
 			}
 			have := sum(g.min[p.row : p.row+p.rows])
 			need := g.e.cellHeight(p.c, p.w, g.pad(), sizes[i])
-			if tight && need > have {
+			if tight && need > have && p.c.Text != "" {
 				need = g.e.cellHeight(p.c, p.w, g.pad(), leastSize(p.c.Text, &p.c.Style))
 			}
 			g.min[p.row+p.rows-1] += max(need-have, 0)
@@ -166,9 +166,6 @@ func (g *grid) sizes(high func(*placed) float64) []float64 {
 // Without rules, lines of text follow each other at their pitch.
 func (g *grid) pad() padding {
 	p := padding{padX, padY}
-	if g.alike {
-		p.x = padHead
-	}
 	if !g.ruled {
 		p.y = 0
 	}
@@ -178,7 +175,7 @@ func (g *grid) pad() padding {
 func (g *grid) item() *item {
 	return &item{
 		min: sum(g.min), fill: sum(g.fill), before: g.t.Before,
-		draw: func(out *body, y, h float64) { out.marks = g.draw(out.marks, y, g.heights(h)) },
+		draw: func(out *body, y, h float64) { g.draw(out, y, g.heights(h)) },
 	}
 }
 
@@ -238,7 +235,7 @@ func (g *grid) pitches() []float64 {
 	return p
 }
 
-func (g *grid) draw(out []doc.Mark, y float64, hs []float64) []doc.Mark {
+func (g *grid) draw(out *body, y float64, hs []float64) {
 	ys := make([]float64, len(hs)+1)
 	ys[0] = y
 	for i, h := range hs {
@@ -248,15 +245,14 @@ func (g *grid) draw(out []doc.Mark, y float64, hs []float64) []doc.Mark {
 	for i := range g.cells {
 		p := &g.cells[i]
 		box := doc.Box{X: p.left, Y: ys[p.row], W: p.w, H: ys[p.row+p.rows] - ys[p.row]}
-		out = g.e.drawCell(out, p.c, g.pad(), sizes[i], box, g.t.Inner > 0 || g.t.Frame > 0)
+		g.e.drawCell(out, p.c, g.pad(), sizes[i], box, g.t.Inner > 0 || g.t.Frame > 0)
 	}
-	out = g.lines(out, ys)
+	out.marks = g.lines(out.marks, ys)
 	if g.t.Frame > 0 {
 		f := frame(g.x[0], ys[0], g.x[len(g.x)-1], ys[len(ys)-1], g.t.Frame)
 		f.Ink = g.t.Ink
-		out = append(out, f)
+		out.marks = append(out.marks, f)
 	}
-	return out
 }
 
 // lines draws the inner borders, segments in one line joined.

@@ -92,15 +92,15 @@ func anchors(b *doc.Book, r *Result) map[string]int {
 // contents lays the units that list the contents out again, now that the page
 // numbers are known.
 func (e *Engine) contents(b *doc.Book, r *Result, bodies [][]body) error {
-	entries := entries(b, r.First)
+	entries, pages := entries(b, r.First), findPages(b, r.First)
 	for _, en := range entries {
 		r.Bookmarks = append(r.Bookmarks, doc.Bookmark{Title: en.title, Level: en.level, Page: en.page})
 	}
 	for i := range b.Units {
-		if !hasContents(&b.Units[i]) {
+		if !hasContents(&b.Units[i]) && !refers(&b.Units[i]) {
 			continue
 		}
-		laid, err := e.unit(b, &b.Units[i], entries)
+		laid, err := e.unit(b, &b.Units[i], entries, pages)
 		if err != nil {
 			return fmt.Errorf("目录: %w", err)
 		}
@@ -132,7 +132,7 @@ func (f *finisher) unit(i int, bodies []body) {
 		p.W, p.H, p.Bleed = format.W, format.H, format.Bleed
 		p.DX, p.DY = format.Left(p.Number), format.Top
 		p.Safe = safeArea(format, p.Number)
-		p.Body = bodies[k].marks
+		p.Body, p.Places = bodies[k].marks, bodies[k].places
 		for _, l := range bodies[k].links {
 			l.X += p.DX
 			l.Y += p.DY

@@ -11,6 +11,7 @@ type paginator struct {
 	e       *Engine
 	b       *doc.Book
 	entries []entry // of contents, without page numbers yet
+	pages   whereabouts
 	r       *Result
 	bodies  [][]body
 	order   []int // units as their pages come
@@ -21,7 +22,7 @@ type paginator struct {
 }
 
 func newPaginator(e *Engine, b *doc.Book) *paginator {
-	p := &paginator{e: e, b: b, entries: entries(b, make([]int, len(b.Units))), bodies: make([][]body, len(b.Units)), moved: make(map[int]bool),
+	p := &paginator{e: e, b: b, entries: entries(b, make([]int, len(b.Units))), pages: findPages(b, make([]int, len(b.Units))), bodies: make([][]body, len(b.Units)), moved: make(map[int]bool),
 		r: &Result{First: make([]int, len(b.Units))}}
 	for i := range b.Units {
 		p.tabs = append(p.tabs, b.Units[i].Tab)
@@ -58,7 +59,7 @@ func (p *paginator) run() error {
 // place gives unit i the next pages.
 func (p *paginator) place(i int) error {
 	u := &p.b.Units[i]
-	laid, err := p.e.unit(p.b, u, p.entries)
+	laid, err := p.e.unit(p.b, u, p.entries, p.pages)
 	if err != nil {
 		return fmt.Errorf("页 %s: %w", u.Page, err)
 	}

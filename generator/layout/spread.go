@@ -48,6 +48,11 @@ func (f *flow) sides(t *doc.Table, sizes []float64) (l, r *table) {
 		return makeTable(f.e, t, f.w, sizes, func(c *doc.Column) bool { return c.Side == doc.Any || c.Side == s })
 	}
 	l, r = side(doc.Left), side(doc.Right)
+	if l.t.RowHeight != r.t.RowHeight {
+		same := *t
+		same.RowHeight = max(l.t.RowHeight, r.t.RowHeight)
+		return f.sides(&same, sizes)
+	}
 	if sizes == nil {
 		for i, size := range r.sizes {
 			l.sizes[i] = min(l.sizes[i], size)
@@ -93,6 +98,7 @@ func (f *flow) openings(t *doc.Table) (parts []*doc.Table, sizes []float64) {
 	ends := share(hs, room, last)
 	for i, from := 0, 0; i < len(ends); i++ {
 		parts = append(parts, part(t, t.Rows[from:ends[i]], true, i == len(ends)-1))
+		parts[i].First = from
 		from = ends[i]
 	}
 	return parts, sizes

@@ -18,6 +18,7 @@ type table struct {
 	blank  int       // blank rows still due
 	next   int
 	part   int       // pages begun
+	base   int       // rows on the pages before
 	corner [][]int   // for each printed column, those printed small in a corner of it
 	under  float64   // size of the small values of records, pt
 	sizes  []float64 // of the texts by column of t, pt
@@ -36,6 +37,8 @@ func newTable(e *Engine, t *doc.Table, w float64) *table {
 // makeTable makes a table of the columns to show. sizes are those of their
 // texts, nil if the table decides.
 func makeTable(e *Engine, t *doc.Table, w float64, sizes []float64, show func(*doc.Column) bool) *table {
+	own := *t
+	t = &own
 	p := &table{e: e, t: t, blank: t.Blank, sizes: sizes}
 	var tr []doc.Track
 	for i := range t.Cols {
@@ -52,6 +55,7 @@ func makeTable(e *Engine, t *doc.Table, w float64, sizes []float64, show func(*d
 	}
 	p.x = tracks(tr, w)
 	p.head = p.headHeight()
+	t.RowHeight = p.partsHeight()
 	if sizes == nil {
 		p.sizes = p.fitColumns()
 	}
@@ -73,6 +77,20 @@ func (p *table) rowHeight(r *doc.Record) float64 {
 			st := p.style(r, i)
 			high, _ := count(p.e.prepare(s, &st), &st, p.x[k+1]-p.x[k]-2*padX)
 			h = max(h, high+2*padY)
+		}
+	}
+	return h
+}
+
+// partsHeight is the least height of rows: that of the table, and what is
+// filled in in each of them.
+func (p *table) partsHeight() float64 {
+	h := p.t.RowHeight
+	for k, i := range p.cols {
+		if c := &p.t.Cols[i]; len(c.Parts) > 0 {
+			st := p.t.Body
+			wr := p.e.written(c.Parts, st, p.x[k+1]-p.x[k]-2*padX)
+			h = max(h, wr.height())
 		}
 	}
 	return h
@@ -261,7 +279,7 @@ func (p *table) split(h float64, fresh bool) (*item, piece) {
 		return it, nil
 	}
 	next := *p
-	next.next, next.blank, next.part = p.next+n, p.blank-blank, p.part+1
+	next.next, next.blank, next.part, next.base = p.next+n, p.blank-blank, p.part+1, p.base+n+blank
 	return it, &next
 }
 
@@ -313,11 +331,11 @@ func (p *table) draw(out *body, y, h float64, blank int, done bool) {
 	}
 	hs := p.heights(h, blank, done)
 	top := y
-	out.marks = p.drawHead(out.marks, y)
+	p.drawHead(out, y)
 	y += p.head
 	ys := []float64{y}
 	for i, rh := range hs {
-		out.marks = p.drawRow(out.marks, p.record(i, len(hs), done), y, rh)
+		p.drawRow(out, p.record(i, len(hs), done), p.t.First+p.base+i+1, y, rh)
 		y += rh
 		ys = append(ys, y)
 	}
@@ -379,30 +397,43 @@ func (p *table) drawCaption(out []doc.Mark, y float64) []doc.Mark {
 	return textBox(out, &text, doc.Box{Y: y, W: w, H: p.caption() - captionGap}, doc.Top)
 }
 
-func (p *table) drawHead(out []doc.Mark, y float64) []doc.Mark {
+func (p *table) drawHead(out *body, y float64) {
 	g, err := makeGrid(p.e, p.headGrid(), p.x[len(p.x)-1], true)
 	if err != nil {
-		return out
+		return
 	}
 	g.min[len(g.min)-1] += p.head - sum(g.min) // as high as on the other page of the opening
-	return g.draw(out, y, g.min)
+	g.draw(out, y, g.min)
 }
 
-func (p *table) drawRow(out []doc.Mark, r *doc.Record, y, h float64) []doc.Mark {
-	if r == nil {
-		return out
-	}
-	if r.Shade {
-		out = append(out, &doc.Rect{Y: y, W: p.x[len(p.x)-1], H: h, Fill: doc.Gray12})
+// drawRow draws a row, number n of the table; r is nil for a blank one.
+func (p *table) drawRow(out *body, r *doc.Record, n int, y, h float64) {
+	if r != nil && r.Shade {
+		out.marks = append(out.marks, &doc.Rect{Y: y, W: p.x[len(p.x)-1], H: h, Fill: doc.Gray12})
 	}
 	for k, i := range p.cols {
 		b := doc.Box{X: p.x[k], Y: y, W: p.x[k+1] - p.x[k], H: h}
-		out = p.drawUnder(out, r, k, b)
-		if !p.merges(k) {
-			out = p.drawText(out, p.text(r, i), p.style(r, i), b)
+		c := &p.t.Cols[i]
+		var s string
+		if r != nil {
+			s = p.text(r, i)
+			out.marks = p.drawUnder(out.marks, r, k, b)
+		}
+		switch {
+		case s == "" && len(c.Parts) > 0:
+			wr := p.e.written(c.Parts, p.t.Body, b.W-2*padX)
+			wr.st.Align = c.Align
+			p.e.drawWriting(out, &wr, doc.Box{X: b.X + padX, Y: b.Y, W: b.W - 2*padX, H: b.H}, doc.Middle, n, false)
+		case s == "" && !p.merges(k):
+			kind := doc.PlaceText
+			if c.Sign {
+				kind = doc.PlaceSignature
+			}
+			out.cell(c.Field, kind, n, b)
+		case !p.merges(k):
+			out.marks = p.drawText(out.marks, s, p.style(r, i), b)
 		}
 	}
-	return out
 }
 
 // rules draws the lines between rows and columns and the frame.

@@ -5,7 +5,8 @@ import "dangce/generator/doc"
 // Small values in the corners of cells: what is due, beside room for what was
 // paid.
 const (
-	underPad = 0.6 // beside them, mm
+	underPad = 1.6 // beside them, mm
+	underTop = 0.8 // above their line, besides its leading, mm
 	minUnder = 6.5 // pt; the table of assessment has the same figure, large
 )
 
@@ -80,7 +81,7 @@ func (p *table) drawUnder(out []doc.Mark, r *doc.Record, k int, b doc.Box) []doc
 			size = min(size, p.underFit(r))
 		}
 		st := p.underStyle(size)
-		in := doc.Box{X: b.X + underPad, Y: b.Y + 0.3, W: p.underWidth(k), H: b.H}
+		in := doc.Box{X: b.X + underPad, Y: b.Y + underTop, W: p.underWidth(k), H: b.H}
 		text := p.e.lines(s, &st, in.W)
 		out = textBox(out, &text, in, doc.Top)
 	}

@@ -17,7 +17,7 @@ func TestSmallValuesOfAColumn(t *testing.T) {
 			Cols: []doc.Column{
 				{ID: "name", Title: "姓名", Weight: 1},
 				{ID: "due", Title: "应交", Under: "paid"},
-				{ID: "paid", Title: "实交", MM: 11.6},
+				{ID: "paid", Title: "实交", MM: 13.6},
 			},
 		}
 		for i, a := range amounts {
