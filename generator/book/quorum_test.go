@@ -9,11 +9,11 @@ import (
 func TestQuorumLines(t *testing.T) {
 	set := embedded(t)
 	for id, want := range map[string][2]string{
-		"q_committee":     {"应到____人的二分之一（含）为____人，实到____人　□够　□不够", "应到____人的二分之一（不含）为____票，赞成____票　□通过　□不通过"},
-		"q_village_party": {"应到____人的三分之二（含）为____人，实到____人　□够　□不够", "应到____人的二分之一（含）为____票，赞成____票　□通过　□不通过"},
-		"q_village_rep":   {"应到____人的三分之二（含）为____人，实到____人　□够　□不够", "实到____人的二分之一（不含）为____票，赞成____票　□通过　□不通过"},
-		"q_election":      {"应到____人的五分之四（含）为____人，实到____人　□够　□不够", "应到____人的二分之一（不含）为____票，赞成____票　□通过　□不通过"},
-		"q_dlm":           {"应到____人的三分之二（含）为____人，实到____人　□够　□不够", ""},
+		"q_committee":     {"应到[expected 9]人的二分之一（含）为[need 9]人 实到[present 9]人 □够 □不够", "应到[expected 9]人的二分之一（不含）为[need 9]票 赞成[for 9]票 □通过 □不通过"},
+		"q_village_party": {"应到[expected 9]人的三分之二（含）为[need 9]人 实到[present 9]人 □够 □不够", "应到[expected 9]人的二分之一（含）为[need 9]票 赞成[for 9]票 □通过 □不通过"},
+		"q_village_rep":   {"应到[expected 9]人的三分之二（含）为[need 9]人 实到[present 9]人 □够 □不够", "实到[present 9]人的二分之一（不含）为[need 9]票 赞成[for 9]票 □通过 □不通过"},
+		"q_election":      {"应到[expected 9]人的五分之四（含）为[need 9]人 实到[present 9]人 □够 □不够", "应到[expected 9]人的二分之一（不含）为[need 9]票 赞成[for 9]票 □通过 □不通过"},
+		"q_dlm":           {"应到[expected 9]人的三分之二（含）为[need 9]人 实到[present 9]人 □够 □不够", ""},
 	} {
 		q := set.Quorums.Rule(id)
 		if got := thereLine(&set.Sentences.Quorum, q); got != want[0] {

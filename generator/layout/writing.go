@@ -127,7 +127,7 @@ func (e *Engine) partSize(p *doc.Part, st *doc.Style) (w, h float64) {
 	}
 	if isGap(p) {
 		wide := strings.Count(p.Text, "　")
-		return float64(float64(wide)*st.Size*doc.MMPerPt) + float64(float64(len(p.Text)-3*wide)*tickClear), 0
+		return float64(float64(wide)*st.Size*doc.MMPerPt) + float64(float64(strings.Count(p.Text, " "))*tickClear), 0
 	}
 	return e.width(p.Text, st), st.Height(1)
 }
