@@ -109,6 +109,9 @@ func (s *sheet) rule(c *doc.Column) (*excelize.DataValidation, error) {
 		s.choices.refer(v, []string{calc.Tick})
 		message = "请从下拉列表中选择 √，或者留空。"
 	case c.Kind == doc.KindDate:
+		// What people write as 2027.3.15 is a text to the spreadsheet and a date
+		// to whoever reads it back.
+		style = excelize.DataValidationErrorStyleWarning
 		message, err = s.dates(v, c)
 	case c.Kind == doc.KindInt:
 		message, err = numbers(v, c, excelize.DataValidationTypeWhole, "整数")
@@ -117,7 +120,9 @@ func (s *sheet) rule(c *doc.Column) (*excelize.DataValidation, error) {
 	default:
 		return nil, nil
 	}
-	v.SetError(style, short(strings.TrimSuffix(c.Title, doc.FillMark), maxErrorTitle), message)
+	title := short(strings.TrimSuffix(c.Title, doc.FillMark), maxErrorTitle)
+	v.SetError(style, title, message)
+	v.SetInput(title, message)
 	return v, err
 }
 
@@ -133,8 +138,20 @@ func (s *sheet) dates(v *excelize.DataValidation, c *doc.Column) (message string
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("请填写 %s 至 %s 之间的日期，例如 %s。", from, to, from),
+	return fmt.Sprintf("请填写 %s 至 %s 之间的日期，例如 %s；%s、%s也认得。", from, to, from, dotted(from), spelt(from)),
 		v.SetRange(low, high, excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween)
+}
+
+// dotted and spelt are a day as people write it: 2027.1.1, 2027年1月1日.
+func dotted(iso string) string { return written(iso, ".", ".", "") }
+func spelt(iso string) string  { return written(iso, "年", "月", "日") }
+
+func written(iso, year, month, day string) string {
+	p := strings.SplitN(iso, "-", 3)
+	if len(p) < 3 {
+		return iso
+	}
+	return p[0] + year + strings.TrimPrefix(p[1], "0") + month + strings.TrimPrefix(p[2], "0") + day
 }
 
 // numbers allows numbers from 0 up, or within the column's bounds.

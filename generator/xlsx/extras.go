@@ -100,6 +100,7 @@ func (s *sheet) chart() error {
 		XAxis:     excelize.ChartAxis{Font: words},
 		YAxis:     excelize.ChartAxis{Font: words},
 		Legend:    excelize.ChartLegend{Position: "bottom"},
+		Format:    excelize.GraphicOptions{AltText: d.Title},
 		Dimension: excelize.ChartDimension{Width: uint(min(s.span(from, s.page)*pxPerChar, 1000)), Height: chartHeight * 96 / 72},
 	}
 	if s.shares(d.Series) {

@@ -133,13 +133,15 @@ func (e *sheetEnd) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-var emptyBreaks = []byte("<rowBreaks></rowBreaks>")
+var emptyBreaks = [...][]byte{[]byte("<rowBreaks></rowBreaks>"), []byte("<colBreaks></colBreaks>")}
 
 // tidied writes the end of a sheet as spreadsheets do: no lists without items,
 // no $ in the area of a filter, elements without content closed at once.
 func tidied(b []byte) []byte {
-	out := make([]byte, 0, len(b))
-	out = append(out, bytes.Replace(b, emptyBreaks, nil, 1)...)
+	out := slices.Clone(b)
+	for _, empty := range emptyBreaks {
+		out = bytes.Replace(out, empty, nil, 1)
+	}
 	if i := bytes.Index(out, []byte(`<autoFilter ref="`)); i >= 0 {
 		i += len(`<autoFilter ref="`)
 		n := bytes.IndexByte(out[i:], '"')

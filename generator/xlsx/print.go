@@ -31,12 +31,19 @@ const (
 
 func sheetPart(index int) string { return fmt.Sprintf("xl/worksheets/sheet%d.xml", index+1) }
 
+// fillTab is the colour of the tabs of sheets that people fill in.
+const fillTab = "5B9BD5"
+
 // top is what stands in front of the rows.
 func (s *sheet) top() ([]byte, error) {
-	var b []byte
-	if s.fitted() {
-		b = append(b, `<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`...)
+	b := []byte(`<sheetPr>`)
+	if s.fills {
+		b = append(b, `<tabColor rgb="FF`+fillTab+`"/>`...)
 	}
+	if s.fitted() {
+		b = append(b, `<pageSetUpPr fitToPage="1"/>`...)
+	}
+	b = append(b, `</sheetPr>`...)
 	b = fmt.Appendf(b, `<dimension ref="%s"/>`, area(1, 1, max(len(s.widths), 1), s.last))
 	b, err := s.view(b)
 	if err != nil {

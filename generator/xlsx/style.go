@@ -32,7 +32,7 @@ const (
 	formats
 )
 
-var formatCodes = [formats]string{general: "General", text: "@", whole: "0", money2: "0.00", percent: "0.0%", day: "yyyy-mm-dd"}
+var formatCodes = [formats]string{general: "General", text: "@", whole: "0", money2: "#,##0.00", percent: "0.0%", day: "yyyy-mm-dd"}
 
 // ground is the background of a cell and whether it is locked.
 type ground uint8
