@@ -53,6 +53,14 @@ var kindWidths = map[doc.Kind]float64{
 // a sample.
 func (s *sheet) front() bool { return s.doc.Table == nil || s.doc.Example }
 
+// sooner reports whether a workbook opens at the sheet rather than at one in
+// front of it: at the first that is a form to fill in, else at the first that
+// is not a note.
+func (s *sheet) sooner(than *sheet) bool {
+	form := func(s *sheet) bool { return s.doc.Protect && s.fills }
+	return than.front() && !s.front() || form(s) && !form(than)
+}
+
 // place decides which columns and rows hold what.
 func (s *sheet) place() error {
 	s.columns()

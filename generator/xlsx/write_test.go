@@ -290,3 +290,24 @@ func FuzzText(f *testing.F) {
 		}
 	})
 }
+
+// TestOpensAtForm: a workbook opens at the first form to fill in, before
+// sheets that only show something.
+func TestOpensAtForm(t *testing.T) {
+	table := func(fill bool) *doc.Table {
+		return &doc.Table{ID: "t", Cols: []doc.Column{{ID: "x", Title: "甲", Input: fill}}, Rows: []doc.Record{{}}}
+	}
+	for _, c := range []struct {
+		sheets []doc.Sheet
+		want   int
+	}{
+		{[]doc.Sheet{{Name: "说明", Notes: []doc.Note{{Text: "怎样填"}}}, {Name: "核定", Protect: true, Table: table(false)}, {Name: "收缴", Protect: true, Table: table(true)}}, 2},
+		{[]doc.Sheet{{Name: "总表", Table: table(false)}, {Name: "案例", Table: table(true)}}, 0},
+		{[]doc.Sheet{{Name: "说明", Notes: []doc.Note{{Text: "怎样看"}}}, {Name: "总表", Table: table(false)}}, 1},
+	} {
+		f := open(t, bytesOf(t, &doc.Workbook{Title: "甲", Year: 2027, Sheets: c.sheets}))
+		if got := f.GetActiveSheetIndex(); got != c.want {
+			t.Errorf("%s opens at sheet %d, want %d", c.sheets[len(c.sheets)-1].Name, got, c.want)
+		}
+	}
+}

@@ -148,7 +148,7 @@ func (b *book) begin() error {
 		if err := s.place(); err != nil {
 			return fmt.Errorf("sheet %q: %w", s.doc.Name, err)
 		}
-		if !s.doc.Hidden && (active < 0 || b.sheets[active].front() && !s.front()) {
+		if !s.doc.Hidden && (active < 0 || s.sooner(&b.sheets[active])) {
 			active = i
 		}
 		b.choices.collect(s.doc)
