@@ -132,7 +132,7 @@ func TestInspection(t *testing.T) {
 	if len(r.Findings) > 0 {
 		t.Errorf("findings %v", r.Findings)
 	}
-	if h := r.Hollow([]string{"走过场", "内容空泛"}); len(h) != 1 || h[0].Code != first.Code {
+	if h := r.Hollow([]string{"走过场", "内容空泛", "补记代签"}); len(h) != 1 || h[0].Code != first.Code {
 		t.Errorf("named for going through the motions: %v", h)
 	}
 	if p := r.Praised(); len(p) != 1 || p[0].Branch.Code != second.Code || p[0].Text == "" {
