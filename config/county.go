@@ -23,6 +23,7 @@ type County struct {
 	CardYears int
 	Print     Print
 	Review    Review
+	Appraisal Appraisal
 	Holidays  Holidays
 	Grounds   []Ground // 5–21, the county's own
 	Fonts     map[string]FontFile
@@ -211,6 +212,20 @@ type Review struct {
 	Complete string        `toml:"complete" example:"95%"`
 	Enough   money.Percent // Complete, read: of the registers due, before a notice is drafted
 }
+
+// Appraisal says how members are appraised in the county.
+type Appraisal struct {
+	ExcellentOf ExcellentOf `toml:"excellent_of" example:"members" choice:"excellent_of"`
+}
+
+// ExcellentOf is of whom at most a third may be 优秀.
+type ExcellentOf string
+
+// Of all members, or of full members alone.
+const (
+	OfMembers ExcellentOf = "members"
+	OfFull    ExcellentOf = "full"
+)
 
 // Ground is a ground of accountability that the county entered.
 type Ground struct {

@@ -24,6 +24,7 @@ type countyFile struct {
 	} `toml:"card"`
 	Print          Print               `toml:"print"`
 	Review         Review              `toml:"review"`
+	Appraisal      Appraisal           `toml:"appraisal"`
 	Fonts          map[string]FontFile `toml:"fonts"`
 	Accountability struct {
 		Grounds []Ground `toml:"ground"`
@@ -83,6 +84,7 @@ func newFile(rates *templates.Rates) *countyFile {
 		Bleed:   3, WritingLine: 10,
 	}
 	c.Review = Review{Months: []time.Month{3, 4, 5, 6, 7, 8, 9, 10, 11}, Teams: []string{"第一组"}, Complete: "95%"}
+	c.Appraisal.ExcellentOf = OfMembers
 	return c
 }
 

@@ -26,7 +26,7 @@ func (l settings) check() {
 	l.checkTags("", reflect.ValueOf(f).Elem(), "")
 	l.county = &County{
 		Year: f.Year, Identity: f.County, ThemeDay: f.ThemeDay, Plan: f.Plan, CardYears: f.Card.Years,
-		Print: f.Print, Review: f.Review, Fonts: own, Templates: l.templates,
+		Print: f.Print, Review: f.Review, Appraisal: f.Appraisal, Fonts: own, Templates: l.templates,
 	}
 	if l.toml.Has("templates") {
 		l.county.Overlay = f.Templates

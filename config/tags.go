@@ -20,7 +20,7 @@ import (
 //	day:"yes"           a date that must have a day
 
 // choices are the lists that the tag choice names.
-var choices = map[string]*choice{"on_weekend": onWeekend, "on_holiday": onHoliday, "round": rounds, "binding": bindings, "hide": hidden}
+var choices = map[string]*choice{"on_weekend": onWeekend, "on_holiday": onHoliday, "excellent_of": excellentOf, "round": rounds, "binding": bindings, "hide": hidden}
 
 // checkTags checks a part of county.toml, of which v was bound at a path, and
 // sets choices to their value.

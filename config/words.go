@@ -164,6 +164,10 @@ var (
 		{"prev_workday", "提前", "前移"},
 		{"next_workday", "顺延", "后移"},
 	}}
+	excellentOf = &choice{what: "“优秀”比例的口径", words: [][]string{
+		{"members", "党员总数"},
+		{"full", "正式党员"},
+	}}
 	onHoliday = &choice{what: "假期办法", words: [][]string{
 		{"keep", "照常", "不变"},
 		{"next_workday", "顺延", "后移"},

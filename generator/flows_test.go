@@ -34,6 +34,8 @@ func filled(c *config.County, set *book.Set) []*templates.Chart {
 			switch {
 			case name == "county.name":
 				return c.Name
+			case name == "excellent.of":
+				return "党员总数"
 			case name == "publication.days":
 				return strconv.Itoa(set.Quorums.PublicationDays)
 			case name == "theme_day":

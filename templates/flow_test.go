@@ -24,6 +24,8 @@ func usual(t phrase.Text) string {
 			return "示例县"
 		case name == "theme_day":
 			return strconv.Itoa(usualDay)
+		case name == "excellent.of":
+			return "党员总数"
 		case name == "publication.days":
 			return strconv.Itoa(lawfulDays)
 		case err == nil:

@@ -100,11 +100,13 @@ type (
 		By       phrase.Text `toml:"by" has:"day"`
 	}
 	MemberSentences struct {
-		Full         phrase.Text `toml:"full" has:""`
-		Probationary phrase.Text `toml:"probationary" has:""`
-		Birthday     phrase.Text `toml:"birthday" has:"name day"`
-		NoBirthday   phrase.Text `toml:"no_birthday" has:""`
-		AnyChapter   phrase.Text `toml:"any_chapter" has:""`
+		Full            phrase.Text `toml:"full" has:""`
+		ExcellentOf     phrase.Text `toml:"excellent_of" has:""`
+		ExcellentOfFull phrase.Text `toml:"excellent_of_full" has:""`
+		Probationary    phrase.Text `toml:"probationary" has:""`
+		Birthday        phrase.Text `toml:"birthday" has:"name day"`
+		NoBirthday      phrase.Text `toml:"no_birthday" has:""`
+		AnyChapter      phrase.Text `toml:"any_chapter" has:""`
 	}
 	CardSentences struct {
 		Span      phrase.Text `toml:"span" has:"from to"`

@@ -17,11 +17,17 @@ import (
 )
 
 var countyFields = map[string]field{
-	"year.chinese":      text(anywhere, func(s *scope) string { return digitsInChinese(s.County.Year) }),
-	"year":              text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.Year) }),
-	"last_year":         text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.Year - 1) }),
-	"next_year":         text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.Year + 1) }),
-	"closes":            day(anywhere, func(s *scope) date.Date { return s.County.Review.Closes }),
+	"year.chinese": text(anywhere, func(s *scope) string { return digitsInChinese(s.County.Year) }),
+	"year":         text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.Year) }),
+	"last_year":    text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.Year - 1) }),
+	"next_year":    text(anywhere, func(s *scope) string { return strconv.Itoa(s.County.Year + 1) }),
+	"closes":       day(anywhere, func(s *scope) date.Date { return s.County.Review.Closes }),
+	"excellent.of": text(anywhere, func(s *scope) string {
+		if s.County.Appraisal.ExcellentOf == config.OfFull {
+			return s.set.Sentences.Member.ExcellentOfFull.String()
+		}
+		return s.set.Sentences.Member.ExcellentOf.String()
+	}),
 	"closes.day":        text(anywhere, func(s *scope) string { return s.County.Review.Closes.ChineseDay() }),
 	"county.name":       text(anywhere, func(s *scope) string { return s.County.Name }),
 	"county.department": text(anywhere, func(s *scope) string { return s.County.Department }),
@@ -53,7 +59,8 @@ var branchFields = map[string]field{
 	"branch.groups":    num(aBranch, func(s *scope) int { return len(s.Branch.Groups) }),
 	"branch.committee": text(aBranch, func(s *scope) string { return s.expand(s.set.roles.Committee.For(s.setup())) }),
 	"branch.third": num(aBranch, func(s *scope) int {
-		return count(s, func(m *config.Member) bool { return !m.Probation }) / 3
+		all := s.County.Appraisal.ExcellentOf != config.OfFull
+		return count(s, func(m *config.Member) bool { return all || !m.Probation }) / 3
 	}),
 }
 
