@@ -26,8 +26,9 @@ const (
 	dutyFile   = "00-县级/流程责任清单.xlsx"
 )
 
-// filled returns the charts as the county reads them.
+// filled returns the charts as the county reads them, pages by their titles.
 func filled(c *config.County, set *book.Set) []*templates.Chart {
+	titles := pageTitles(set)
 	fill := func(t phrase.Text) string {
 		return t.Fill(func(name string) string {
 			off, err := strconv.Atoi(strings.TrimPrefix(name, "by"))
@@ -48,9 +49,33 @@ func filled(c *config.County, set *book.Set) []*templates.Chart {
 	}
 	var out []*templates.Chart
 	for _, f := range set.Flows {
-		out = append(out, f.For(phrase.Setup{}, new(phrase.Words), fill))
+		chart := f.For(phrase.Setup{}, new(phrase.Words), fill)
+		nameAll(titles, chart.Records)
+		for _, r := range chart.Rows {
+			nameAll(titles, r.Pages)
+		}
+		out = append(out, chart)
 	}
 	return out
+}
+
+// pageTitles returns what readers know each page of the books by.
+func pageTitles(set *book.Set) map[string]string {
+	out := map[string]string{}
+	for _, b := range set.Books {
+		for i := range b.Pages {
+			if p := &b.Pages[i]; out[p.ID] == "" {
+				out[p.ID] = strings.TrimPrefix(p.Title.String(), "{year}年度")
+			}
+		}
+	}
+	return out
+}
+
+func nameAll(titles map[string]string, ids []string) {
+	for i, id := range ids {
+		ids[i] = titles[id]
+	}
 }
 
 // pagesOf returns what stands on the pages under a bookmark.
