@@ -17,8 +17,8 @@ import (
 	"testing"
 )
 
-// order lists all packages; each may import only what stands below it. A
-// package in a folder internal stands with the one above that folder.
+// order lists all packages; each may import only what is below it. A
+// package in a folder internal is with the one above that folder.
 var order = []string{
 	"release",
 	"cmd/dangce",
@@ -318,7 +318,7 @@ func TestDocumentsNameEveryPackage(t *testing.T) {
 }
 
 // TestFontLicences: every font file has the licence it came with beside it,
-// and stands in the list.
+// and is in the list.
 func TestFontLicences(t *testing.T) {
 	files, err := filepath.Glob("fonts/files/*.ttf.packed")
 	if err != nil || len(files) < 4 {

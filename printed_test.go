@@ -60,7 +60,7 @@ var inGo = map[string]struct {
 
 const message = "parts of messages about templates"
 
-// TestPrintedTextIsContent: what is printed stands in templates, where a
+// TestPrintedTextIsContent: what is printed is in templates, where a
 // county can word it differently. In Go there are messages, and what inGo
 // gives a reason for.
 func TestPrintedTextIsContent(t *testing.T) {

@@ -92,7 +92,7 @@ func parse(t *testing.T, fset *token.FileSet, dir string) []*ast.File {
 }
 
 // fusible returns the products in fn that are added or subtracted as they
-// stand, or kept in a variable or returned, and may be later.
+// are, or kept in a variable or returned, and may be later.
 func (p *checked) fusible(fn *ast.FuncDecl) []ast.Expr {
 	var found []ast.Expr
 	add := func(list ...ast.Expr) {

@@ -19,7 +19,7 @@ var background = map[string]bool{
 
 // TestKindsOfRosters: rosters as offices send them. What each comes to, the
 // findings at their cells with what to do and the people with what is printed
-// of them, stands in testdata/kinds.txt.
+// of them, is in testdata/kinds.txt.
 func TestKindsOfRosters(t *testing.T) {
 	t.Parallel()
 	data, err := os.ReadFile("testdata/kinds.txt")

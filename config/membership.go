@@ -43,7 +43,7 @@ func (l *records) identities(b *branchEntry) {
 	}
 }
 
-// person is what tells most people apart.
+// person is what distinguishes most people.
 type person struct {
 	name  string
 	birth date.Date

@@ -11,7 +11,7 @@ import (
 	"dangce/config/sheet"
 )
 
-// lostSigns stand where a character was lost on the way.
+// lostSigns mark where a character was lost on the way.
 const lostSigns = "?？□■〓*\uFFFD"
 
 // posts reports posts that one person alone should hold, and those that lost a

@@ -22,7 +22,7 @@ func TestPostsAsPeopleWriteThem(t *testing.T) {
 	}
 }
 
-// Posts stand under 职务 where a roster has no other column for them.
+// Posts are under 职务 where a roster has no other column for them.
 func TestPostsUnderJob(t *testing.T) {
 	const p = "名册/党员.csv"
 	for head, want := range map[string]string{"职务": "书记|村委会主任", "行政职务": "|书记兼村委会主任"} {

@@ -111,7 +111,7 @@ var (
 	topic   = regexp.MustCompile(`组织|宣传|纪检|纪律检查|纪律|组|宣|纪`)
 )
 
-// readPost reads what stands between two separators.
+// readPost reads the text between two separators.
 func readPost(s string) []string {
 	s = sheet.Tidy(s)
 	tight := strings.Join(strings.Fields(s), "")

@@ -13,7 +13,7 @@ import (
 )
 
 // A county with twenty planted mistakes, each marked by the line and column
-// at which its finding must stand, in the order of the output.
+// at which its finding must be, in the order of the output.
 var twenty = fstest.MapFS{
 	"county.toml": {Data: []byte(`year = 2027
 branches = ["branches/*.toml"]
@@ -131,7 +131,7 @@ func TestTwentyMistakes(t *testing.T) {
 	}
 }
 
-// Every code that stands in the sources of this package is met by some test.
+// Every code that is in the sources of this package is met by some test.
 func TestEveryCodeIsTested(t *testing.T) {
 	met := map[string]bool{}
 	note := func(edits []string) {

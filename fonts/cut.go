@@ -50,7 +50,7 @@ func (s *Set) Units(id FaceID, r rune) (width int, ok bool) {
 	return s.faces[id].table.Width(r)
 }
 
-// Descriptor is what a document tells of a face whose program it embeds.
+// Descriptor is what a document says of a face whose program it embeds.
 // Lengths are in 1/1000 em.
 type Descriptor struct {
 	Name                       string // PostScript name: NotoSerifSC-Regular

@@ -42,7 +42,7 @@ type File struct {
 	Index int
 }
 
-// FileError tells why a county's font file cannot be used. Both texts are
+// FileError says why a county's font file cannot be used. Both texts are
 // Chinese and meant for the user.
 type FileError struct {
 	Role    string // as configured: "body"

@@ -6,7 +6,7 @@
 // has a built-in face, and a county may name a file of its own for any of
 // them. A character that the face of a role lacks is drawn, glyph by glyph,
 // with the faces of body, heading and subheading, in this order; the built-in
-// face of a role stands right behind the county's own.
+// face of a role comes right behind the county's own.
 //
 // Coverage and widths of the built-in faces come from a table generated from
 // the files (go generate), so measuring and checking read no font file. Widths

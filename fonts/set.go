@@ -21,7 +21,7 @@ type chain struct {
 	order []FaceID
 }
 
-// fallback is the order of the roles whose faces stand in for another's.
+// fallback is the order of the roles whose faces serve for another's.
 var fallback = [...]Role{Body, Heading, Subheading}
 
 // New makes the set of a run. own holds the county's fonts by the name of
@@ -181,7 +181,7 @@ type FaceInfo struct {
 	Chars   int    // characters it covers
 	File    string // the county's file, "" when built in
 
-	// Restricted tells that the county's file forbids embedding it in
+	// Restricted says that the county's file forbids embedding it in
 	// documents. It is embedded all the same: whether the county has other
 	// permission, only the county knows.
 	Restricted bool

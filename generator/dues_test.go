@@ -36,7 +36,7 @@ type account struct {
 	file   []byte
 	until  int // month up to which it was collected
 	ours   *excelize.File
-	theirs *excelize.File // computed anew by LibreOffice
+	theirs *excelize.File // computed again by LibreOffice
 	paper  *inspect.File
 }
 
@@ -172,7 +172,7 @@ func collect(rng *rand.Rand, a *account) {
 	}
 }
 
-// TestLedgers: LibreOffice, computing the ledgers of synthetic branches anew,
+// TestLedgers: LibreOffice, computing the ledgers of synthetic branches again,
 // comes to the stored values, to what plain loops make of the payments, and
 // to what the printed ledgers say.
 func TestLedgers(t *testing.T) {
@@ -242,7 +242,7 @@ func TestLedgersSecondReader(t *testing.T) {
 }
 
 // recalculated returns workbooks as LibreOffice saves them after computing all
-// formulas anew. It is started once for all of them.
+// formulas again. It is started once for all of them.
 func recalculated(t *testing.T, files map[string][]byte) map[string]*excelize.File {
 	t.Helper()
 	dir := t.TempDir()

@@ -33,7 +33,7 @@ var worked = map[string]string{
 	"farmer 0.00": "0.50", "student 0.00": "0.20",
 }
 
-// TestFigures: the workbook, as LibreOffice shows it after computing it anew,
+// TestFigures: the workbook, as LibreOffice shows it after computing it again,
 // and the printed ledger have the same dues of every member, those of the
 // rules, and the worked examples come out as the department worked them.
 func TestFigures(t *testing.T) {
@@ -100,7 +100,7 @@ func printed(t *testing.T, l *laid, list []dues.Assessment) {
 					continue
 				}
 				if found++; found > 1 {
-					break // the tables of one assessment stand on the pages of one unit
+					break // the tables of one assessment are on the pages of one unit
 				}
 				next := 0
 				var total money.Fen

@@ -78,7 +78,7 @@ func nameAll(titles map[string]string, ids []string) {
 	}
 }
 
-// pagesOf returns what stands on the pages under a bookmark.
+// pagesOf returns what is on the pages under a bookmark.
 func pagesOf(f *inspect.File, title string) (text string, pages int) {
 	for i, m := range f.Bookmarks {
 		if m.Title != title {
@@ -96,7 +96,7 @@ func pagesOf(f *inspect.File, title string) (text string, pages int) {
 	return "", 0
 }
 
-// TestEveryStepOnPaper: each step, decision and outcome of each chart stands
+// TestEveryStepOnPaper: each step, decision and outcome of each chart is
 // in the atlas and on one poster, with all its columns.
 func TestEveryStepOnPaper(t *testing.T) {
 	b := exampleCounty(t)

@@ -85,7 +85,7 @@ func TestNoGroupsOweNothing(t *testing.T) {
 	}
 }
 
-// cellsOf returns all that stands in a workbook.
+// cellsOf returns all that is in a workbook.
 func cellsOf(t *testing.T, name string) string {
 	t.Helper()
 	f, err := excelize.OpenFile(name)

@@ -218,7 +218,7 @@ func small(p *doc.Page, least float64) []string {
 
 // shrunk finds titles of columns and fields smaller than 12 pt: printed labels
 // keep their size, whatever is written beside them. heading is the face they
-// are set in; figures may be smaller, and so may what stands in charts. The
+// are set in; figures may be smaller, and so may what is in charts. The
 // word before sums has the size of its column.
 func shrunk(p *doc.Page, heading doc.Face) []string {
 	var out []string

@@ -19,12 +19,12 @@ import (
 	"dangce/templates"
 )
 
-// indexFile tells readers of filled pages where on a page what is filled in.
+// indexFile says where on a page what is filled in.
 const indexFile = pressFolder + "/页面索引.json.gz"
 
 // pageIndex is the sink that collects the places to fill in of all pages that
 // carry a code. Pages that are alike share one entry. It holds no names of
-// people: places are named by what stands in the templates.
+// people: places are named by what is in the templates.
 type pageIndex struct {
 	mu      sync.Mutex
 	layouts map[string]int // by their JSON

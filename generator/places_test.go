@@ -9,7 +9,7 @@ import (
 	"dangce/generator/doc"
 )
 
-// TestPlaces: what is filled in on pages with a code has a name and stands
+// TestPlaces: what is filled in on pages with a code has a name and is
 // within its cell; every box to tick and every comb of cells is among them,
 // and no blank is left that is not.
 func TestPlaces(t *testing.T) { eachCounty(t, "places") }

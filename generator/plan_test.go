@@ -148,7 +148,7 @@ func workbookDays(t *testing.T, name string) map[string]string {
 }
 
 // agendaWants is the plan by the identifiers of events. The reminder of an
-// election stands on the day the term ends.
+// election is on the day the term ends.
 func agendaWants(c *config.County, b *config.Branch, p *plan.Plan) map[string]string {
 	days := map[string]string{}
 	for _, e := range p.Entries {
@@ -202,8 +202,8 @@ func printedWants(p *plan.Plan) []string {
 	return out
 }
 
-// printedDays reads the printed table: what stands beside each name in the
-// columns of months and days. The laid-out page tells where the cells are; its
+// printedDays reads the printed table: what is beside each name in the
+// columns of months and days. The laid-out page says where the cells are; its
 // texts are those of the file.
 func printedDays(t *testing.T, pr *engine, set *book.Set, sub *book.Subject, name string) []string {
 	t.Helper()

@@ -267,7 +267,7 @@ func TestFeedback(t *testing.T) {
 }
 
 // TestGrounds: twenty-one rows, of which those that nobody entered are blank;
-// no way to be held to account stands beside a ground.
+// no way to be held to account is beside a ground.
 func TestGrounds(t *testing.T) {
 	_, _, dir := collection(t)
 	f := printedPiece(t, dir, "问责办法对照表.pdf")

@@ -13,7 +13,7 @@ import (
 )
 
 // TestRows: every row of every table that lists members is printed exactly
-// once, in its order, under a head that stands on each page. A table over
+// once, in its order, under a head that is on each page. A table over
 // both pages of an opening prints each name twice, left and right.
 func TestRows(t *testing.T) { eachCounty(t, "rows") }
 
@@ -97,7 +97,7 @@ func rowFaults(list []*doc.Table, pages []doc.Page) []string {
 }
 
 // withoutFoot drops the words in the foot of the tables, or the parts of them
-// that stand in a column, from what a page prints there.
+// that are in a column, from what a page prints there.
 func withoutFoot(list []*doc.Table, printed []string) []string {
 	var foot strings.Builder
 	for _, t := range list {

@@ -17,7 +17,7 @@ import (
 	"dangce/generator/pdf"
 )
 
-// layouts are the layout engines of tests by what stands around their type
+// layouts are the layout engines of tests by what is around their type
 // areas. Tests take the same charts again and again, and units that are equal
 // are laid out once.
 var layouts sync.Map

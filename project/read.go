@@ -96,7 +96,7 @@ func sheetOf(file string, s *roster.SheetAccount, titles *templates.Titles) Shee
 var listsOf = map[string]string{"党委": "committee", "党支部": "branch", "党员": "member"}
 
 // guess finds the column that an unknown title may mean: one that the sheet
-// has not, a way of writing which stands in the title, other characters
+// has not, a way of writing that the title has, other characters
 // between its own aside. The longest way counts, of equal ones the first.
 func guess(title, kind string, used map[string]bool, titles *templates.Titles) string {
 	key, best, longest := sheet.Key(title), "", 1
@@ -113,7 +113,7 @@ func guess(title, kind string, used map[string]bool, titles *templates.Titles) s
 	return best
 }
 
-// within reports whether the characters of part stand in whole, in their order.
+// within reports whether the characters of part occur in whole, in their order.
 func within(part, whole string) bool {
 	for _, r := range part {
 		i := strings.IndexRune(whole, r)

@@ -4,7 +4,7 @@
 // gives the same bytes.
 //
 //	go run ./release -version 1.0.0 [-o dist] [-systems linux/amd64,windows/amd64]
-//	go run ./release -licences     collects the licence texts anew
+//	go run ./release -licences     collects the licence texts again
 package main
 
 import (

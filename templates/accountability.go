@@ -30,7 +30,7 @@ type Methods struct {
 	List []string `toml:"list,required"`
 }
 
-// Ground is a ground that stands in the rules themselves.
+// Ground is a ground that is in the rules themselves.
 type Ground struct {
 	No   int    `toml:"no,required" example:"1"`
 	Text string `toml:"text,required" example:"党支部长期不健全"`

@@ -115,7 +115,7 @@ func (c Cited) named() string {
 	return sMark.ReplaceAllLiteralString(s, CountyOwn)
 }
 
-// Ours reports whether nothing but a choice of the county stands behind it.
+// Ours reports whether nothing but a choice of the county supports it.
 func (c Cited) Ours() bool { return strings.TrimSpace(c.named()) == CountyStandard }
 
 // Print writes a source as readers see it: 支部工作条例第11条、党章第17条；时限为县定标准.

@@ -33,7 +33,7 @@ type Band struct {
 	Ink    string  `toml:"ink,required"`
 }
 
-// Lettering is a part of what stands on the spine, from y on.
+// Lettering is a part of what is on the spine, from y on.
 type Lettering struct {
 	Text   phrase.Text `toml:"text,required"`
 	Y      float64     `toml:"y,required"`

@@ -64,7 +64,7 @@ import (
 // laws.
 //
 // Texts may hold {county}, and of the theme day {day} (15日), {by-5} (10日前)
-// and {by+5} (20日前). Steps and decisions stand in the order of the table. An
+// and {by+5} (20日前). Steps and decisions are in the order of the table. An
 // org chart has [org] instead of steps: its boxes come from the county.
 
 // Flow is one flowchart, as its file has it.

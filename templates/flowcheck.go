@@ -186,7 +186,7 @@ func (c *flowChecker) phase(path string, p Phase) {
 	}
 }
 
-// bands checks that the rows of a phase stand together, in the order of the
+// bands checks that the rows of a phase follow one another, in the order of the
 // phases: each is one band of the chart.
 func (c *flowChecker) bands() {
 	order := []Phase{Before, During, After}

@@ -73,7 +73,7 @@ func (d *Duties) name(word string) string {
 	return word
 }
 
-// Place is where a name stands in the list; names that are not in it come
+// Place is where a name is in the list; names that are not in it come
 // last.
 func (d *Duties) Place(name string) int {
 	if i := slices.IndexFunc(d.List, func(x Duty) bool { return x.Name == name }); i >= 0 {

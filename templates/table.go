@@ -11,7 +11,7 @@ import (
 	"dangce/templates/phrase"
 )
 
-// Table is a table that stands in one place and is used in several:
+// Table is a table that is defined in one place and used in several:
 // tables/<name>.toml. Books print it, workbooks write it, and what comes back
 // is read by it.
 type Table struct {

@@ -18,7 +18,7 @@ var folders = []string{"agendas", "books", "flows", "tables", "workbooks"}
 
 // CheckOverlay warns of files in the county's folder that look like templates
 // and are read by nobody, because of their names or places, and reports
-// characters in the others that no font has. covers tells which there are.
+// characters in the others that no font has. covers says which there are.
 func CheckOverlay(fsys fs.FS, overlayName string, covers func(rune) bool, out *diag.List) {
 	o, ok := fsys.(overlay)
 	if !ok {

@@ -9,7 +9,7 @@ import (
 	"dangce/config/diag"
 )
 
-// TestWords: the words of the program are words, and each stands once.
+// TestWords: the words of the program are words, and each is once.
 func TestWords(t *testing.T) {
 	var out diag.List
 	words := LoadWords(Embedded(), "", &out)

@@ -66,7 +66,7 @@ func (w *Writing) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// readPlace reads what stands between brackets.
+// readPlace reads what is between brackets.
 func readPlace(s string) (WritingPart, error) {
 	p, err := WritingPart{Field: s}, error(nil)
 	if name, n, ok := strings.Cut(s, ":"); ok && isCount(n) {
@@ -87,7 +87,7 @@ func readPlace(s string) (WritingPart, error) {
 // isCount reports whether s is a number of cells: 1 to 9.
 func isCount(s string) bool { return len(s) == 1 && s[0] >= '1' && s[0] <= '9' }
 
-// cutWords cuts words off that stand before a place, a box or a gap.
+// cutWords cuts off the words before a place, a box or a gap.
 func cutWords(s string) (words, rest string) {
 	if n := strings.IndexAny(s, endWords); n >= 0 {
 		return s[:n], s[n:]

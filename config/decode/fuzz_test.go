@@ -56,7 +56,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// knownDifference tells whether the decoder refuses a value that Bind checks.
+// knownDifference reports whether the decoder refuses a value that Bind checks.
 func knownDifference(message string) bool {
 	for _, s := range []string{
 		"out of range", "Invalid TOML Datetime", "nvalid float", "expected a digit", "datetime",

@@ -68,7 +68,7 @@ func TestJSON(t *testing.T) {
 	golden(t, "findings.json", b.Bytes())
 }
 
-// The caret stands under its character whatever the line holds before it,
+// The caret is under its character whatever the line holds before it,
 // cut or not.
 func TestCaretUnderCharacter(t *testing.T) {
 	line := "甲乙ab“丙”、\t丁𠮷，e\u0301f" + strings.Repeat("字x", 40)

@@ -2,7 +2,7 @@
 // fictional, that shows every key of county.toml and every kind of branch.
 //
 // It is for `dangce --example`, for whoever starts a county from something
-// that works, and for tests: the worked examples of the dues stand among its
+// that works, and for tests: the worked examples of the dues are among its
 // members, with rare characters, two men of one name, a branch of three and
 // one of fifty-two. It promises to pass check without errors.
 //

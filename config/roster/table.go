@@ -107,7 +107,7 @@ func (rd *Reader) best(s *sheet.Sheet, within int) *table {
 }
 
 // beside returns the column that a title means where another column of the
-// same id stands beside it, "" for most.
+// same id is beside it, "" for most.
 func (k *sheetKind) beside(title string) string {
 	for _, t := range k.list {
 		for _, b := range t.Beside {

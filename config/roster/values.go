@@ -57,7 +57,7 @@ func (w words) total(text string) bool {
 }
 
 var (
-	// noNames are what stands in a column of names and names nobody.
+	// noNames are what is in a column of names and names nobody.
 	noNames = regexp.MustCompile(`^(同上|同前|[（(]?(空|空白|空缺|缺|缺额|待补|无)[)）]?|[-—–－_=~/\\.。·…]+|[0-9０-９.,，、]+)$|(党支部|支部委员会|党总支|党委)$`)
 	// signs are who signs below a list: 填表人：…
 	signs = regexp.MustCompile(`^(填表|填报|制表|编制|审核|审批|复核|复审|负责|经办|联系|校对|签字|签名|盖章|支部书记|党支部书记|备注|说明|注)(人|单位|日期|时间|电话|签字|签名|意见)*[0-9一二三]?[:：]`)

@@ -162,7 +162,7 @@ func (b *biff) begin() error {
 	return nil
 }
 
-// globals reads what stands before the sheets.
+// globals reads what is before the sheets.
 func (b *biff) globals() error {
 	if err := b.begin(); err != nil {
 		return err
@@ -204,7 +204,7 @@ func (b *biff) globals() error {
 }
 
 // text reads a text at an offset of a record: its length in one byte or two,
-// and in BIFF8 a byte that tells how characters are stored.
+// and in BIFF8 a byte that says how characters are stored.
 func (b *biff) text(body []byte, at int, short bool) string {
 	width := 2
 	if short {

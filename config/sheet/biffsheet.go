@@ -120,7 +120,7 @@ func (r *biffRows) single(rec record) error {
 	return r.cell(rec, rec.u16(2), c)
 }
 
-// formula reads the result that stands in the record.
+// formula reads the result that is in the record.
 func (r *biffRows) formula(rec record, style int) error {
 	value := rec.body[6:14]
 	c := Cell{Kind: Formula}

@@ -47,7 +47,7 @@ func (s *segments) skip(n int) {
 }
 
 // chars reads n characters, stored as one byte or two. Where they go on in
-// another record, it says anew how.
+// another record, the way of storing is given again.
 func (s *segments) chars(n int, flags byte) string {
 	var units []uint16
 	for n > 0 {

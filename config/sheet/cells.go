@@ -69,7 +69,7 @@ func (r *cellReader) start(t xml.StartElement) error {
 	return nil
 }
 
-// around reads what stands before and after the cells.
+// around reads what is before and after the cells.
 func (r *cellReader) around(t xml.StartElement) {
 	attr := func(name string) string {
 		for _, a := range t.Attr {

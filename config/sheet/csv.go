@@ -168,7 +168,7 @@ func delimiter(s string) rune {
 	best, most := ',', 0
 	for _, comma := range []rune{',', '\t', ';', '|'} {
 		r := records{rest: s, comma: comma}
-		fields := 0 // of all these lines: a comma may stand inside a field
+		fields := 0 // of all these lines: a comma may be inside a field
 		for i := 0; i < 20 && r.next(); i++ {
 			fields += len(r.fields)
 		}

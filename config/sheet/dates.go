@@ -11,7 +11,7 @@ import (
 	"dangce/config/date"
 )
 
-// Why a date could not be read; the texts follow what stands in the cell.
+// Why a date could not be read; the texts follow what is in the cell.
 var (
 	ErrDate      = errors.New("不是日期")
 	ErrNoSuchDay = errors.New("没有这个日期")
@@ -44,7 +44,7 @@ var (
 
 // ParseDate reads a date as text: 2001-07-01, 2001/7/1, 2001.7.1, 20010701,
 // 2001年7月1日; 2001年7月, 2001.07, 200107 give a month alone (Day 0). Digits and
-// signs may be full-width and spaces may stand anywhere. A time of day after
+// signs may be full-width and spaces may be anywhere. A time of day after
 // the date counts where it shows that another day is meant. The errors are
 // those of this package.
 func ParseDate(text string) (date.Date, error) {
@@ -150,7 +150,7 @@ func (t *timestamp) clock(s string, m []int) bool {
 	return n(1) < 24 && n(2) < 60 && n(3) < 61
 }
 
-// parseAny tries the layouts; missing tells of a date that one of them read
+// parseAny tries the layouts; missing reports of a date that one of them read
 // and the calendar lacks.
 func parseAny(s string, layouts []string) (d date.Date, missing, ok bool) {
 	for _, layout := range layouts {

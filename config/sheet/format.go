@@ -18,7 +18,7 @@ type format struct {
 	pattern pattern // of a format with words or signs among its digits
 }
 
-// shape tells what a number format shows of a serial number.
+// shape says what a number format shows of a serial number.
 type shape uint8
 
 const (

@@ -67,7 +67,7 @@ func (h *Header) Col(id string) int {
 	return 0
 }
 
-// HeaderRows are the first rows with values: nearly all headers stand there.
+// HeaderRows are the first rows with values: nearly all headers are there.
 const HeaderRows = 20
 
 const (
@@ -102,7 +102,7 @@ func (s *Sheet) headerAt(i int, t *Titles) *Header {
 		upper = s.Rows[i-1]
 	}
 	var found []Column
-	group := "" // the upper title that also stands over the next column
+	group := "" // the upper title that also covers the next column
 	for _, col := range columns(upper, lower) {
 		up, low := upper.At(col), lower.At(col)
 		over := titleText(up)
@@ -134,7 +134,7 @@ func (s *Sheet) headerAt(i int, t *Titles) *Header {
 }
 
 // column matches the titles of one column: both rows together, the lower
-// one, or the upper one where nothing else stands below it.
+// one, or the upper one where nothing else is below it.
 func (t *Titles) column(up, low string) (Column, bool) {
 	if low == "" || low == up {
 		return t.known(up)
@@ -168,7 +168,7 @@ func titleText(c Cell) string {
 }
 
 // settle keeps one column for each id: not one under a group, 配偶 above 姓名,
-// when another stands by itself; then the one with the id's own title; then
+// when another is alone; then the one with the id's own title; then
 // the first.
 func (h *Header) settle(found []Column, t *Titles) {
 	byID := map[string][]Column{}

@@ -7,7 +7,7 @@ import (
 
 // Lists divides the header of a page that is printed in two halves, 姓名 性别
 // beside 姓名 性别, into one for each list, from the left; key is the column
-// that begins anew. A column left of the first list that the others lack, such
+// that begins again. A column left of the first list that the others lack, such
 // as a branch, belongs to all. The result is nil for a sheet of one list: a
 // title that is merely there twice makes no second one.
 func (h *Header) Lists(key string, t *Titles) []*Header {
@@ -60,7 +60,7 @@ func (h *Header) standing() []Column {
 }
 
 // starts returns the indexes of the columns that the lists begin with: those
-// before each key that stand before the first one as well.
+// before each key that precede the first one as well.
 func starts(cols []Column, key string) []int {
 	var out []int
 	before := map[string]bool{}

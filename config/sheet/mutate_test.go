@@ -24,7 +24,7 @@ func TestMutatedWorkbooks(t *testing.T) {
 	}
 }
 
-// mutable gives files by name, each to be built anew through a change.
+// mutable gives files by name, each to be built again through a change.
 func mutable(t *testing.T) map[string]func(change func([]byte) []byte) []byte {
 	files := map[string]func(func([]byte) []byte) []byte{}
 	for _, name := range []string{"kinds.xls", "kinds-sheetjs.xls", "kinds95.xls"} {

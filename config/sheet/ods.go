@@ -207,7 +207,7 @@ func (o *ods) startCell(t xml.StartElement) {
 	o.cell = c
 }
 
-// inCell reads what stands in a cell: paragraphs, and notes that are none of
+// inCell reads what is in a cell: paragraphs, and notes that are none of
 // its text.
 func (o *ods) inCell(t xml.StartElement) {
 	c := &o.cell

@@ -45,7 +45,7 @@ func patternOf(items []nfp.Token) pattern {
 	return p
 }
 
-// show fills the digits in from the right; those that find no place stand
+// show fills the digits in from the right; those that find no place go
 // before the first. It returns "" for what is no whole number.
 func (p pattern) show(number string) string {
 	if !isDigits(number) {

@@ -5,7 +5,7 @@ import "strings"
 // records divides csv text into records. encoding/csv either refuses every
 // stray quote or, told to be lazy, lets an unclosed one swallow the lines
 // below it: people would be lost in silence. Here a stray quote is read as it
-// stands, and an unclosed one is noticed.
+// is, and an unclosed one is noticed.
 type records struct {
 	rest   string
 	comma  rune
@@ -20,7 +20,7 @@ type records struct {
 
 // swallowed is a quoted field of several lines with the separators of the
 // lines that it may have swallowed: of the first and the last together with
-// what stands around the field, and the most of one between.
+// what is around the field, and the most of one between.
 type swallowed struct{ line, first, between, last int }
 
 func (r *records) next() bool {
@@ -75,7 +75,7 @@ func (r *records) pass(end int) (more bool) {
 }
 
 // quoted reads a field in quotes. It gives up on one that other text follows
-// in the same line, which is then read as it stands.
+// in the same line, which is then read as it is.
 func (r *records) quoted() (text string, more, ok bool) {
 	from := 1
 	for {

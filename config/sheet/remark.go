@@ -7,7 +7,7 @@ type Remark struct {
 	Code string
 	Text string
 	Hint string
-	// Lost says that the value cannot be told from what stands there. It is
+	// Lost says that the value cannot be told from what is there. It is
 	// then returned empty, and printing without it would be wrong.
 	Lost bool
 }
@@ -30,7 +30,7 @@ const (
 	WordNone    = "word-none"    // nan, NULL, 暂无: not given
 )
 
-// Trouble says why a cell has no value though something stands in it, nil for
+// Trouble says why a cell has no value though something is in it, nil for
 // all others.
 func (c Cell) Trouble() *Remark {
 	switch {

@@ -44,7 +44,7 @@ const (
 
 // Cell is one value of a sheet.
 //
-// Text is what stands there: a string as written, a number in plain decimal
+// Text is what is there: a string as written, a number in plain decimal
 // digits as Excel would show it in full (15 significant digits, never an
 // exponent; padded where the format is zeros alone, as in 003), a date as
 // 2001-07-01 or, when its format shows no day, 2001-07; TRUE or FALSE; #N/A.
@@ -83,7 +83,7 @@ type Row struct {
 	Hidden bool   // by hand or by a filter
 }
 
-// At returns the cell of a column, from 1; an Empty one where nothing stands.
+// At returns the cell of a column, from 1; an Empty one where nothing is.
 func (r Row) At(col int) Cell {
 	if i, ok := r.find(col); ok {
 		return r.Cells[i]
@@ -125,7 +125,7 @@ type Sheet struct {
 	Weak bool
 
 	text   *text  // of a csv file, nil for a worksheet
-	merges []area // those whose value stands in all their cells
+	merges []area // those whose value is in all their cells
 }
 
 // ColumnHidden reports whether a column, from 1, is hidden.

@@ -8,7 +8,7 @@ import (
 )
 
 // textCell makes a cell of a text, whatever the format. Error words, the
-// hashes of a column that was too narrow, and formulas that stand as text
+// hashes of a column that was too narrow, and formulas kept as text
 // are no values.
 func textCell(s string) Cell {
 	switch {

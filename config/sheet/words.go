@@ -99,7 +99,7 @@ var (
 )
 
 // Key is what titles are compared by: half-width, in lower case, without
-// spaces and line breaks, brackets and what stands in them, * and colons.
+// spaces and line breaks, brackets and what is in them, * and colons.
 func Key(title string) string {
 	if ideographs(title) {
 		return title

@@ -218,7 +218,7 @@ func (act *Activity) fill(r *lifeRow) {
 	act.Signed, act.Optional, act.ChangeNo = r.Signed.text, r.Optional.text, r.ChangeNo.text
 }
 
-// judge tells whether a theme day was on time and proper.
+// judge reports whether a theme day was on time and proper.
 func (a *auditor) judge(b *config.Branch, act *Activity) {
 	if !act.Happened() {
 		return

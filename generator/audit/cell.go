@@ -8,14 +8,14 @@ import (
 	"dangce/generator/doc"
 )
 
-// cell is what a row says in one of its columns, and where it stands.
+// cell is what a row says in one of its columns, and where it is.
 type cell struct {
 	text string
 	n    int64
 	col  int16 // in the worksheet, from 1; 0 where the column is missing
 	kind doc.Kind
 	set  bool
-	bad  bool // something stands there that could not be read
+	bad  bool // something is there that could not be read
 }
 
 func (c *cell) at() *cell { return c }

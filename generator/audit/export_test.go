@@ -7,7 +7,7 @@ import (
 )
 
 // InMemory makes a collection take its workbooks from memory: what a file is
-// called tells which. Reading files is proved elsewhere.
+// called says which. Reading files is proved elsewhere.
 func (in Input) InMemory(books map[string]*sheet.Book) Input {
 	in.open = func(_ fs.FS, name string) (*sheet.Book, error) { return books[name], nil }
 	return in

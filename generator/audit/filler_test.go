@@ -94,7 +94,7 @@ func (f *filler) value(v any) doc.Value {
 	return doc.Value{}
 }
 
-// given returns what stands in a cell.
+// given returns what is in a cell.
 func (f *filler) given(table string, row int, column string) doc.Value {
 	t := f.sheet(table).Table
 	return t.Rows[row].Values[t.Column(column)]

@@ -118,7 +118,7 @@ func (f *form) find(b *sheet.Book) ([]found, int) {
 	return out, total
 }
 
-// notesSheet explains and shows a sample; what stands there is no data.
+// notesSheet explains and shows a sample; what is there is no data.
 const notesSheet = "说明"
 
 // found is a worksheet that holds a table.

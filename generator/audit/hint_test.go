@@ -92,7 +92,7 @@ func TestHints(t *testing.T) {
 	}
 }
 
-// TestSameSecretary tells of one person who leads two branches that meet on
+// TestSameSecretary reports one person who leads two branches that meet on
 // one day.
 func TestSameSecretary(t *testing.T) {
 	t.Parallel()

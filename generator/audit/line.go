@@ -7,7 +7,7 @@ import (
 	"dangce/generator/doc"
 )
 
-// line is where a row that came back stands. It is the first part of every
+// line is the place of a row that came back. It is the first part of every
 // struct of rows.
 type line struct {
 	from  *returned

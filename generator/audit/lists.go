@@ -303,7 +303,7 @@ func (out *Result) Faulty() map[*File][]diag.Finding {
 	return list
 }
 
-// Name returns where the file stands in the folder that was collected.
+// Name returns where the file is in the folder that was collected.
 func (f *File) Name() string { return f.name }
 
 // Data reads the file again.

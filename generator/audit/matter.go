@@ -11,7 +11,7 @@ import (
 
 // A matter of 四议两公开 is proposed, discussed, examined and resolved, in that
 // order, and made public twice. What the register says of it is set beside the
-// rules of quorum.toml: what does not fit is a hint at its cell, and stands in
+// rules of quorum.toml: what does not fit is a hint at its cell, and is in
 // the summary by matter.
 
 // Matter is a matter as the branch registered it.

@@ -20,7 +20,7 @@ func matter(b *config.Branch) map[string]any {
 		"决议公开起止起": "2027-03-16", "决议公开起止止": "2027-03-30", "实施结果公开起止起": "2027-09-01", "实施结果公开起止止": "2027-09-15"}
 }
 
-// groups turns to a sheet whose titles stand in two rows, and names its
+// groups turns to a sheet whose titles take two rows, and names its
 // columns by group and title.
 func (e *editor) groups(sheet, title string) *editor {
 	e.on(sheet, title)
@@ -112,7 +112,7 @@ func TestMatters(t *testing.T) {
 	}
 }
 
-// TestAssemblies: who decided a matter tells how many must have come: two
+// TestAssemblies: who decided a matter says how many must have come: two
 // thirds of the representatives or of the households, more than half of all
 // villagers or residents.
 func TestAssemblies(t *testing.T) {

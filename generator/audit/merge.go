@@ -10,7 +10,7 @@ import (
 	"dangce/config/diag"
 )
 
-// rowKey is what a row is about, in whichever file it stands: a table, whose
+// rowKey is what a row is about, in whichever file it is: a table, whose
 // it is, and the key of the row.
 type rowKey struct {
 	table     *table

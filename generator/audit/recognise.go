@@ -50,7 +50,7 @@ func newReader(c *config.County, books []*doc.Workbook) *reader {
 	return r
 }
 
-// recognise tells which form a workbook is and whose: by its properties, or
+// recognise says which form a workbook is and whose: by its properties, or
 // if those were lost, by its worksheets and titles. It returns nil where the
 // file has a verdict and nothing to read.
 func (r *reader) recognise(f *File, b *sheet.Book) (*form, []found) {
@@ -155,7 +155,7 @@ func (r *reader) unknown(f *File, fm *form, owner string) bool {
 	return false
 }
 
-const identityRows = 8 // the identity stands above the titles
+const identityRows = 8 // the identity is above the titles
 
 // identityOf finds the line with county, year and owner above the titles.
 func identityOf(b *sheet.Book) (county string, year int, owner string, ok bool) {
@@ -176,7 +176,7 @@ func identityOf(b *sheet.Book) (county string, year int, owner string, ok bool) 
 var yearWord = regexp.MustCompile(`(20\d{2})\s*年`)
 
 // guess finds year and owner in the titles, then in the file's own name: the
-// longest name of a branch or committee that stands there.
+// longest name of a branch or committee that is there.
 func (r *reader) guess(f *File, b *sheet.Book, fm *form) (year int, owner string) {
 	texts := make([]string, 0, 32)
 	for _, s := range b.Sheets {

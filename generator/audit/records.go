@@ -56,7 +56,7 @@ func (r *reader) records(f *File, fm *form, b *sheet.Book, sheets []found) *retu
 	return out
 }
 
-// asides warns of what was read otherwise than it stands, and of what was not
+// asides warns of what was read otherwise than it is written, and of what was not
 // read at all: each once a file.
 func (out *returned) asides(b *sheet.Book) {
 	if n := len(out.moved); n > 0 {
@@ -111,7 +111,7 @@ type tableReader struct {
 	owner  map[string]*config.Branch // branches by their names, of forms with many
 }
 
-// columns finds the columns by their titles and tells of those missing or
+// columns finds the columns by their titles and names those missing or
 // there twice.
 func (t *tableReader) columns(h *sheet.Header) {
 	for i, c := range t.fs.cols {

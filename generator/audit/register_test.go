@@ -15,7 +15,7 @@ import (
 	"dangce/generator/plan"
 )
 
-// column lists what stands in a column below the titles, down to the first
+// column lists what is in a column below the titles, down to the first
 // blank.
 func (e *editor) column(title string) (out []string) {
 	e.t.Helper()

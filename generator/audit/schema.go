@@ -15,15 +15,15 @@ import (
 //
 //	Held dayCell `col:"held"`
 //
-// The type of the field is the kind of the column. Fields of an array stand
+// The type of the field is the kind of the column. Fields of an array are
 // for the columns that the tag lists; of an array of structs, it lists how
 // their columns begin. Words after a comma:
 //
-//	key       the column tells what a row is about, and is read although
+//	key       the column says what a row is about, and is read although
 //	          people do not fill it in
 //	read      it is read although people do not fill it in
 //	optional  the code can do without it
-//	shared    it stands in registers of many branches only
+//	shared    it is in registers of many branches only
 //
 // Rows that come back are read into such structs, and those of the summary are
 // written from them. What they name must exist, with its kind: package book

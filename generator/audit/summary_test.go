@@ -115,7 +115,7 @@ func linksOf(t *testing.T, f *excelize.File, sheet string) string {
 	return strings.Join(out, " ")
 }
 
-// shownAs says in which columns of a sheet a share stands: its parts and what
+// shownAs says in which columns of a sheet a share is: its parts and what
 // they come to.
 type shownAs struct{ num, den, rate string }
 
@@ -189,7 +189,7 @@ func (s *season) rates(t *testing.T, e *editor) {
 			ratio := func(c shownAs, r audit.Ratio) { same(c, int64(r.Num), int64(r.Den), 1) }
 			ratio(l.leaders, tr.leaders)
 			ratio(l.attendance, tr.attendance)
-			if i == 0 && tr == county { // the share of branches, as on 02 and 03; beside it stand sums of theme days
+			if i == 0 && tr == county { // the share of branches, as on 02 and 03; beside it are sums of theme days
 				want := strconv.FormatFloat(float64(counted.Num)/float64(counted.Den), 'f', -1, 64)
 				if got := cellOf(row, cols[l.counted.rate]); !equalNumbers(got, want) {
 					t.Errorf("%s: %s of the county is %s, want %s", l.sheet, l.counted.rate, got, want)
@@ -256,7 +256,7 @@ func columnsOf(t testing.TB, rows [][]string) map[string]int {
 	return nil
 }
 
-// TestSummaryComputes lets LibreOffice compute all formulas anew: the values
+// TestSummaryComputes lets LibreOffice compute all formulas again: the values
 // stored beside them are what it finds.
 func TestSummaryComputes(t *testing.T) {
 	if testing.Short() {

@@ -252,7 +252,7 @@ var (
 type table struct {
 	*schema
 	name string
-	key  func(entry) (owner, id string) // nil for rows that stand alone
+	key  func(entry) (owner, id string) // nil for rows that are alone
 }
 
 // tableOf knows the type of the rows of a table.
@@ -301,7 +301,7 @@ func typed[T any](list []entry) []*T {
 	return out
 }
 
-// about tells what a row is about; false for rows that stand alone.
+// about says what a row is about; false for rows on their own.
 func (t *table) about(e entry) (rowKey, bool) {
 	if t.key == nil {
 		return rowKey{}, false

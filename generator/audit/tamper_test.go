@@ -152,7 +152,7 @@ func TestMergedDates(t *testing.T) {
 	}
 }
 
-// TestOwnAndAll lets the row saved last count, and tells of rows that differ.
+// TestOwnAndAll lets the row saved last count, and reports rows that differ.
 func TestOwnAndAll(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 6, 3)

@@ -9,7 +9,7 @@ import (
 	"dangce/generator/plan"
 )
 
-// What could not be read is not what was not done. It stands in the summary as
+// What could not be read is not what was not done. It is in the summary as
 // such, and no share counts it: neither among what was due nor among what was
 // done.
 
@@ -50,7 +50,7 @@ func (r *reader) unread(files []*File) (branches, committees map[string]bool) {
 	return branches, committees
 }
 
-// ofAllBranches stands in the name of the register of a committee's branches.
+// ofAllBranches occurs in the name of the register of a committee's branches.
 const ofAllBranches = "全部支部"
 
 // another reports whether a file is named as a form that is no register.
@@ -60,7 +60,7 @@ func (r *reader) another(base string) bool {
 	})
 }
 
-// longestName returns whose name stands in a text, the longest where several
+// longestName returns whose name occurs in a text, the longest where several
 // do; nil where none does, or two have that name.
 func longestName[T any](text string, list []*T, names func(*T) []string) *T {
 	var best *T

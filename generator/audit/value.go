@@ -62,7 +62,7 @@ func (r *reader) choice(c *doc.Column, cell sheet.Cell, s string) (doc.Value, *f
 	}
 	key := cell.Flag()
 	for _, item := range c.Choices {
-		if sheet.Key(item) == key { // a key leaves out what stands in brackets
+		if sheet.Key(item) == key { // a key leaves out what is in brackets
 			return doc.TextValue(item), nil
 		}
 	}

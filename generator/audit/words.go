@@ -40,7 +40,7 @@ const (
 )
 
 // choiceLists are the drop-down lists whose words the code knows. Templates
-// name them in choices_from: the words stand here and nowhere else.
+// name them in choices_from: the words are here and nowhere else.
 var choiceLists = map[string][]string{
 	"yes_no":     {yes, no},
 	"decisions":  {agreed, "不同意"},

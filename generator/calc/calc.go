@@ -1,6 +1,6 @@
 // Package calc is the formulas of tables: how templates write them, what they
 // name, what they come to, and how a spreadsheet says the same. Only what
-// Excel, WPS and LibreOffice compute alike is offered; the functions stand in
+// Excel, WPS and LibreOffice compute alike is offered; the functions are in
 // one table.
 //
 // It is for package book, which reads and checks the formulas of templates,
@@ -135,7 +135,7 @@ func (c *Calc) Formula(sheet, col int) *Operands { return c.sheets[sheet].cols[c
 // Total returns the operands of a column's total, or nil.
 func (c *Calc) Total(sheet, col int) *Operands { return c.sheets[sheet].cols[col].total }
 
-// at is a cell that a formula stands in. FootRow is the first row of the foot.
+// at is a cell that a formula is in. FootRow is the first row of the foot.
 type at struct{ sheet, row, col int }
 
 // FootRow stands for the first row of the foot where a row is asked for.

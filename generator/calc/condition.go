@@ -48,7 +48,7 @@ func (c *Calc) wanted(p at, w *condition) (doc.Value, error) {
 	return v, err
 }
 
-// usable refuses texts that a worksheet would not compare as they stand,
+// usable refuses texts that a worksheet would not compare as written,
 // but read as patterns or comparisons.
 func usable(v doc.Value) error {
 	if !isNumber(v) && (strings.ContainsAny(v.Text, "*?~") || strings.IndexAny(v.Text, "=<>") == 0) {

@@ -195,7 +195,7 @@ func constant(v doc.Value) string {
 	return quote(v.Text)
 }
 
-// Tick is what stands in a ticked cell.
+// Tick is what is in a ticked cell.
 const Tick = "√"
 
 var epoch = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)

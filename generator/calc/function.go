@@ -18,7 +18,7 @@ const (
 	steps       = 'g' // least=text, from the highest
 )
 
-// function is what can stand in a formula.
+// function is what a formula can call.
 type function struct {
 	form  string   // as it is written, for messages
 	args  string   // kinds of arguments

@@ -45,7 +45,7 @@ func Parse(text string) (*doc.Formula, error) {
 	return f, nil
 }
 
-// MustParse is Parse for formulas that stand in the program.
+// MustParse is Parse for formulas that are in the program.
 func MustParse(text string) *doc.Formula {
 	f, err := Parse(text)
 	if err != nil {
@@ -62,7 +62,7 @@ func errForm() error {
 	return errors.New("公式写法不对，可用：" + strings.Join(forms, "、"))
 }
 
-// compact takes the blanks out that do not stand in quotes.
+// compact takes the blanks out that are not in quotes.
 func compact(s string) string {
 	quoted := false
 	return strings.Map(func(r rune) rune {
@@ -76,7 +76,7 @@ func compact(s string) string {
 	}, s)
 }
 
-// split cuts a list at the commas that do not stand in quotes.
+// split cuts a list at the commas that are not in quotes.
 func split(list string) []string {
 	quoted := false
 	if list == "" {

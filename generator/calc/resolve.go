@@ -93,7 +93,7 @@ func (r *resolver) located(err error) error {
 type resolver struct {
 	c     *Calc
 	sheet *doc.Sheet
-	col   *doc.Column // that the formula stands in
+	col   *doc.Column // that the formula is in
 	o     *Operands
 	in    []doc.Kind // kinds of the numbers that go in
 	about string     // the column of the other table looked at last
@@ -246,7 +246,7 @@ func (r *resolver) table(a *doc.Argument) error {
 
 func (r *resolver) other() *doc.Table { return r.c.sheets[r.o.Sheet].sheet.Table }
 
-// otherSpan finds columns of the other table, which stand at equal distances
+// otherSpan finds columns of the other table, which are at equal distances
 // in the worksheet.
 func (r *resolver) otherSpan(a *doc.Argument) (err error) {
 	t := r.other()

@@ -68,7 +68,7 @@ type Cell struct {
 	Text          string
 	Style         Style
 	VAlign        VAlign
-	Vertical      bool     // characters stand one below the other
+	Vertical      bool     // characters are set one below the other
 	Ruled         float64  // pitch of writing lines, mm; 0 none
 	Under         bool     // a writing line at the bottom, not a border
 	Fill          Ink      // background; 0 (black) means none

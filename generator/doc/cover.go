@@ -35,7 +35,7 @@ type Band struct {
 	Ink  Ink
 }
 
-// Lettering is a part of what stands on the spine, at the same height on all
+// Lettering is a part of what is on the spine, at the same height on all
 // books: characters one below the other, or short lines across.
 type Lettering struct {
 	Text   string

@@ -1,6 +1,6 @@
 // Package doc is the model of a printed document in two forms: blocks, which
-// know what they say and not where they stand, and pages of marks, which know
-// where everything stands and not what it means.
+// know what they say and not where they are, and pages of marks, which know
+// where everything is and not what it means.
 //
 // Package book makes blocks, package layout turns them into pages, package
 // pdf draws the pages, and package xlsx starts from the blocks, never from
@@ -80,7 +80,7 @@ type Unit struct {
 	ReferText string // with %d for its page: 工作流程见第 %d 页
 	Ruled     bool   // a filler before this unit is a ruled page for notes, not a blank one
 	Unnumber  bool   // no printed page number on its pages
-	Pool      bool   // one of several spare pages that may stand wherever a page must be filled
+	Pool      bool   // one of several spare pages that may go wherever a page must be filled
 	Head      bool   // running head on its pages
 	Blocks    []Block
 }
@@ -120,7 +120,7 @@ const (
 	AlignSpread // each line over the whole width: labels of one length
 )
 
-// Joiner forbids a line to end where it stands; it is not printed (U+2060,
+// Joiner forbids a line break at its place; it is not printed (U+2060,
 // word joiner).
 const Joiner = '\u2060'
 

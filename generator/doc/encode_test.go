@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-// Every type that may stand where the model has an interface.
+// Every type that may be where the model has an interface.
 var (
 	blocks = []Block{&Text{}, &Space{}, &Rule{}, &Break{}, &Ruled{}, &Grid{}, &Table{}, &Contents{}, &Figure{}, &Calendar{}, &Cut{}, &Chart{}}
 	marks  = []Mark{&Glyphs{}, &Line{}, &Rect{}, &Path{}, &Matrix{}, &Picture{}}
@@ -126,7 +126,7 @@ func names[T any](list []T) []string {
 	return out
 }
 
-// implementations are the values that may stand in a field of an interface.
+// implementations are the values that may be in a field of an interface.
 func implementations(typ reflect.Type) []reflect.Value {
 	var out []reflect.Value
 	add := func(v any) {
@@ -176,7 +176,7 @@ func fill(v reflect.Value) {
 	}
 }
 
-// filled is a full value of the type of v, which stands in an interface.
+// filled is a full value of the type of v, which is in an interface.
 func filled(v reflect.Value) reflect.Value {
 	if v.Kind() == reflect.Pointer {
 		p := reflect.New(v.Type().Elem())

@@ -53,7 +53,7 @@ func (f *Formula) placeholders() bool {
 	return false
 }
 
-// Dash stands where a share has nothing to divide by.
+// Dash replaces a share that has nothing to divide by.
 const Dash = "—"
 
 // TotalTitle is the word in front of the totals.

@@ -11,7 +11,7 @@ type Page struct {
 	Number int     // 1… in the book
 	Code   string  // identity printed on the page, or ""
 	Safe   Box     // type area with head and foot: no mark of text outside
-	Tab    Box     // thumb tab within the trimmed page, where a word may stand
+	Tab    Box     // thumb tab within the trimmed page, where a word may be
 	DX, DY float64
 	Body   []Mark
 	Marks  []Mark

@@ -13,17 +13,17 @@ type Table struct {
 	Max   int      // rows on one page at most; 0 as many as fit
 
 	RowHeight float64 // mm, at least
-	Below     float64 // mm left free below the last row, for what must not stand on a page alone
+	Below     float64 // mm left free below the last row, for what must not begin a page alone
 	Head      Style
 	Body      Style
 	Spread    bool // printed over a left and a right page
 	// Of a spread that takes several openings: the label of the sums that end
-	// each of them. PageFoot stands below them, and below the foot at the end.
+	// each of them. PageFoot is below them, and below the foot at the end.
 	PageSum  string
 	PageFoot []Record
 	First    int     // number of the first row, less one: of a part of a table
 	Caption  string  // above the head of each page, or ""
-	Later    string  // above the head of each page but the first, where a heading stands; or ""
+	Later    string  // above the head of each page but the first, where a heading is; or ""
 	Title    Style   // of these
 	Frame    float64 // outer border, mm
 	Inner    float64 // inner lines, mm

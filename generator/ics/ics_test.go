@@ -77,7 +77,7 @@ func TestReadBackByAnotherLibrary(t *testing.T) {
 		t.Errorf("the last day of the year ends %q", p.Value)
 	}
 	if err := ical.NewEncoder(io.Discard).Encode(cal); err != nil {
-		t.Errorf("not valid: %v", err) // the encoder checks what must stand in each component
+		t.Errorf("not valid: %v", err) // the encoder checks what must be in each component
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 type class uint8
 
 const (
-	wide    class = iota // hanzi, kana and whatever else stands by itself
+	wide    class = iota // hanzi, kana and whatever else is a unit of its own
 	numeral              // 一二三: hanzi that may be a number
 	symbol               // arrows, signs: like hanzi, but without room beside letters
 	opening              // （《“: blank on its left half

@@ -1,6 +1,6 @@
 package line
 
-// gap is what stands between two neighbours.
+// gap is the space between two neighbours.
 type gap struct {
 	room   int16 // as a rule
 	punct  int16 // of it, what may be taken first: the blank of punctuation
@@ -9,7 +9,7 @@ type gap struct {
 	level  level // whether a line may end here
 }
 
-// level tells how bad it is to break a line at a place.
+// level says how bad it is to break a line at a place.
 type level uint8
 
 const (
@@ -37,7 +37,7 @@ var gaps = func() (table [classes][classes]gap) {
 		for b := range class(classes) {
 			g := &table[a][b]
 			g.room, g.punct = blank(a, b)
-			if g.room == 0 && parted(a, b) {
+			if g.room == 0 && spaced(a, b) {
 				g.room, g.loose = int16(beside), int16(beside-besideMin)
 			}
 			if a == space && b != space {
@@ -71,9 +71,9 @@ func blank(a, b class) (room, take int16) {
 	return 0, 0
 }
 
-// parted reports whether an eighth of an em stands between two characters:
+// spaced reports whether an eighth of an em goes between two characters:
 // between hanzi and letters or digits.
-func parted(a, b class) bool {
+func spaced(a, b class) bool {
 	latin := func(c class) bool { return c == letter || c == digit || c == inner }
 	hanzi := func(c class) bool { return c == wide || c == numeral }
 	return hanzi(a) && latin(b) || (latin(a) || a == percent) && hanzi(b)
@@ -102,7 +102,7 @@ func weight(a, b class) int16 {
 	return 1
 }
 
-// breaks tells whether a line may end between two characters, by their
+// breaks reports whether a line may end between two characters, by their
 // classes alone (禁则).
 func breaks(a, b class) level {
 	inWord := func(c class) bool { return c == letter || c == digit || c == inner || c == period || c == percent }

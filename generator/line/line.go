@@ -1,6 +1,6 @@
 // Package line sets Chinese text in lines: it decides where a paragraph
 // breaks, how much room its punctuation takes and where each character
-// stands.
+// is.
 //
 // It is for whoever puts text on paper, pages and charts alike. It follows
 // the requirements for Chinese text layout (CLREQ): punctuation marks beside

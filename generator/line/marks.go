@@ -39,7 +39,7 @@ func (t *Text) Marks(out []doc.Mark, l *Line, pt float64, ink doc.Ink, x, y floa
 	return out
 }
 
-// ruleDrop is how far lines to write on stand below the baseline, em.
+// ruleDrop is how far lines to write on are below the baseline, em.
 const ruleDrop = 0.12
 
 func (v Micro) mm(em float64) float64 { return float64(float64(v) / 1e6 * em) }

@@ -107,7 +107,7 @@ type writer struct {
 
 	open int32 // first item of the run, -1 for none
 	prev int32
-	next Micro // where the next glyph would stand
+	next Micro // where the next glyph would be
 	run  Glyphs
 }
 

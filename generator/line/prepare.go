@@ -67,9 +67,9 @@ type builder struct {
 	e        *Engine
 	t        *Text
 	base     int  // of the run in the text
-	prev     int  // the item that the next one stands beside, not a combining mark
+	prev     int  // the item that the next one is beside, not a combining mark
 	any      bool // there is such a one
-	tied     bool // a joiner stands between them
+	tied     bool // a joiner is between them
 	loosened bool // a line may end between them, whatever they are
 	second   bool // the last dash completes a mark of two
 	numbers  bool // rules for numbers may apply
@@ -180,7 +180,7 @@ func (b *builder) beside(it *item, st *Style, scale int32) {
 	}
 }
 
-// opened reports whether nothing but spaces stands between an opening bracket,
+// opened reports whether only spaces lie between an opening bracket,
 // or a box, and the next item.
 func (b *builder) opened() bool {
 	k := b.prev
@@ -227,7 +227,7 @@ func scaled(v int16, scale int32) Unit {
 	return Unit(v) * scale / 1000
 }
 
-// finish ties what must not be parted and leaves out of the text what is not
+// finish ties what must not be separated and leaves out of the text what is not
 // printed.
 func (b *builder) finish(s string) {
 	t := b.t

@@ -19,7 +19,7 @@ const sample = "根据《中国共产党支部工作条例（试行）》第26�
 	"由上级党委追究责任：“谁主管、谁负责”。"
 
 // TestJustified: a filled line is exactly as wide as its measure, letters and
-// digits stand as close as ever, and punctuation gives way first.
+// digits are as close as ever, and punctuation gives way first.
 func TestJustified(t *testing.T) {
 	text := prepared(sample)
 	for _, total := range []bool{false, true} {
@@ -45,7 +45,7 @@ func TestJustified(t *testing.T) {
 	}
 }
 
-// checkGaps: no letter-spacing, no dash or leader parted, nothing over
+// checkGaps: no letter-spacing, no dash or leader separated, nothing over
 // anything.
 func checkGaps(t *testing.T, text *line.Text, l *line.Line) {
 	t.Helper()
@@ -233,8 +233,8 @@ func TestRuns(t *testing.T) {
 	}
 }
 
-// TestPlace: glyphs stand where the gaps say, with kerns or in runs of their
-// own; narrow quotes come from another face, and a middle dot stands in the
+// TestPlace: glyphs are where the gaps say, with kerns or in runs of their
+// own; narrow quotes come from another face, and a middle dot is in the
 // middle of an em.
 func TestPlace(t *testing.T) {
 	e := line.New(plain{}, words)
@@ -336,7 +336,7 @@ func TestSizes(t *testing.T) {
 	}
 }
 
-// TestUpright: single characters, as on a spine, stand in the middle of their
+// TestUpright: single characters, as on a spine, are in the middle of their
 // place.
 func TestUpright(t *testing.T) {
 	for _, s := range []string{"党", "·", "︵", "︱", "2"} {

@@ -5,7 +5,7 @@ import "strings"
 // Numbers, dates and codes are read as a whole. tie forbids lines to end
 // within them.
 
-// units are what stands behind a number: 3000 元, 2027年, 20余名.
+// units are what follows a number: 3000 元, 2027年, 20余名.
 const units = "元年月日号时分秒点页人名次个份册张天条项款章节本期组倍届位级类步周岁户件篇行列字万亿千百余多％‰"
 
 func isUnit(r rune) bool { return strings.ContainsRune(units, r) }
@@ -96,7 +96,7 @@ func spelled(items []item, k int) int {
 	return fraction(items, k, end)
 }
 
-// listed reports whether two plain figures stand side by side, as in no
+// listed reports whether two plain figures are side by side, as in no
 // number: 一二三四.
 func listed(items []item) bool {
 	plain := func(r rune) bool { return strings.ContainsRune("一二三四五六七八九", r) }

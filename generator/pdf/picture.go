@@ -11,7 +11,7 @@ import (
 	"dangce/generator/doc"
 )
 
-// picture is an image as it stands in a file.
+// picture is an image as it is in a file.
 type picture struct {
 	w, h   int
 	space  string // of its colours

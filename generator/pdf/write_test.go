@@ -195,7 +195,7 @@ func TestBoxes(t *testing.T) {
 	}
 }
 
-// Covers with spines of different widths stand in one file for the print shop:
+// Covers with spines of different widths are in one file for the print shop:
 // each page has the boxes of its own size, whatever comes before and after.
 func TestBoxesOfEachPage(t *testing.T) {
 	set := newSet(t)
@@ -213,7 +213,7 @@ func TestBoxesOfEachPage(t *testing.T) {
 	}
 }
 
-// A picture stands between the shapes and the texts of its page.
+// A picture is between the shapes and the texts of its page.
 func TestPictures(t *testing.T) {
 	set := newSet(t)
 	m := image.NewGray(image.Rect(0, 0, 2, 2))

@@ -39,7 +39,7 @@ func (b *blanks) fill(t phrase.Text) string {
 }
 
 // Check reports placeholders of activities.toml that do not exist, or have
-// nothing to be about where they stand.
+// nothing to be about at their place.
 func Check(a *templates.Activities, out *diag.List) {
 	if a.Source == nil {
 		return

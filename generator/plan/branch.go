@@ -174,7 +174,7 @@ func (y *branchYear) noDay(k *kindWords, m time.Month) {
 }
 
 // withThemeDay plans meetings of all members. Those whose rule names the day
-// of the theme day, or that would come to stand on it, are held with it, one
+// of the theme day, or that would fall on it, are held with it, one
 // after the other, wherever it was moved.
 func (y *branchYear) withThemeDay(k *kindWords, t config.Times) {
 	nth := 0

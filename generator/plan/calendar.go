@@ -36,7 +36,7 @@ type Calendar struct {
 	start   [14]int         // day of the year before a month's first
 }
 
-// Basis tells what the days off rest on.
+// Basis says what the days off rest on.
 type Basis string
 
 // The bases of days off.

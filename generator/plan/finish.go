@@ -46,7 +46,7 @@ func byDate(entries []Entry) []Entry {
 }
 
 // number turns the keys in Set into numbers from 1 in the order of date, and
-// drops them from entries that stand alone. The order within a set is that in
+// drops them from entries on their own. The order within a set is that in
 // which entries were added, which the stable sort kept.
 func number(p *Plan) {
 	var members, numbers, seq [lifeSet + 13]int

@@ -138,7 +138,7 @@ type choice struct {
 	crowded bool
 }
 
-// explain says why an activity does not stand on its usual day, or shares it.
+// explain says why an activity is not on its usual day, or shares it.
 func (p *placer) explain(w wish, c choice) string {
 	start, say := p.cal.start[w.month], p.cal.say
 	wanted := min(w.day, p.cal.days(w.month))

@@ -13,10 +13,10 @@
 //   - two activities of a branch share a day only as one of the listed sets
 //     (主题党日＋党员大会, 主题党日＋党课, 组织生活会＋民主评议), or when a month has
 //     fewer days than its groups need;
-//   - no activity stands on a holiday, nor without an official schedule on the
+//   - no activity is on a holiday, nor without an official schedule on the
 //     days that one would likely give with it, unless the county keeps its
 //     theme day there or a committee approved that very day;
-//   - whatever stands off its usual day says why in Entry.Note;
+//   - whatever is off its usual day says why in Entry.Note;
 //   - the same county gives the same plan.
 package plan
 
@@ -27,7 +27,7 @@ import (
 	"dangce/config/date"
 )
 
-// Kind tells what an activity is.
+// Kind says what an activity is.
 type Kind string
 
 // The kinds of a branch's activities. The first ten come from the norms
@@ -51,7 +51,7 @@ const (
 // CommitteeWork is the kind of every entry of a committee, C01–C10.
 const CommitteeWork Kind = "committee_work"
 
-// Role tells how an entry counts.
+// Role says how an entry counts.
 type Role int
 
 // The roles of entries.

@@ -173,7 +173,7 @@ func checkSets(t *testing.T, at string, p *Plan) {
 	}
 }
 
-// checkNotes fails where an activity stands off its usual day and does not
+// checkNotes fails where an activity is off its usual day and does not
 // say why.
 func checkNotes(t *testing.T, at string, cal *Calendar, p *Plan) {
 	t.Helper()

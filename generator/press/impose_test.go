@@ -70,7 +70,7 @@ type standing struct {
 	x, y float64
 }
 
-// on lists what stands on a side.
+// on lists what is on a side.
 func on(p *inspect.Page) []standing {
 	var out []standing
 	for _, t := range p.Texts {
@@ -150,7 +150,7 @@ func folded(t *testing.T, front, back *inspect.Page, w, h float64) (left, right 
 	return left, right
 }
 
-// TestCreep: from sheet to sheet the pages stand nearer to the fold by the
+// TestCreep: from sheet to sheet the pages are nearer to the fold by the
 // thickness of the paper, those of the outermost one right at it.
 func TestCreep(t *testing.T) {
 	const w, paper = 148.0, 0.13
@@ -204,7 +204,7 @@ func TestSheets(t *testing.T) {
 	}
 }
 
-// TestPagesAcross: pages that lie across, or are only shown so, stand upright
+// TestPagesAcross: pages that lie across, or are only shown so, are upright
 // with their head to the left.
 func TestPagesAcross(t *testing.T) {
 	upright := []string{"第1页", "第2页", "第3页", "第4页"}
@@ -226,7 +226,7 @@ func TestPagesAcross(t *testing.T) {
 					continue
 				}
 				// Turned by 90, as it is shown, and by 270, so that its head is
-				// to the left, the page stands as it was made.
+				// to the left, the page is as it was made.
 				x, y := nameX, nameY
 				if rotate >= 180 {
 					x, y = 148-x, 210-y

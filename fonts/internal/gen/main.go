@@ -4,7 +4,7 @@
 //	go run ./internal/gen [-unpack DIR] [NEW.ttf…]
 //
 // It takes the named files in, as files/NEW.ttf.packed, and makes table/*.bin
-// anew. With -unpack it writes the font files, as their makers published them,
+// again. With -unpack it writes the font files, as their makers published them,
 // into a folder. go generate takes in nothing.
 package main
 

@@ -5,7 +5,7 @@ import (
 	"encoding/binary"
 )
 
-// The streams of a block, in the order in which they stand in it.
+// The streams of a block, in the order in which they are in it.
 const (
 	kinds    = iota // of each glyph: its contours + firstOutline, or one of the values below
 	counts          // points of each contour

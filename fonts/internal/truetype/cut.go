@@ -7,7 +7,7 @@ import (
 )
 
 // AppendCut appends to dst a font program of the missing glyph and the given
-// glyphs: glyph n+1 of the program is gids[n], whether or not it stands there
+// glyphs: glyph n+1 of the program is gids[n], whether or not it is there
 // more than once. Parts of composite glyphs follow behind. The same glyphs
 // give the same bytes.
 //
@@ -60,7 +60,7 @@ func (c *cutting) part(gid uint16) uint16 {
 }
 
 // outlines returns the outlines of the glyphs by their new numbers: views of
-// the font, but for composites, which name their parts anew. Parts are taken
+// the font, but for composites, which name their parts again. Parts are taken
 // as they are met, so the loop grows its own range.
 func (c *cutting) outlines() ([][]byte, error) {
 	all := make([][]byte, 0, len(c.gids))
@@ -97,7 +97,7 @@ func (c *cutting) hmtx() []byte {
 	return b
 }
 
-// packLoca returns the loca table of outlines that stand one after another,
+// packLoca returns the loca table of outlines that follow one another,
 // each padded, and its format.
 func packLoca(outlines [][]byte) (b []byte, format uint16) {
 	end := 0

@@ -178,7 +178,7 @@ func (b *Pack) Of(t *testing.T, name string) map[*config.Branch]*inspect.File {
 	return out
 }
 
-// Said joins what stands on a page.
+// Said joins what is on a page.
 func Said(p *inspect.Page) string {
 	var s strings.Builder
 	for i := range p.Texts {
@@ -244,7 +244,7 @@ func Viewer(t *testing.T) *view.Viewer {
 
 // Counted lists the characters of s with how often they occur; order and
 // white space, which readers of a page make up, are left out. A soft hyphen
-// is how PDFium tells of a hyphen at the end of a line.
+// is how PDFium reports a hyphen at the end of a line.
 func Counted(s string) (sum [4]uint64) {
 	for _, r := range Squeeze(s) {
 		if r == '\u00ad' || r == '\u0002' || r == '\ufffe' {

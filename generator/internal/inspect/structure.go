@@ -13,7 +13,7 @@ type Structure struct {
 	ID        bool           // two identifiers of the file
 	Encrypted bool           //
 	Catalog   map[string]int // its keys
-	XMP       string         // as it stands in the file
+	XMP       string         // as it is in the file
 	Filtered  bool           // XMP is compressed
 	Intents   []Intent
 	Types     map[string]int // types, subtypes and actions of all objects, and how often

@@ -13,7 +13,7 @@ type element struct {
 	attrs    map[string]attr
 	required []string
 	children []string        // in their order
-	most     map[string]int  // how often a child may stand; 0 any number
+	most     map[string]int  // how often a child may occur; 0 any number
 	least    map[string]bool // children that must be there
 	any      bool            // anything below: choices, foreign content
 }
@@ -50,7 +50,7 @@ func atMost(n int) func(string) bool { return func(s string) bool { return units
 //
 // A ! ends attributes that must be there; children are followed by ? (at most
 // one), * (any number), + (one or more) or nothing (exactly one); a|b are the
-// values of an attribute; … lets anything stand below.
+// values of an attribute; … lets anything follow below.
 func parseSchema(text string) map[string]*element {
 	all := make(map[string]*element)
 	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {

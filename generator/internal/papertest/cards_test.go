@@ -109,7 +109,7 @@ func checkSpare(t *testing.T, br *config.Branch, pages []inspect.Page) {
 	}
 }
 
-// TestImposedCards: every page of the cards stands on a sheet once, in its
+// TestImposedCards: every page of the cards is on a sheet once, in its
 // true size, and front and back of a leaf meet to a tenth of a millimetre.
 func TestImposedCards(t *testing.T) {
 	b := exampleCounty(t)

@@ -13,7 +13,7 @@ import (
 )
 
 // TestContents: the page numbers printed in the contents are the pages where
-// the sections stand. Everything is read from the finished file.
+// the sections are. Everything is read from the finished file.
 func TestContents(t *testing.T) {
 	b := exampleCounty(t)
 	b.EachPDF(t, func(t *testing.T, f pack.File) {

@@ -247,7 +247,7 @@ func labelsOf(c *config.County) map[string]map[string]bool {
 }
 
 // guideContents: the contents list the titles, with the pages on which they
-// stand.
+// are.
 func guideContents(t *testing.T, name string, f *inspect.File) {
 	t.Helper()
 	var titles []string
@@ -266,7 +266,7 @@ func guideContents(t *testing.T, name string, f *inspect.File) {
 	}
 }
 
-// guideForms: every member of the branch stands in the survey once, in order;
+// guideForms: every member of the branch is in the survey once, in order;
 // there are eight records of visits, numbered; what nobody knows is blank.
 func guideForms(t *testing.T, name string, f *inspect.File, b *config.Branch) {
 	t.Helper()

@@ -223,7 +223,7 @@ func readCode(t *testing.T, doc *view.File, c *coded) (read int64) {
 	}
 	corners := cornersOf(m)
 	if c.page%2 == 0 {
-		corners[0], corners[1] = corners[1], corners[0] // on right pages, codes stand at the right: look there first
+		corners[0], corners[1] = corners[1], corners[0] // on right pages, codes are at the right: look there first
 	}
 	askew := []string{"by 2°", "by -2°", "upside down", "both"}[c.page/2%4]
 	for how, turn := range views {
@@ -243,7 +243,7 @@ func readCode(t *testing.T, doc *view.File, c *coded) (read int64) {
 	return read
 }
 
-// cornersOf cuts a page into its corners, where codes stand whichever way the
+// cornersOf cuts a page into its corners, where codes are whichever way the
 // page lies. On the whole page, characters such as 回 look like a part of a
 // code.
 func cornersOf(m *image.RGBA) []*image.Gray {
@@ -258,7 +258,7 @@ func cornersOf(m *image.RGBA) []*image.Gray {
 	return corners
 }
 
-// readCorners reads the code that stands in one of the corners, each turned.
+// readCorners reads the code that is in one of the corners, each turned.
 // As programs for scans do, it looks again with the picture enlarged: one code
 // in two thousand needs that.
 func readCorners(corners []*image.Gray, turn func(*image.Gray) *image.Gray) (string, error) {

@@ -197,7 +197,7 @@ func TestTooHighForAPage(t *testing.T) {
 	}
 }
 
-// TestOddValues: whatever value stands where another is meant, there are
+// TestOddValues: whatever value is given where another is meant, there are
 // findings, or pages, or one error about what fits on no page.
 func TestOddValues(t *testing.T) {
 	files := guideCounty(t)

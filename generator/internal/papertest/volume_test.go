@@ -75,8 +75,8 @@ func TestVolumes(t *testing.T) {
 	}
 }
 
-// TestPressOrder: what the print shop reads in 付印单 is what stands in the
-// files. Each book begins at its page, each cover stands where the order says,
+// TestPressOrder: what the print shop reads in 付印单 is what is in the
+// files. Each book begins at its page, each cover is where the order says,
 // with the boxes of a cover for the spine of its own block, and what differs
 // copy by copy is said so.
 func TestPressOrder(t *testing.T) {

@@ -92,7 +92,7 @@ func TestFontsAreEmbedded(t *testing.T) {
 	})
 }
 
-// TestMetadata: whose book it is stands in the file's own data, and no day
+// TestMetadata: whose book it is is in the file's own data, and no day
 // but the imprint date.
 func TestMetadata(t *testing.T) {
 	b := exampleCounty(t)
