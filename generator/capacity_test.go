@@ -81,7 +81,7 @@ func (y *yearOf) meetings(b *config.Branch, sub *book.Subject) {
 		each  int
 		kind  plan.Kind
 		spare int
-	}{{"P13", 2, plan.CommitteeMeeting, 0}, {"P14", 2, plan.GeneralMeeting, 1}, {"P15", 1, plan.GroupMeeting, 0}, {"P16", 1, plan.Lesson, 0}, {"P17", 2, plan.ThemeDay, 0}, {"P19", 2, plan.OrgLifeMeeting, 0}} {
+	}{{"P13", 2, plan.CommitteeMeeting, 1}, {"P14", 2, plan.GeneralMeeting, 1}, {"P15", 1, plan.GroupMeeting, 0}, {"P16", 1, plan.Lesson, 0}, {"P17", 2, plan.ThemeDay, 0}, {"P19", 2, plan.OrgLifeMeeting, 0}} {
 		if m.kind == plan.CommitteeMeeting && !b.HasCommittee || due(m.kind) == 0 {
 			continue
 		}

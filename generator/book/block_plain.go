@@ -80,11 +80,12 @@ func (b *ruledBlock) build(_ *scope, m measure) []doc.Block {
 // contentsBlock is the table of contents.
 type contentsBlock struct {
 	base
-	Levels int `toml:"levels"`
+	Levels  int `toml:"levels"`
+	Columns int `toml:"columns"` // side by side
 }
 
 func (b *contentsBlock) build(sc *scope, _ measure) []doc.Block {
-	return []doc.Block{&doc.Contents{Style: sc.set.styles["contents"], Sub: sc.set.styles["contents_sub"], Levels: b.Levels}}
+	return []doc.Block{&doc.Contents{Style: sc.set.styles["contents"], Sub: sc.set.styles["contents_sub"], Levels: b.Levels, Columns: b.Columns}}
 }
 
 // cutBlock is a dashed line across the whole type area, to cut along. Its

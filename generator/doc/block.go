@@ -97,9 +97,10 @@ type Ref struct {
 
 // Contents is the table of contents of the book, filled in by layout.
 type Contents struct {
-	Style  Style
-	Sub    Style
-	Levels int // deepest level listed, from 0
+	Style   Style
+	Sub     Style
+	Levels  int // deepest level listed, from 0
+	Columns int // side by side; 0 is one
 }
 
 // Figure is a drawing placed in a block of its own: a flowchart.

@@ -124,7 +124,7 @@ func (t *Contents) block(e *encoder) {
 	e.letter('C')
 	e.look(&t.Style)
 	e.look(&t.Sub)
-	e.ints(t.Levels)
+	e.ints(t.Levels, t.Columns)
 }
 
 func (t *Calendar) block(e *encoder) {
