@@ -27,6 +27,7 @@ var order = []string{
 	"bench",
 	"generator",
 	"generator/synth",
+	"generator/archive",
 	"generator/pack",
 	"generator/press",
 	"generator/view",

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"crypto/sha256"
 	"io/fs"
 	"slices"
 	"time"
@@ -32,7 +33,14 @@ type County struct {
 	Templates  fs.FS        // the embedded templates under the county's own
 	Overlay    string       // the county's template folder as it wrote it, or ""
 	Digest     string       // hex SHA-256 of everything read
+	Inputs     []Input      // everything read, sorted by name
 	LeftOut    []LeftOut    // branches that Options.Partial left out, by code
+}
+
+// Input is a file that was read, as county.toml names it.
+type Input struct {
+	Name   string
+	SHA256 [sha256.Size]byte
 }
 
 // Identity is what a county says of itself.

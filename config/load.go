@@ -31,6 +31,9 @@ type Options struct {
 	// Prefix is put before file names in findings, where fsys starts below
 	// the folder from which the user counts.
 	Prefix string
+	// Templates, if not nil, are all templates: neither the embedded ones nor
+	// those of the county's folder are used.
+	Templates fs.FS
 	// Account, if not nil, is told what became of the rosters.
 	Account *Account
 }
@@ -155,6 +158,9 @@ func (l *loader) overlay() {
 	}
 	l.toml.Bind(&first, new(diag.List)) // what is wrong is found when all of it is bound
 	l.templates = templates.Overlay(l.folder(first.Templates))
+	if l.opts.Templates != nil {
+		l.templates = l.opts.Templates
+	}
 	l.overlayName = l.shown(first.Templates)
 	l.account.Templates, l.account.Overlay = l.templates, first.Templates
 	l.rates = templates.LoadRates(l.templates, l.overlayName, &l.out)

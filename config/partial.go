@@ -84,7 +84,8 @@ func (l *loader) result(found []diag.Finding) *County {
 			bad[f.Branch]++
 		}
 	}
-	l.county.Digest = l.digest()
+	l.county.Inputs = l.inputs()
+	l.county.Digest = digestOf(l.county.Inputs)
 	if len(bad) > 0 {
 		l.leaveOut(bad)
 	}

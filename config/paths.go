@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -39,16 +40,21 @@ func (f *files) read(rel string) ([]byte, error) {
 	return data, nil
 }
 
-// digest is the sum of the names and sums of all files read.
-func (f *files) digest() string {
-	names := make([]string, 0, len(f.sums))
-	for name := range f.sums {
-		names = append(names, name)
+// inputs are all files read, sorted by name.
+func (f *files) inputs() []Input {
+	var all []Input
+	for name, sum := range f.sums {
+		all = append(all, Input{name, sum})
 	}
-	slices.Sort(names)
+	slices.SortFunc(all, func(a, b Input) int { return cmp.Compare(a.Name, b.Name) })
+	return all
+}
+
+// digestOf is the sum of the names and sums of files.
+func digestOf(all []Input) string {
 	h := sha256.New()
-	for _, name := range names {
-		fmt.Fprintf(h, "%d %s %x\n", len(name), name, f.sums[name])
+	for _, in := range all {
+		fmt.Fprintf(h, "%d %s %x\n", len(in.Name), in.Name, in.SHA256)
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

@@ -19,8 +19,8 @@ import (
 	"dangce/templates"
 )
 
-// indexFile says where on a page what is filled in.
-const indexFile = pressFolder + "/页面索引.json.gz"
+// PageIndex is the file of a pack that says where on a page what is filled in.
+const PageIndex = pressFolder + "/页面索引.json.gz"
 
 // pageIndex is the sink that collects the places to fill in of all pages that
 // carry a code. Pages that are alike share one entry. It holds no names of
@@ -166,12 +166,12 @@ func comma(i int) string {
 
 // save writes the index into the pack.
 func (x *pageIndex) save(f *files) error {
-	if !f.pack.Have(indexFile, "page-index") {
-		if err := f.pack.Write(pack.File{Path: indexFile}, "page-index", x.write); err != nil {
+	if !f.pack.Have(PageIndex, "page-index") {
+		if err := f.pack.Write(pack.File{Path: PageIndex}, "page-index", x.write); err != nil {
 			return err
 		}
 	}
-	f.report.done(indexFile, 0)
+	f.report.done(PageIndex, 0)
 	return nil
 }
 

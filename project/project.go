@@ -38,6 +38,8 @@ type Project struct {
 type Options struct {
 	Partial bool   // leave out branches that have errors
 	Prefix  string // of its files in messages
+
+	templates fs.FS // in place of those of program and county
 }
 
 // Load reads the county whose file is name in fsys.
@@ -62,7 +64,7 @@ func embeddedTitles() *templates.Titles {
 func load(fsys fs.FS, name string, o Options, own bool) *Project {
 	var list diag.List
 	p := &Project{}
-	p.County = config.Load(fsys, name, config.Options{Partial: o.Partial, Prefix: o.Prefix, Account: &p.Account}, &list)
+	p.County = config.Load(fsys, name, config.Options{Partial: o.Partial, Prefix: o.Prefix, Account: &p.Account, Templates: o.templates}, &list)
 	if own && p.County != nil {
 		warnOfSample(fsys, o.Prefix, len(p.County.Branches())+len(p.County.LeftOut), &list)
 	}

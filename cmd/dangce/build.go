@@ -112,6 +112,9 @@ func (a *app) build(ctx context.Context, args []string, f *buildFlags) error {
 	if dir == "" {
 		dir = project.Output(in.County)
 	}
+	if err := a.notPrinted(in, args, dir); err != nil {
+		return err
+	}
 	if f.dryRun {
 		return a.dryRun(ctx, in, dir, o)
 	}

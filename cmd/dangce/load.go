@@ -16,9 +16,12 @@ const defaultCounty = "county.toml"
 // countyFlags adds what all commands have that take a county.toml.
 func (a *app) countyFlags(c *cobra.Command) {
 	c.Flags().BoolVar(&a.example, "example", false, "用内置的示例县")
-	c.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return []string{"toml"}, cobra.ShellCompDirectiveFilterFileExt
-	}
+	c.ValidArgsFunction = tomlFiles
+}
+
+// tomlFiles completes the name of a county.toml.
+func tomlFiles(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return []string{"toml"}, cobra.ShellCompDirectiveFilterFileExt
 }
 
 // load reads the county of the arguments: the file named, county.toml of the

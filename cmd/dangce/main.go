@@ -174,6 +174,8 @@ func (a *app) finish(err error) int {
 		code = exitUsage
 	} else if errors.Is(err, pack.ErrNoManifest) || errors.Is(err, pack.ErrBadManifest) {
 		code = exitFound // verify: the difference is the manifest itself
+	} else if archived(err) {
+		code = exitFound
 	} else if errors.Is(err, layout.ErrTooHigh) {
 		code = exitFound // a template of the county's
 		err = &hintError{err, "一页放不下这一块：在这本书的模板里减小行高、少写几行，或分到两页"}

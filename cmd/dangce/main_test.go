@@ -259,13 +259,13 @@ func TestInterrupted(t *testing.T) {
 // it, and nothing half made is left.
 func TestInterruptedEverywhere(t *testing.T) {
 	t.Chdir(t.TempDir())
-	if err := errors.Join(os.Mkdir("交回", 0o700), os.WriteFile("a.pdf", nil, 0o600)); err != nil {
+	if err := errors.Join(os.Mkdir("交回", 0o700), os.Mkdir("县", 0o700), os.WriteFile("a.pdf", nil, 0o600)); err != nil {
 		t.Fatal(err)
 	}
 	before := listing(t)
 	args := map[string][]string{
 		"init": {"县"}, "check": {"--example", "--format", "xlsx"}, "build": {"--example"}, "list": {"--example"}, "preview": {"--example"}, "impose": {"a.pdf"},
-		"draw": {"--example", "--month", "1"}, "collect": {"交回", "--example"}, "verify": {"."}, "fonts": {"--example"}, "templates": {"wording"},
+		"draw": {"--example", "--month", "1"}, "collect": {"交回", "--example"}, "verify": {"."}, "freeze": {"县"}, "fonts": {"--example"}, "templates": {"wording"},
 		"completion": nil, "licenses": nil, "version": nil, // at once
 		"serve": nil, // shown until it is interrupted, which is no failure
 	}
