@@ -88,9 +88,9 @@ func (l *records) elected(r *branchEntry) {
 // books sets the books that the branch gets beside those every branch gets.
 func (l *records) books(r *branchEntry) {
 	if !r.written("books") {
-		r.Books = []string{"handbook", "card"}
+		r.Books = []string{Handbook, Card}
 		if r.Kind == Village && r.Under == nil {
-			r.Books = []string{"handbook", "deliberation", "card"}
+			r.Books = []string{Handbook, Deliberation, Card}
 		}
 		return
 	}

@@ -11,7 +11,7 @@ import (
 // cards warns of cards of which half is known, once for a branch: whoever has
 // a number but no year of issue gets no new card, however old his may be.
 func (l *records) cards(b *branchEntry) {
-	if !slices.Contains(b.Books, "card") {
+	if !slices.Contains(b.Books, Card) {
 		return
 	}
 	l.halfCards(b, "card_no", func(m memberEntry) bool { return m.CardNo != "" && m.CardYear == 0 && !m.written("card_year") },

@@ -78,8 +78,8 @@ func newFile(rates *templates.Rates) *countyFile {
 	}
 	c.Card.Years = 5
 	c.Print = Print{
-		Binding: map[string]Binding{"handbook": PUR, "deliberation": PUR, "card": Saddle},
-		Spare:   map[string]int{"handbook": 0, "deliberation": 0, "card": 2},
+		Binding: map[string]Binding{Handbook: PUR, Deliberation: PUR, Card: Saddle},
+		Spare:   map[string]int{Handbook: 0, Deliberation: 0, Card: 2},
 		Paper:   Paper{InnerMM: 0.10, CoverMM: 0.30},
 		Bleed:   3, WritingLine: 10,
 	}

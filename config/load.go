@@ -219,7 +219,7 @@ func (l *loader) unnamed() {
 
 // bookNames are the names that books = […] may hold: those of the templates.
 func bookNames(fsys fs.FS) []string {
-	names := []string{"handbook", "deliberation", "card"}
+	names := BoundBooks()
 	entries, _ := fs.ReadDir(fsys, "books") // none is no error
 	for _, e := range entries {
 		if base, ok := strings.CutSuffix(e.Name(), ".toml"); ok && !e.IsDir() && !slices.Contains(names, base) {

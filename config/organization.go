@@ -284,7 +284,7 @@ func (l *records) committeeHint(name string) string {
 func (l *records) sharedBooks() {
 	for _, b := range l.county.Branches() {
 		if u := b.Under; u != nil && b.Kind == Village && len(u.Books) == 0 {
-			u.Books = []string{"deliberation"}
+			u.Books = []string{Deliberation}
 		}
 	}
 }

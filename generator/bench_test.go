@@ -4,6 +4,7 @@ import (
 	"io"
 	"testing"
 
+	"dangce/config"
 	"dangce/generator/book"
 	"dangce/generator/pdf"
 	"dangce/generator/xlsx"
@@ -61,7 +62,7 @@ func benchBook(b *testing.B, name string) {
 	b.ReportMetric(float64(pages)/float64(b.N), "pages/op")
 }
 
-func BenchmarkHandbook(b *testing.B) { benchBook(b, handbook) }
+func BenchmarkHandbook(b *testing.B) { benchBook(b, config.Handbook) }
 func BenchmarkLedger(b *testing.B)   { benchBook(b, "ledger") }
 
 func BenchmarkLedgerWorkbook(b *testing.B) {

@@ -26,7 +26,7 @@ func TestRoomForAYear(t *testing.T) {
 			sub := e.subject(&task{committee: b.Committee, branch: b})
 			y := yearOf{t: t, n: len(b.Members), have: make(map[string]map[string]int), pages: make(map[string]int), signed: make(map[string]int)}
 			for _, tmpl := range set.Books {
-				if set.Applies(tmpl, sub) && (tmpl.Name == handbook || tmpl.Name == "group-minutes" || tmpl.Name == "deliberation") {
+				if set.Applies(tmpl, sub) && (tmpl.Name == config.Handbook || tmpl.Name == "group-minutes" || tmpl.Name == "deliberation") {
 					y.read(lay(t, e, tmpl, sub))
 				}
 			}

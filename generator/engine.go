@@ -112,9 +112,6 @@ func (l *laid) blocks() [][]doc.Page {
 	return out
 }
 
-// handbook is the name of the book that keeps the records of activities.
-const handbook = "handbook"
-
 // records returns the page on which the record of each activity of the plan
 // begins: a form of its own, or the page that all activities of its kind
 // share. Activities that the book has no page for are left out.

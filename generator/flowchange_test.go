@@ -73,7 +73,7 @@ func TestChangedStep(t *testing.T) {
 			without = b
 		}
 	}
-	pages := map[string]string{"handbook": laidText(layBook(t, pr, set, handbook, with).Pages), "without": laidText(layBook(t, pr, set, handbook, without).Pages)}
+	pages := map[string]string{"handbook": laidText(layBook(t, pr, set, config.Handbook, with).Pages), "without": laidText(layBook(t, pr, set, config.Handbook, without).Pages)}
 	for _, b := range set.Books {
 		if b.Name == "flows" || b.Name == "flows-poster" {
 			pages[b.Name] = laidText(lay(t, pr, b, county).Pages)
@@ -132,7 +132,7 @@ func TestWithoutCommittee(t *testing.T) {
 			continue
 		}
 		n++
-		l := layBook(t, pr, set, handbook, br)
+		l := layBook(t, pr, set, config.Handbook, br)
 		var charts string
 		for i := range l.doc.Units {
 			if chartOf(&l.doc.Units[i]) != nil {

@@ -145,7 +145,7 @@ func TestEveryStepInHandbook(t *testing.T) {
 			whole = b
 		}
 	}
-	l := layBook(t, pr, set, handbook, whole)
+	l := layBook(t, pr, set, config.Handbook, whole)
 	texts := map[string]string{}
 	for i := range l.doc.Units {
 		if chart := chartOf(&l.doc.Units[i]); chart != nil {

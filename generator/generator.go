@@ -98,7 +98,7 @@ func (e *engine) schedule(all []task, shop []*batch) (first, last []task) {
 	for _, b := range shop {
 		for i := range b.orders {
 			o := &b.orders[i]
-			with := o.task.branch != nil && b.of.Name == handbook
+			with := o.task.branch != nil && b.of.Name == config.Handbook
 			jobs := o.task.jobsOf(func(j *job) bool { return j.book == b.of || with && rest(j) })
 			for k := range jobs {
 				if jobs[k].book == b.of && jobs[k].part == block {

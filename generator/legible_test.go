@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"dangce/config"
 	"dangce/generator/book"
 	"dangce/generator/doc"
 	"dangce/generator/internal/exampletest"
@@ -37,7 +38,7 @@ func TestChartsAreLegible(t *testing.T) {
 			check(lay(t, pr, b, county), 9, 9)
 		}
 	}
-	check(layBook(t, pr, set, handbook, c.Branches()[0]), 9, 9)
+	check(layBook(t, pr, set, config.Handbook, c.Branches()[0]), 9, 9)
 	if chartPages < 14+14+10 {
 		t.Errorf("only %d pages of charts", chartPages)
 	}

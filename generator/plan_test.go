@@ -350,7 +350,7 @@ func TestHandbookHasAFormForEachActivity(t *testing.T) {
 func forms(set *book.Set, sub *book.Subject) map[string]int {
 	n := map[string]int{}
 	for _, b := range set.Books {
-		if (b.Name == handbook || b.Name == "group-minutes") && set.Applies(b, sub) {
+		if (b.Name == config.Handbook || b.Name == "group-minutes") && set.Applies(b, sub) {
 			for _, u := range set.Build(b, sub).Units {
 				n[u.Page]++
 			}

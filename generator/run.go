@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"sync"
 
+	"dangce/config"
 	"dangce/generator/book"
 	"dangce/generator/pdf"
 	"dangce/templates"
@@ -98,7 +99,7 @@ func (w *worker) do(ctx context.Context, t *task, sinks []sink) (err error) {
 				if last, err = w.lay(j.book, sub); err != nil {
 					return fmt.Errorf("%s: %w", t, err)
 				}
-				if j.book.Name == handbook {
+				if j.book.Name == config.Handbook {
 					sub = withRecords(sub, last)
 				}
 			}
@@ -134,7 +135,7 @@ func (e *engine) findRecords(t *templates.Workbook, sub *book.Subject) (*book.Su
 		return sub, nil
 	}
 	for _, b := range e.set.Books {
-		if b.Name == handbook && e.set.Applies(b, sub) {
+		if b.Name == config.Handbook && e.set.Applies(b, sub) {
 			l, err := e.lay(b, sub)
 			if err != nil {
 				return nil, err

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"dangce/config"
 	"dangce/generator"
 	"dangce/generator/flow/wasmcache"
 	"dangce/generator/view"
@@ -36,7 +37,7 @@ const previewHelp = `把书的各页缩小，十二页一张，存成图片，�
 `
 
 // previewBook is looked at when no book is named.
-const previewBook = "handbook"
+const previewBook = config.Handbook
 
 func (a *app) previewCommand() *cobra.Command {
 	var s selection

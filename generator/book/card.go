@@ -18,7 +18,7 @@ func NeedsCard(m *config.Member, c *config.County) bool {
 }
 
 // spareCards is the number of blank cards for a branch.
-func spareCards(c *config.County) int { return c.Print.Spare["card"] }
+func spareCards(c *config.County) int { return c.Print.Spare[config.Card] }
 
 // repeatCards repeats a book for every member who needs a card, in the order
 // of the roster, and for the spare ones, in which no person and no year is

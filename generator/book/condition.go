@@ -20,7 +20,7 @@ var conditions = map[string]condition{
 	"signs_alone":      when(anywhere, func(s *scope) bool { return s.entry == nil || s.entry.Set == 0 || s.entry.SetSeq == 1 }),
 	"phones":           when(anywhere, func(s *scope) bool { return !s.County.Print.Hides("phone") }),
 	"births":           when(anywhere, func(s *scope) bool { return !s.County.Print.Hides("birth") }),
-	"deliberation":     when(anywhere, func(s *scope) bool { return s.Branch != nil && slices.Contains(s.Branch.Books, "deliberation") }),
+	"deliberation":     when(anywhere, func(s *scope) bool { return s.Branch != nil && slices.Contains(s.Branch.Books, config.Deliberation) }),
 	"others":           when(anywhere, func(s *scope) bool { return slices.ContainsFunc(s.set.Books, s.added) }),
 	"all_branches":     when(anywhere, func(s *scope) bool { return s.Branch == nil }),
 	"general_branch": when(anywhere, func(s *scope) bool {

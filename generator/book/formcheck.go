@@ -197,7 +197,7 @@ func modelBranch(kind config.BranchKind, com *config.Committee, n int) *config.B
 		b.Groups = append(b.Groups, &config.Group{})
 	}
 	if n>>3&1 > 0 {
-		b.Books = []string{"deliberation"}
+		b.Books = []string{config.Deliberation}
 	}
 	return b
 }

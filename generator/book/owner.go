@@ -28,9 +28,9 @@ var handedOut = []struct {
 	name  string
 	short func(*templates.HandedSentences) phrase.Text
 }{
-	{"handbook", func(w *templates.HandedSentences) phrase.Text { return w.Handbook }},
-	{"deliberation", func(w *templates.HandedSentences) phrase.Text { return w.Deliberation }},
-	{"card", func(w *templates.HandedSentences) phrase.Text { return w.Card }},
+	{config.Handbook, func(w *templates.HandedSentences) phrase.Text { return w.Handbook }},
+	{config.Deliberation, func(w *templates.HandedSentences) phrase.Text { return w.Deliberation }},
+	{config.Card, func(w *templates.HandedSentences) phrase.Text { return w.Card }},
 	{"ledger", func(w *templates.HandedSentences) phrase.Text { return w.Ledger }},
 	{"group-minutes", func(w *templates.HandedSentences) phrase.Text { return w.GroupMinutes }},
 }

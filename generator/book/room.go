@@ -67,7 +67,7 @@ var bindings = []config.Binding{"", config.Perfect, config.PUR, config.Sewn, con
 // checkBinding checks how a book is bound. Counties may bind three books
 // differently: their names are bindings too.
 func checkBinding(b *templates.Book, out *diag.List) {
-	if slices.Contains(bindings, config.Binding(b.Binding)) || slices.Contains([]string{"handbook", "deliberation", "card"}, b.Binding) {
+	if slices.Contains(bindings, config.Binding(b.Binding)) || slices.Contains(config.BoundBooks(), b.Binding) {
 		return
 	}
 	b.Source.Add(out, diag.Error, "unknown-choice", "binding", fmt.Sprintf("没有 %q 这种装订", b.Binding),
