@@ -2,6 +2,7 @@ package generator
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"dangce/config"
@@ -73,6 +74,9 @@ func (y *yearOf) want(what string, have, least int) {
 	}
 }
 
+// delegates is how many representatives of villagers a large village has.
+const delegates = 100
+
 // meetings: a form for each planned meeting, and cells for all to sign in.
 func (y *yearOf) meetings(b *config.Branch, sub *book.Subject) {
 	due := func(k plan.Kind) int { return len(sub.Plan.Of(k)) }
@@ -98,7 +102,18 @@ func (y *yearOf) meetings(b *config.Branch, sub *book.Subject) {
 		}
 	}
 	if y.pages["D3B"] > 0 {
-		y.want("cells to sign in on D3B", y.signed["D3B"], y.n)
+		officers := 0
+		for _, m := range b.Members {
+			if slices.ContainsFunc(m.Posts, config.InCommittee) {
+				officers++
+			}
+		}
+		if !b.HasCommittee {
+			officers = y.n // all members meet
+		}
+		for page, people := range map[string]int{"D1": officers, "D2": 15, "D3B": y.n, "D4B": 2 * delegates / 3} {
+			y.want("cells to sign in on "+page, y.signed[page], people)
+		}
 	}
 }
 

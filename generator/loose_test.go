@@ -25,14 +25,25 @@ func TestBallotsAlike(t *testing.T) {
 		t.Fatalf("ballots for %d branches", len(files))
 	}
 	for br, f := range files {
-		first := exampletest.Squeeze(exampletest.Said(&f.Pages[0]))
-		perPage := strings.Count(first, "无记名投票")
-		if n := perPage * len(f.Pages); n <= len(br.Members) {
+		sheets := 1 // of one ballot
+		for sheets < len(f.Pages) && f.Pages[sheets].Sum != f.Pages[0].Sum {
+			sheets++
+		}
+		var all strings.Builder
+		for i := range sheets {
+			all.WriteString(exampletest.Squeeze(exampletest.Said(&f.Pages[i])))
+		}
+		first := all.String()
+		perPage := strings.Count(first, "无记名投票") / sheets
+		if n := perPage * len(f.Pages) / sheets; n <= len(br.Members) {
 			t.Errorf("%s: %d ballots for %d members", br.Code, n, len(br.Members))
 		}
+		if len(f.Pages)%sheets != 0 || sheets > 1 && !strings.Contains(first, fmt.Sprintf("第%d张，共%[1]d张", sheets)) {
+			t.Errorf("%s: %d pages of %d sheets each", br.Code, len(f.Pages), sheets)
+		}
 		for i := range f.Pages {
-			if f.Pages[i].Sum != f.Pages[0].Sum {
-				t.Errorf("%s: page %d differs from page 1", br.Code, i+1)
+			if f.Pages[i].Sum != f.Pages[i%sheets].Sum {
+				t.Errorf("%s: page %d differs from page %d", br.Code, i+1, i%sheets+1)
 			}
 		}
 		if strings.Contains(first, b.County.Code) || strings.Contains(first, br.Code) {

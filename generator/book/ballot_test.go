@@ -6,9 +6,9 @@ import (
 	"dangce/config"
 )
 
-// TestBallotRows: names that take more lines leave room for fewer rows on a
-// page, so that a page is numbered through before the next begins.
-func TestBallotRows(t *testing.T) {
+// TestBallotSheets: candidates are shared over equal sheets, more of them where
+// names take more lines, and none is left out.
+func TestBallotSheets(t *testing.T) {
 	list := func(n, every int) []*config.Member {
 		var out []*config.Member
 		for i := range n {
@@ -20,11 +20,22 @@ func TestBallotRows(t *testing.T) {
 		}
 		return out
 	}
-	for _, tc := range []struct{ members, every, most, want int }{
-		{20, 0, 0, 10}, {20, 1, 0, 10}, {40, 0, 26, 20}, {52, 0, 26, 26}, {53, 0, 26, 26}, {120, 1, 26, 12}, {52, 2, 26, 16},
+	for _, tc := range []struct{ members, every, most, sheets int }{
+		{20, 0, 0, 1}, {40, 0, 26, 1}, {52, 0, 26, 1}, {53, 0, 26, 2}, {119, 0, 25, 3}, {120, 1, 26, 5}, {52, 2, 26, 3}, {0, 0, 26, 0},
 	} {
-		if got := ballotRows(list(tc.members, tc.every), 2, tc.most, 9.2); got != tc.want {
-			t.Errorf("%d members, every %d with a long name: %d rows, want %d", tc.members, tc.every, got, tc.want)
+		all := list(tc.members, tc.every)
+		got := ballotSheets(all, 2, tc.most, 9)
+		if len(got) != tc.sheets {
+			t.Errorf("%d members, every %d with a long name: %d sheets, want %d", tc.members, tc.every, len(got), tc.sheets)
+		}
+		n := 0
+		for _, part := range got {
+			if n += len(part); len(part) < tc.members/tc.sheets {
+				t.Errorf("%d members: %d on a sheet of %d", tc.members, len(part), tc.sheets)
+			}
+		}
+		if n != tc.members {
+			t.Errorf("%d of %d members are on the ballot", n, tc.members)
 		}
 	}
 }

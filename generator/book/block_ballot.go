@@ -2,6 +2,7 @@ package book
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"dangce/config"
 	"dangce/generator/doc"
 	"dangce/templates"
+	"dangce/templates/phrase"
 )
 
 // Half a sheet is enough for ballotHalf candidates whose names take one line
@@ -17,6 +19,7 @@ import (
 const (
 	ballotHalf = 18
 	nameLine   = 8
+	ballotRow  = 12.0 // a row of boxes is no higher, mm
 )
 
 // candidates are those who are graded: the full members. Probationary members
@@ -57,21 +60,31 @@ func repeatBallots(sc *scope, per string) []scope {
 	return slices.Repeat([]scope{*sc}, (len(sc.Branch.Members)+n-1)/n)
 }
 
-// ballotBlock lists the candidates beside each other in so many columns, with
-// a box for each of the grades that the text names. At most so many rows
-// stand on a page; more candidates go on the next.
+// ballotBlock is a ballot: a title, how to tick, the candidates beside each
+// other in so many columns, with a box for each of the grades that the text
+// names, and room for a seal. At most so many rows are on a sheet; more
+// candidates are shared over equal sheets, each with its number.
 type ballotBlock struct {
 	base
-	Text   string              `toml:"text"` // the grades: 优秀|合格
-	PerRow int                 `toml:"per_row"`
-	Max    int                 `toml:"max"`
-	Height float64             `toml:"height"` // of a row, mm
-	Before float64             `toml:"before"`
-	Style  templates.StyleName `toml:"style"`
-	Head   templates.StyleName `toml:"head_style"`
+	Title     phrase.Text         `toml:"title"`
+	Note      phrase.Text         `toml:"note"`  // how to tick
+	Sheet     string              `toml:"sheet"` // number of a sheet among several, with two %d
+	Seal      phrase.Text         `toml:"seal"`
+	Text      string              `toml:"text"` // the grades: 优秀|合格
+	PerRow    int                 `toml:"per_row"`
+	Max       int                 `toml:"max"`
+	Height    float64             `toml:"height"` // of a row, mm
+	Before    float64             `toml:"before"`
+	Style     templates.StyleName `toml:"style"`
+	HeadStyle templates.StyleName `toml:"head_style"`
 }
 
-func (b *ballotBlock) check(c *blockChecker) { c.high("height", b.Height) }
+func (b *ballotBlock) check(c *blockChecker) {
+	c.high("height", b.Height)
+	if b.Sheet != "" && strings.Count(b.Sheet, "%d") != 2 {
+		c.add("bad-sheet", c.at+".sheet", "sheet 里要有两个 %d：第几张、共几张", `sheet = "第 %d 张，共 %d 张"`)
+	}
+}
 
 func (b *ballotBlock) build(sc *scope, m measure) []doc.Block {
 	grades := strings.Split(b.Text, "|")
@@ -86,28 +99,39 @@ func (b *ballotBlock) build(sc *scope, m measure) []doc.Block {
 		}
 	}
 	var out []doc.Block
-	for len(list) > 0 {
-		rows := ballotRows(list, per, b.Max, cmp.Or(b.Height, m.row))
-		n := min(rows*per, len(list))
-		out = append(out, b.page(list[:n], rows, per, grades, sc, m))
-		list = list[n:]
+	sheets := ballotSheets(list, per, b.Max, cmp.Or(b.Height, m.row))
+	for i, part := range sheets {
+		if i > 0 {
+			out = append(out, &doc.Break{})
+		}
+		number := ""
+		if len(sheets) > 1 && b.Sheet != "" {
+			number = fmt.Sprintf(b.Sheet, i+1, len(sheets))
+		}
+		out = append(out, b.sheet(part, per, grades, number, sc, m)...)
 	}
 	return out
 }
 
-// ballotRows returns how many rows of candidates stand on the next page: at
-// most so many, and fewer when names that take more lines make them higher,
-// for the columns of a page are numbered through before the next page begins.
-func ballotRows(list []*config.Member, per, most int, height float64) int {
-	rows := (len(list) + per - 1) / per
-	if most == 0 {
-		return rows
+// ballotSheets shares the candidates over as few sheets as hold them, so many
+// columns on each and at most so many rows, none with many more than another.
+func ballotSheets(list []*config.Member, per, most int, height float64) [][]*config.Member {
+	if len(list) == 0 {
+		return nil
 	}
-	rows = min(rows, most)
-	for room := float64(most) * height; rows > 1 && ballotHeight(list, rows, per, height) > room; {
-		rows--
+	for n := 1; ; n++ {
+		var out [][]*config.Member
+		fits := true
+		for i := range n {
+			part := list[i*len(list)/n : (i+1)*len(list)/n]
+			rows := (len(part) + per - 1) / per
+			fits = fits && (most == 0 || rows <= 1 || rows <= most && ballotHeight(part, rows, per, height) <= float64(most)*height)
+			out = append(out, part)
+		}
+		if fits || n == len(list) {
+			return out
+		}
 	}
-	return rows
 }
 
 // ballotHeight estimates the height of so many rows, mm.
@@ -128,13 +152,33 @@ func ballotHeight(list []*config.Member, rows, per int, height float64) float64 
 	return total
 }
 
-// page is one page of a ballot, its candidates running down the columns.
-func (b *ballotBlock) page(list []*config.Member, rows, per int, grades []string, sc *scope, m measure) *doc.Grid {
-	head, name := sc.style(b.Head, "table_head"), sc.style(b.Style, "table_body")
+// sheet is one sheet of a ballot, its candidates running down the columns.
+func (b *ballotBlock) sheet(list []*config.Member, per int, grades []string, number string, sc *scope, m measure) []doc.Block {
+	var out []doc.Block
+	say := func(text, style string) {
+		if text != "" {
+			out = append(out, &doc.Text{Text: text, Style: sc.style("", style)})
+		}
+	}
+	say(sc.expand(b.Title), "ballot_title")
+	say(number, "ballot_note")
+	say(sc.expand(b.Note), "ballot_note")
+	rows, high := (len(list)+per-1)/per, cmp.Or(b.Height, m.row)
+	if b.Max > 0 { // rows of a sheet that is not full are higher
+		high = min(float64(high*float64(b.Max)/float64(rows)), ballotRow)
+	}
+	out = append(out, b.grid(list, rows, per, high, grades, sc))
+	say(sc.expand(b.Seal), "ballot_seal")
+	return out
+}
+
+// grid is the table of one sheet.
+func (b *ballotBlock) grid(list []*config.Member, rows, per int, high float64, grades []string, sc *scope) *doc.Grid {
+	head, name := sc.style(b.HeadStyle, "table_head"), sc.style(b.Style, "table_body")
 	no := name
 	no.Align = doc.AlignCenter
 	g := &doc.Grid{Frame: frameWidth, Inner: innerWidth, Before: b.Before, Split: true}
-	top := doc.Row{Height: cmp.Or(b.Height, m.row)}
+	top := doc.Row{Height: high}
 	for range per {
 		g.Cols = append(g.Cols, doc.Track{MM: 11.5}, doc.Track{Weight: 2.8})
 		top.Cells = append(top.Cells, doc.Cell{Text: sc.set.Sentences.Form.Number.String(), Style: head, Fill: doc.Gray12}, doc.Cell{Text: sc.set.Sentences.Form.Name.String(), Style: head, Fill: doc.Gray12})
@@ -145,7 +189,7 @@ func (b *ballotBlock) page(list []*config.Member, rows, per int, grades []string
 	}
 	g.Rows = append(g.Rows, top)
 	for r := range rows {
-		row := doc.Row{Height: cmp.Or(b.Height, m.row)}
+		row := doc.Row{Height: high}
 		for c := range per {
 			i := c*rows + r
 			if i < len(list) {

@@ -101,6 +101,7 @@ var rows = map[string]phrase.Entry[list]{
 	"months":    listed(0, aMonth|aQuarter|aNumber, 0, noArgument, rowMonths),
 	"quarters":  listed(0, aQuarter|aNumber, aMonth, noArgument, rowQuarters),
 	"numbers":   listed(0, aNumber, 0, aCount, repeatTimes),
+	"lookup":    listed(0, aNumber, 0, noArgument, rowLookup),
 	"words":     listed(0, aWord|aNumber, 0, anyArgument, rowWords),
 	"press":     listed(theOrder, aLine|aNumber, 0, noArgument, rowPress),
 

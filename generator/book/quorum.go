@@ -2,6 +2,7 @@ package book
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"dangce/templates"
@@ -77,14 +78,29 @@ func quorumTexts() map[string]field {
 }
 
 // The table of numbers to look up: how many of n people are half of them,
-// more than half, two thirds, in three columns of lookupRows numbers.
+// more than half, two thirds, in three columns of lookupRows numbers on each
+// page.
 const (
 	lookupFirst = 3
 	lookupRows  = 20
+	lookupPage  = 3 * lookupRows
 )
 
+// rowLookup lists the rows of as many pages as reach to the number of members
+// of the branch.
+func rowLookup(sc *scope, _ string) []scope {
+	pages := 1
+	if sc.Branch != nil {
+		pages = max((len(sc.Branch.Members)-lookupFirst)/lookupPage+1, 1)
+	}
+	return repeatTimes(sc, strconv.Itoa(pages*lookupRows))
+}
+
 func lookup(column int) map[string]field {
-	n := func(s *scope) int { return lookupFirst + column*lookupRows + s.no - 1 }
+	n := func(s *scope) int {
+		page, row := (s.no-1)/lookupRows, (s.no-1)%lookupRows
+		return lookupFirst + page*lookupPage + column*lookupRows + row
+	}
 	part := func(p templates.Part) field { return num(aNumber, func(s *scope) int { return p.Min(n(s)) }) }
 	return map[string]field{
 		"n":          num(aNumber, n),

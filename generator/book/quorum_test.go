@@ -3,6 +3,7 @@ package book
 import (
 	"testing"
 
+	"dangce/config"
 	"dangce/templates"
 )
 
@@ -40,22 +41,30 @@ func TestLookup(t *testing.T) {
 	parts := map[string]templates.Part{
 		"half": {Num: 1, Den: 2, AtLeast: true}, "more": {Num: 1, Den: 2}, "two_thirds": {Num: 2, Den: 3, AtLeast: true},
 	}
-	next := lookupFirst
-	for column := 1; column <= 3; column++ {
-		for row := 1; row <= lookupRows; row++ {
-			sc := &scope{no: row, set: &Set{words: &words}}
-			value := func(name string) int {
-				return int(sc.named("lookup." + name + "." + string(rune('0'+column))).N)
-			}
-			n := value("n")
-			if n != next {
-				t.Fatalf("column %d row %d is about %d, want %d", column, row, n, next)
-			}
-			next++
-			for name, p := range parts {
-				if v := value(name); !p.Met(v, n) || p.Met(v-1, n) {
-					t.Errorf("%s of %d is %d", name, n, v)
+	for members, pages := range map[int]int{3: 1, 62: 1, 63: 2, 120: 2, 123: 3} {
+		b := &config.Branch{Members: make([]*config.Member, members)}
+		rows := rowLookup(&scope{Subject: &Subject{Branch: b}, set: &Set{words: &words}}, "")
+		if len(rows) != pages*lookupRows {
+			t.Errorf("%d rows for %d members, want %d pages", len(rows), members, pages)
+		}
+		seen := make(map[int]bool)
+		for _, sc := range rows {
+			for column := 1; column <= 3; column++ {
+				value := func(name string) int {
+					return int(sc.named("lookup." + name + "." + string(rune('0'+column))).N)
 				}
+				n := value("n")
+				seen[n] = true
+				for name, p := range parts {
+					if v := value(name); !p.Met(v, n) || p.Met(v-1, n) {
+						t.Errorf("%s of %d is %d", name, n, v)
+					}
+				}
+			}
+		}
+		for n := lookupFirst; n < lookupFirst+pages*lookupPage; n++ {
+			if !seen[n] {
+				t.Errorf("%d members: no line for %d", members, n)
 			}
 		}
 	}
