@@ -95,7 +95,11 @@ func readError(p string, err error) *pathError {
 	if errors.Is(err, fs.ErrNotExist) {
 		return &pathError{"no-file", "找不到文件 " + p, "检查文件名和所在文件夹；路径从 county.toml 所在的文件夹算起"}
 	}
-	return &pathError{"unreadable", "读不了文件 " + p + "：" + diag.Cause(err), "检查文件是否被别的程序占用、是否有权限读"}
+	where := ""
+	if at, ok := errors.AsType[*fs.PathError](err); ok && !strings.HasSuffix(at.Path, p) && strings.ContainsAny(p, "*?[") {
+		where = "（" + at.Path + "）" // a folder on the way
+	}
+	return &pathError{"unreadable", "读不了文件 " + p + where + "：" + diag.Cause(err), "检查文件是否被别的程序占用、是否有权限读"}
 }
 
 // glob returns the files that a pattern matches, sorted.
@@ -104,9 +108,12 @@ func (f *files) glob(pattern string) ([]string, *pathError) {
 	if bad != nil {
 		return nil, bad
 	}
-	names, err := fs.Glob(f.fsys, path.Join(literal(f.dir), rel))
-	if err != nil {
+	names, err := match(f.fsys, path.Join(literal(f.dir), rel))
+	switch {
+	case errors.Is(err, path.ErrBadPattern):
 		return nil, &pathError{"bad-path", "通配写得不对：" + pattern, "* 代表任意几个字，例如 branches/*.toml"}
+	case err != nil:
+		return nil, readError(pattern, err)
 	}
 	var found []string
 	for _, name := range names {
@@ -122,6 +129,49 @@ func (f *files) glob(pattern string) ([]string, *pathError) {
 		return nil, &pathError{"no-file", "没有文件符合 " + pattern, "检查文件夹和扩展名，路径从 county.toml 所在的文件夹算起；用不着的，在这一行开头加 #"}
 	}
 	slices.Sort(found)
+	return found, nil
+}
+
+// match returns the files and folders that a pattern matches. Unlike fs.Glob it
+// says so when a folder cannot be read: what is in it would be left out.
+func match(fsys fs.FS, pattern string) ([]string, error) {
+	if _, err := path.Match(pattern, ""); err != nil {
+		return nil, err
+	}
+	if !strings.ContainsAny(pattern, `*?[\`) {
+		switch _, err := fs.Stat(fsys, pattern); {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, nil
+		case err != nil:
+			return nil, err
+		}
+		return []string{pattern}, nil
+	}
+	dirs := []string{"."}
+	above, last := path.Split(pattern)
+	if above = path.Clean(above); above != "." {
+		var err error
+		if dirs, err = match(fsys, above); err != nil {
+			return nil, err
+		}
+	}
+	var found []string
+	for _, dir := range dirs {
+		if info, err := fs.Stat(fsys, dir); err == nil && !info.IsDir() || errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		entries, err := fs.ReadDir(fsys, dir)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range entries {
+			if ok, err := path.Match(last, e.Name()); err != nil {
+				return nil, err
+			} else if ok {
+				found = append(found, path.Join(dir, e.Name()))
+			}
+		}
+	}
 	return found, nil
 }
 

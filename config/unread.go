@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -36,9 +37,13 @@ func (l *loader) unread(sheets []string) {
 const deepest = 3
 
 // unreadIn warns of the tables in a folder and below it. A folder that is
-// missing or cannot be read has its finding.
+// missing has its finding.
 func (l *loader) unreadIn(dir string, sheets []string, depth int) {
-	entries, _ := fs.ReadDir(l.fsys, path.Join(l.dir, dir))
+	entries, err := fs.ReadDir(l.fsys, path.Join(l.dir, dir))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		l.out.Add(diag.Finding{Place: diag.Place{File: l.shown(dir)}, Severity: diag.Warning, Code: "unread-roster",
+			Message: "这个文件夹看不了，里面有没有名册不知道：" + diag.Cause(err), Hint: "检查是否有权限读"})
+	}
 	for _, e := range entries {
 		rel, kind := path.Join(dir, e.Name()), strings.ToLower(path.Ext(e.Name()))
 		switch {

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -43,8 +44,11 @@ type CollectOptions struct {
 // Before is what the output folder holds of an earlier run.
 type Before struct {
 	Folder fs.FS
-	Prefix string                      // of its files in messages
-	Edited func(name string) time.Time // when people changed a file after it was written; zero if not
+	Prefix string // of its files in messages
+
+	// Edited tells when people changed a file, of these bytes, after it was
+	// written; zero if they did not.
+	Edited func(name string, data []byte) (time.Time, error)
 }
 
 // ErrNoPrevious is returned where the folder of last year's output is another.
@@ -79,14 +83,28 @@ func Collect(ctx context.Context, c *config.County, o CollectOptions) (*audit.Re
 	if o.Before != nil {
 		for _, name := range readBack {
 			file := o.Set.FileName(o.Set.Template(name).File, &book.Subject{County: c})
+			full := path.Join(o.Before.Prefix, file)
 			data, err := fs.ReadFile(o.Before.Folder, file)
-			if err != nil {
+			if errors.Is(err, fs.ErrNotExist) {
 				continue // the first run
 			}
-			in.Earlier = append(in.Earlier, audit.EarlierLedger{Name: path.Join(o.Before.Prefix, file), Data: data, Edited: o.Before.Edited(file)})
+			if err != nil {
+				return nil, unread(full, err)
+			}
+			edited, err := o.Before.Edited(file, data)
+			if err != nil {
+				return nil, unread(full, err)
+			}
+			in.Earlier = append(in.Earlier, audit.EarlierLedger{Name: full, Data: data, Edited: edited})
 		}
 	}
 	return audit.Collect(ctx, in)
+}
+
+// unread is the error of a file that is there and cannot be read: to go on as
+// though there were none would lose what it holds.
+func unread(name string, err error) error {
+	return fmt.Errorf("读 %s：%s；里面的内容不能丢，所以什么也没有写", name, diag.Cause(err))
 }
 
 // previous finds last year's ledger and summary, wherever they lie in the
@@ -223,9 +241,10 @@ func marked(ctx context.Context, p *pack.Pack, r *audit.Result) error {
 		for _, d := range list {
 			marks = append(marks, xlsx.Fault{Sheet: d.Sheet, Cell: d.Cell, Text: d.Message + "。" + d.Hint})
 		}
-		data, err := f.Data()
+		copied, err := markedCopy(f, marks)
 		if err != nil {
-			return err
+			p.Note(fmt.Sprintf("%s 没有标注副本：%v；请照清单在原件上改", f.Path, err))
+			continue
 		}
 		base := path.Base(f.Name())
 		dir := path.Dir(f.Name())
@@ -235,9 +254,28 @@ func marked(ctx context.Context, p *pack.Pack, r *audit.Result) error {
 		}
 		name := names.Name(target, strings.TrimSuffix(base, path.Ext(base)), ".xlsx")
 		file := pack.File{Path: target + "/" + name, Book: "marked", Branch: f.Branch, Committee: f.Committee}
-		if err := p.Write(file, "marked", func(w io.Writer) error { return xlsx.Mark(w, data, marks) }); err != nil {
+		if err := p.Write(file, "marked", func(w io.Writer) error { _, err := w.Write(copied); return err }); err != nil {
 			return fmt.Errorf("标注 %s：%w", f.Path, err)
 		}
 	}
 	return nil
+}
+
+// markedCopy marks a file. What somebody's program wrote in it may be more
+// than the library can write again, whatever it was for reading.
+func markedCopy(f *audit.File, marks []xlsx.Fault) (copied []byte, err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("这个文件的内部格式不合规范")
+		}
+	}()
+	data, err := f.Data()
+	if err != nil {
+		return nil, errors.New("文件读不了了：" + diag.Cause(err))
+	}
+	var b bytes.Buffer
+	if xlsx.Mark(&b, data, marks) != nil {
+		return nil, errors.New("这个文件的内部格式不合规范，或解开以后太大")
+	}
+	return b.Bytes(), nil
 }

@@ -115,7 +115,7 @@ func TestCollectTwice(t *testing.T) {
 	folder := fstest.MapFS{"一.xlsx": {Data: bytes.Clone(one), ModTime: saved}}
 	dir := t.TempDir()
 	o := CollectOptions{Set: set, Folder: folder, Prefix: "交回", Today: date.New(2027, 12, 31), Version: "test", Mark: true,
-		Before: &Before{Folder: os.DirFS(dir), Edited: func(string) time.Time { return time.Time{} }}}
+		Before: &Before{Folder: os.DirFS(dir), Edited: func(string, []byte) (time.Time, error) { return time.Time{}, nil }}}
 	first := collectInto(t, c, dir, o)
 	before := filesOf(t, dir)
 	collectInto(t, c, dir, o)

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"time"
@@ -40,8 +41,11 @@ func Draw(c *config.County, o DrawOptions) (sample []audit.Drawn, listed []strin
 	for m := time.January; m <= o.Month; m++ {
 		name := SampleFile(o.Set, c, m)
 		data, err := fs.ReadFile(o.Before, name)
-		if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
 			continue // none was drawn
+		}
+		if err != nil {
+			return nil, nil, unread(name, err)
 		}
 		codes, err := audit.ReadSample(name, data, form)
 		switch {
@@ -72,5 +76,6 @@ func WriteSample(ctx context.Context, c *config.County, p *pack.Pack, o DrawOpti
 		return err
 	}
 	list := e.filled(audit.Sample, sampleFolder(o.Month), sub, audit.SampleRows(o.Month, sample))
-	return e.run(ctx, 1, []task{{sub: sub, jobs: []job{list, forms}}}, &files{pack: p, report: &reporter{}})
+	// The list comes last: it says that the month was drawn.
+	return e.run(ctx, 1, []task{{sub: sub, jobs: []job{forms, list}}}, &files{pack: p, report: &reporter{}})
 }

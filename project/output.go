@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"dangce/config"
@@ -37,6 +39,12 @@ func Previews(c *config.County) string { return output(c, "-预览") }
 
 func output(c *config.County, end string) string {
 	return filepath.Join(outputFolder, pack.Safe(fmt.Sprintf("%d-%s%s", c.Year, c.Name, end), ""))
+}
+
+// Pack says what a folder is that a command writes for the county.
+func (p *Project) Pack(command, version string) pack.Options {
+	c := p.County
+	return pack.Options{Version: version, Config: c.Digest, Owner: pack.Owner{Command: command, County: c.Code, Name: c.Name, Year: c.Year}}
 }
 
 // Into opens the pack in dir, has fill write its files, and commits it. The
@@ -74,36 +82,37 @@ func (p *Project) putLeftOut(to *pack.Pack) error {
 	})
 }
 
-// Before looks at what an earlier collection left in folder, whose manifest m
-// is, or nil. A file whose bytes are not those that were written was filled
-// in there.
-func Before(folder fs.FS, prefix string, m *pack.Manifest) *generator.Before {
+// Before looks at what an earlier collection left in dir, which prefix names
+// in messages. A file whose bytes are not those that were written was filled
+// in there. That there is nothing is no error; that it cannot be read is one.
+func Before(dir, prefix string) (*generator.Before, error) {
 	sums := map[string]string{}
-	if m != nil {
+	m, err := pack.ReadManifest(dir)
+	switch {
+	case err == nil:
 		for _, f := range m.Files {
 			sums[f.Path] = f.SHA256
 		}
+	case !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, pack.ErrBadManifest):
+		return nil, err
 	}
-	return &generator.Before{Folder: folder, Prefix: prefix, Edited: func(name string) time.Time {
-		data, err := fs.ReadFile(folder, name)
-		if err != nil {
-			return time.Time{}
-		}
+	folder := os.DirFS(dir)
+	return &generator.Before{Folder: folder, Prefix: prefix, Edited: func(name string, data []byte) (time.Time, error) {
 		if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) == sums[name] {
-			return time.Time{}
+			return time.Time{}, nil
 		}
 		info, err := fs.Stat(folder, name)
 		if err != nil {
-			return time.Time{}
+			return time.Time{}, err
 		}
-		return info.ModTime()
-	}}
+		return info.ModTime(), nil
+	}}, nil
 }
 
 // WriteCollected writes a collection into dir. It returns what people should
 // hear about.
-func (p *Project) WriteCollected(ctx context.Context, dir, version string, r *audit.Result, o generator.CollectOptions) ([]string, error) {
-	made, err := Into(dir, pack.Options{Config: p.County.Digest, Version: version}, func(to *pack.Pack) error {
+func (p *Project) WriteCollected(ctx context.Context, dir string, r *audit.Result, o generator.CollectOptions, po pack.Options) ([]string, error) {
+	made, err := Into(dir, po, func(to *pack.Pack) error {
 		return generator.WriteCollected(ctx, p.County, to, r, o)
 	})
 	if err != nil {
@@ -111,11 +120,14 @@ func (p *Project) WriteCollected(ctx context.Context, dir, version string, r *au
 	}
 	var notes []string
 	for _, n := range made.Notes() {
-		if generator.ReadsBack(p.County, o.Set, n) {
-			notes = append(notes, n+"；里面填的已经汇总进去了")
-		} else {
-			notes = append(notes, n+"；这种表里填的不会汇总进去，要留的从那个文件里抄过来")
+		switch {
+		case !strings.Contains(n, pack.SetAside):
+		case generator.ReadsBack(p.County, o.Set, n):
+			n += "；里面填的已经汇总进去了"
+		default:
+			n += "；这种表里填的不会汇总进去，要留的从那个文件里抄过来"
 		}
+		notes = append(notes, n)
 	}
 	return notes, nil
 }

@@ -167,7 +167,8 @@ func (s *Server) build(w http.ResponseWriter, r *http.Request, d *desk) {
 			return "", err
 		}
 		o.Progress = func(p generator.Progress) { s.step(j, p) }
-		po := pack.Options{Version: s.Version, Config: st.County.Digest, Input: digest, Partial: len(o.Branches)+len(o.Committees) > 0}
+		po := st.Pack("build", s.Version)
+		po.Input, po.Partial, po.Sync = digest, len(o.Branches)+len(o.Committees) > 0, s.Lasting
 		start := s.Now()
 		sum, made, err := st.Build(ctx, filepath.Join(s.Folder, dir), o, po)
 		if err != nil {

@@ -268,7 +268,9 @@ func (s *Server) summarise(ctx context.Context, j *job, d *desk, st *state) (str
 	}
 	defer root.Close()
 	o := generator.CollectOptions{Set: st.Set, Folder: returned, Prefix: registerFolder, Today: date.Of(s.Now()), Version: s.Version, Roster: st.Findings, Mark: true}
-	o.Before = project.Before(root.FS(), filepath.ToSlash(out), s.manifest(out))
+	if o.Before, err = project.Before(filepath.Join(s.Folder, out), filepath.ToSlash(out)); err != nil {
+		return "", err
+	}
 	if info, err := root.Stat(project.Inspections); err == nil && info.IsDir() {
 		if o.Samples, err = fs.Sub(root.FS(), project.Inspections); err != nil {
 			return "", err
@@ -282,7 +284,9 @@ func (s *Server) summarise(ctx context.Context, j *job, d *desk, st *state) (str
 	if !r.Recognised() {
 		return "", errors.New("没有一份认得出的登记表，什么也没有写；看看放进来的是不是程序发出去的登记表")
 	}
-	notes, err := st.WriteCollected(ctx, filepath.Join(s.Folder, out), s.Version, r, o)
+	po := st.Pack("collect", s.Version)
+	po.Sync = s.Lasting
+	notes, err := st.WriteCollected(ctx, filepath.Join(s.Folder, out), r, o, po)
 	if err != nil {
 		return "", err
 	}

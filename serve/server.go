@@ -34,6 +34,7 @@ type Options struct {
 	Version string // of the program
 	Program string // identifies the binary, as for project.Digest
 	Cache   string // where compiled code is kept, or ""
+	Lasting bool   // what is written is to survive a power cut
 	Now     func() time.Time
 }
 

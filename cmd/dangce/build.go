@@ -10,7 +10,6 @@ import (
 
 	"dangce/config/diag"
 	"dangce/generator"
-	"dangce/generator/pack"
 	"dangce/project"
 
 	"github.com/spf13/cobra"
@@ -149,7 +148,8 @@ func (a *app) write(ctx context.Context, in *project.Project, dir string, o gene
 	}
 	defer tidyBuild()()
 	start := a.now()
-	po := pack.Options{Version: version, Config: in.County.Digest, Input: digest, Partial: f.some() || o.ShardN > 1, Force: f.force}
+	po := in.Pack("build", version)
+	po.Input, po.Partial, po.Force, po.Sync = digest, f.some() || o.ShardN > 1, f.force, a.lasting
 	a.resumes = true
 	progress := a.newProgress()
 	o.Progress = progress.step

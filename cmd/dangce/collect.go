@@ -16,7 +16,6 @@ import (
 	"dangce/config/sheet"
 	"dangce/generator"
 	"dangce/generator/audit"
-	"dangce/generator/pack"
 	"dangce/project"
 
 	"github.com/spf13/cobra"
@@ -119,10 +118,16 @@ func (a *app) collect(ctx context.Context, args []string, f *collectFlags) error
 	if sameFile(dir, out) {
 		return &usageError{"汇总不能写在交来的文件夹 " + dir + " 里面", "另写一个文件夹，例：-o 汇总"}
 	}
-	o.Before = before(out)
+	if o.Before, err = project.Before(out, filepath.ToSlash(out)); err != nil {
+		return err
+	}
 	o.Skip = inside(dir, out)
-	if samples := filepath.Join(out, inspections); exists(samples) {
+	samples := filepath.Join(out, inspections)
+	switch _, err := os.Stat(samples); {
+	case err == nil:
 		o.Samples, o.SamplesPrefix = os.DirFS(samples), filepath.ToSlash(samples)
+	case !errors.Is(err, fs.ErrNotExist):
+		return err
 	}
 	return a.collected(ctx, in, out, o)
 }
@@ -180,20 +185,13 @@ func (a *app) collected(ctx context.Context, in *project.Project, out string, o 
 }
 
 func (a *app) writeCollected(ctx context.Context, in *project.Project, out string, r *audit.Result, o generator.CollectOptions) error {
-	notes, err := in.WriteCollected(ctx, out, version, r, o)
+	po := in.Pack("collect", version)
+	po.Sync = a.lasting
+	notes, err := in.WriteCollected(ctx, out, r, o, po)
 	for _, n := range notes {
 		a.say("注意：%s", n)
 	}
 	return err
-}
-
-// before looks at what an earlier run left in the output folder.
-func before(out string) *generator.Before {
-	m, err := pack.ReadManifest(out)
-	if err != nil {
-		m = nil
-	}
-	return project.Before(os.DirFS(out), filepath.ToSlash(out), m)
 }
 
 // inside returns the path of out below dir, as fs.FS writes it; "" if it lies

@@ -118,7 +118,9 @@ func (a *app) draw(ctx context.Context, args []string, f *drawFlags) error {
 // writeSample writes a sample as a pack of its own, beside those of other
 // months.
 func (a *app) writeSample(ctx context.Context, in *project.Project, dir string, o generator.DrawOptions, sample []audit.Drawn) error {
-	p, err := project.Into(dir, pack.Options{Version: version, Config: in.County.Digest, Partial: true}, func(p *pack.Pack) error {
+	po := in.Pack("draw", version)
+	po.Partial, po.Sync = true, a.lasting
+	p, err := project.Into(dir, po, func(p *pack.Pack) error {
 		return generator.WriteSample(ctx, in.County, p, o, sample)
 	})
 	if err != nil {

@@ -45,8 +45,8 @@ func (a *app) initFrom(made *newFiles, f *initFlags) error {
 	if len(s.Branches) == 0 {
 		return &usageError{"文件夹 " + f.from + " 里的表没有一张看得出党支部", "名册要有一行标题，如“姓名”“所在党支部”；也可以不写 --from，用空白的名册模板填"}
 	}
-	if err := made.writeFrom(f, rosters, s); err != nil {
-		return errors.Join(err, made.undo())
+	if err := made.all(func() error { return made.writeFrom(f, rosters, s) }); err != nil {
+		return err
 	}
 	v := struct {
 		reply

@@ -3,10 +3,8 @@ package main
 import (
 	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -99,9 +97,8 @@ func (a *app) init(c *cobra.Command, args []string, f *initFlags) error {
 	if f.from != "" {
 		return a.initFrom(made, f)
 	}
-	err := made.write(f)
-	if err != nil {
-		return errors.Join(err, made.undo())
+	if err := made.all(func() error { return made.write(f) }); err != nil {
+		return err
 	}
 	v := struct {
 		reply
@@ -204,67 +201,4 @@ func (f *initFlags) setCode(s string) (err error) {
 func (f *initFlags) setYear(s string) (err error) {
 	f.year, err = project.ParseYear(s)
 	return err
-}
-
-// newFiles creates files that are not there yet, and can take them back.
-type newFiles struct {
-	dir     string
-	names   []string
-	stopped func() error // the command was interrupted
-}
-
-func (n *newFiles) write(f *initFlags) error {
-	if f.branches > 0 {
-		return synth.Write(synth.Options{Branches: f.branches, Seed: f.seed, Year: f.year, Name: f.name, Code: f.code}, n.create)
-	}
-	files, err := project.NewStarter(f.name, f.code, f.year).Files()
-	if err != nil {
-		return err
-	}
-	return project.WriteStarter(files, n.create)
-}
-
-func (n *newFiles) create(name string) (io.WriteCloser, error) {
-	if err := n.stopped(); err != nil {
-		return nil, err
-	}
-	full := filepath.Join(n.dir, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(full), 0o700); err != nil {
-		return nil, cannotWrite(full, err)
-	}
-	w, err := os.OpenFile(full, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return nil, alreadyThere(full)
-	}
-	if err != nil {
-		return nil, cannotWrite(full, err)
-	}
-	n.names = append(n.names, name)
-	return &newFile{w, n.stopped}, nil
-}
-
-// newFile takes no more when the command was interrupted.
-type newFile struct {
-	*os.File
-	stopped func() error
-}
-
-func (f *newFile) Write(b []byte) (int, error) {
-	if err := f.stopped(); err != nil {
-		return 0, err
-	}
-	return f.File.Write(b)
-}
-
-func alreadyThere(name string) error {
-	return &usageError{name + " 已经有了，不覆盖", "换一个文件夹，例：dangce init 新文件夹"}
-}
-
-// undo removes what a failed init made, so that it can be tried again.
-func (n *newFiles) undo() error {
-	var errs []error
-	for _, name := range n.names {
-		errs = append(errs, os.Remove(filepath.Join(n.dir, filepath.FromSlash(name))))
-	}
-	return errors.Join(errs...)
 }

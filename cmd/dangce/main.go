@@ -43,6 +43,7 @@ func realMain() int {
 		bar:   width(os.Stderr),
 
 		clicked: mousetrap.StartedByExplorer(),
+		lasting: true,
 	})
 }
 
@@ -57,6 +58,7 @@ type world struct {
 	bar      int  // width of err, 0 when it is no terminal
 	clicked  bool // started by a double click on Windows
 	chosen   bool // from the menu of the double click
+	lasting  bool // what is written is to survive a power cut
 
 	open func(address string) error // opens an address in a browser; nil asks the system
 }

@@ -350,8 +350,36 @@ func TestNewFilesStop(t *testing.T) {
 	if _, err := n.create("b"); !errors.Is(err, context.Canceled) {
 		t.Errorf("makes another: %v", err)
 	}
-	if err := errors.Join(w.Close(), n.undo()); err != nil || exists(filepath.Join(dir, "a")) || exists(filepath.Join(dir, "b")) {
-		t.Errorf("files are left: %v", err)
+	err = errors.Join(w.Close(), n.undo())
+	if left, errDir := os.ReadDir(dir); err != nil || errDir != nil || len(left) > 0 {
+		t.Errorf("files are left: %v, %v, %v", left, err, errDir)
+	}
+}
+
+// TestInitAfterKill: whatever a killed init left, the next one makes the
+// county; and files of somebody's stay.
+func TestInitAfterKill(t *testing.T) {
+	t.Chdir(t.TempDir())
+	args := []string{"init", "县", "--name", "示例县", "--code", "419900", "--year", "2027"}
+	if code, _, stderr := try(t.Context(), world{args: args}); code != exitDone {
+		t.Fatal(stderr)
+	}
+	// As it is killed before county.toml is there, and in the middle of a file.
+	if err := errors.Join(os.Remove("县/county.toml"), os.Remove("县/holidays.toml"), os.WriteFile("县/.dangce-county.toml.tmp", []byte("ha"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, stderr := try(t.Context(), world{args: args}); code != exitDone {
+		t.Errorf("exit %d:\n%s", code, stderr)
+	}
+	if !exists("县/holidays.toml") || exists("县/.dangce-county.toml.tmp") {
+		t.Errorf("there are %q", listing(t))
+	}
+	if err := errors.Join(os.Remove("县/county.toml"), os.WriteFile("县/README.txt", []byte("我写的"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	code, _, stderr := try(t.Context(), world{args: args})
+	if data, err := os.ReadFile("县/README.txt"); code != exitUsage || !strings.Contains(stderr, "README.txt 已经有了") || err != nil || string(data) != "我写的" || exists("县/county.toml") {
+		t.Errorf("exit %d, %s: %s", code, data, stderr)
 	}
 }
 

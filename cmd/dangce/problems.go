@@ -89,7 +89,7 @@ func earlierMarks(name string) (*project.Marks, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, nil // whoever writes it says why not
+		return nil, &hintError{&refused{name, err}, "用 -o 换一个名字，例：dangce check --format xlsx -o 问题.xlsx"}
 	}
 	m, err := project.ReadMarks(name, data)
 	if err != nil {

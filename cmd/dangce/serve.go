@@ -61,7 +61,7 @@ type page struct {
 
 // newPage takes a port for the page of a county.
 func (a *app) newPage(county string, port int) (*page, error) {
-	s, err := serve.New(serve.Options{Folder: ".", County: county, Example: a.example, Version: version, Program: program(), Now: a.now,
+	s, err := serve.New(serve.Options{Folder: ".", County: county, Example: a.example, Version: version, Program: program(), Now: a.now, Lasting: a.lasting,
 		Cache: wasmcache.Folder("pdfium", "/wazero", "/go-pdfium")})
 	if err != nil {
 		return nil, err

@@ -78,8 +78,8 @@ func (a *app) templates(ctx context.Context, args []string, dir string) error {
 		}
 	}
 	made := &newFiles{dir: dir, stopped: ctx.Err}
-	if err := copyTemplates(chosen, made.create); err != nil {
-		return errors.Join(err, made.undo())
+	if err := made.all(func() error { return copyTemplates(chosen, made.create) }); err != nil {
+		return err
 	}
 	v := struct {
 		reply

@@ -37,7 +37,7 @@ func walk(fsys fs.FS, prefix, skip string) []*File {
 		switch {
 		case err != nil:
 			f := &File{Path: path.Join(prefix, name), name: name, fsys: fsys}
-			f.refuse("打不开："+reason(err), "看看有没有权限、盘是否完好")
+			f.refuse("打不开："+diag.Cause(err), "看看有没有权限、盘是否完好")
 			files = append(files, f)
 			if d != nil && d.IsDir() {
 				return fs.SkipDir
@@ -61,15 +61,6 @@ func walk(fsys fs.FS, prefix, skip string) []*File {
 }
 
 func (f *File) refuse(why, hint string) { f.Verdict, f.Reason, f.Hint = Unread, why, hint }
-
-// reason takes the operation and the path off an error of the file system.
-func reason(err error) string {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		err = p.Err
-	}
-	return err.Error()
-}
 
 // readAll reads the files with a few workers. What could not be read has its
 // verdict; the rest is returned, in the order of the paths.
@@ -114,7 +105,7 @@ func (r *reader) file(f *File) (out *returned) {
 	info, err := fs.Stat(f.fsys, f.name)
 	switch {
 	case err != nil:
-		f.refuse("打不开："+reason(err), "是断开或绕圈的链接就删掉，换上文件本身")
+		f.refuse("打不开："+diag.Cause(err), "是断开或绕圈的链接就删掉，换上文件本身")
 		return nil
 	case strings.HasPrefix(base, "~$"):
 		f.refuse("这是表格打开着的时候留下的临时文件", "关掉正在打开的表格；没有打开的，删掉它")
@@ -139,7 +130,7 @@ func (r *reader) file(f *File) (out *returned) {
 		if errors.As(err, &e) {
 			f.refuse(e.Error(), resend(e))
 		} else {
-			f.refuse("读文件出错："+reason(err), "看看文件是否正被占用")
+			f.refuse("读文件出错："+diag.Cause(err), "看看文件是否正被占用")
 		}
 		return nil
 	}

@@ -30,7 +30,12 @@ func (p *Pack) Commit() error {
 		return err
 	}
 
-	m := Manifest{Version: p.opt.Version, Config: p.opt.Config, Files: sortedFiles(files)}
+	if p.opt.Sync {
+		if err := p.syncFiles(); err != nil {
+			return err
+		}
+	}
+	m := Manifest{Version: p.opt.Version, Owner: p.opt.Owner, Config: p.opt.Config, Files: sortedFiles(files)}
 	data, err := m.encode()
 	if err != nil {
 		return fail("写入", manifestName, err)
@@ -50,11 +55,16 @@ func (p *Pack) Commit() error {
 // does not, and the folders left empty by that.
 func (p *Pack) removeStale(files map[string]File) error {
 	stale := make(map[string]bool)
-	for _, f := range p.old.files() {
-		stale[f.Path] = true
-	}
-	for name := range p.earlier {
-		stale[name] = true
+	if p.opt.Owner.known() && p.old != nil && !p.old.Owner.known() {
+		// The folder may hold what another command made.
+		p.note("原来的 " + manifestName + " 是旧版本写的，没有写是谁的；以前多出来的文件不会清除")
+	} else {
+		for _, f := range p.old.files() {
+			stale[f.Path] = true
+		}
+		for name := range p.earlier {
+			stale[name] = true
+		}
 	}
 	for name := range files {
 		delete(stale, name)

@@ -10,13 +10,15 @@ import (
 	"dangce/config/diag"
 )
 
-// Errors of this package are of four kinds. errLocked: another run has the
-// folder. errPath: the caller asked for a path that may not be written, a bug.
+// Errors of this package are of five kinds. errLocked: another run has the
+// folder. errOwner: the folder holds what another command, county or year
+// wrote. errPath: the caller asked for a path that may not be written, a bug.
 // ErrNoManifest, ErrBadManifest: the folder is no whole pack. All others come
 // from the machine: disk, rights, lengths of paths. Each arrives in an *Error
 // with what to do about it.
 var (
 	errLocked      = errors.New("另一个 dangce 正在写这个文件夹")
+	errOwner       = errors.New("这个文件夹里是别的成品")
 	errPath        = errors.New("路径不在成品文件夹以内，或占用了程序自己的文件名")
 	ErrNoManifest  = errors.New("没有 " + manifestName)
 	errNoFolder    = errors.New("这是文件，不是文件夹")

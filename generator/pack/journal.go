@@ -11,8 +11,8 @@ import (
 	"slices"
 )
 
-// note is a line of the journal: a file in its place, and what it was made
-// from.
+// note is a line of the journal: a file that is in its place, or about to be
+// put there, and what it was made from. The first line says whose the run is.
 type note struct {
 	File
 	Input string `json:"input"`
@@ -24,11 +24,14 @@ type note struct {
 // inputs are kept until a run finishes: they say which files are ours.
 func (p *Pack) openJournal() error {
 	if data, err := p.root.ReadFile(doneName); err == nil {
-		p.done = parseJournal(data) // without it, all is made again
+		p.done = last(parseJournal(data)) // without it, all is made again
 	}
 	data, err := p.root.ReadFile(journalName)
 	switch {
 	case err == nil:
+		if err := p.mayHave(ownerOf(data)); err != nil {
+			return err
+		}
 		p.earlier = parseJournal(data)
 		if err := p.removeTemps(); err != nil {
 			return err
@@ -49,19 +52,37 @@ func (p *Pack) openJournal() error {
 
 // writeJournal replaces the journal by the notes of earlier runs.
 func (p *Pack) writeJournal() error {
-	data, err := encodeNotes(p.earlier)
+	head, err := json.Marshal(p.opt.Owner)
 	if err != nil {
 		return fail("写入", journalName, err)
 	}
-	return p.replace(journalName, data, false)
+	var all []note
+	for _, name := range slices.Sorted(maps.Keys(p.earlier)) {
+		all = append(all, p.earlier[name]...)
+	}
+	data, err := encodeNotes(all)
+	if err != nil {
+		return fail("写入", journalName, err)
+	}
+	return p.replace(journalName, append(append(head, '\n'), data...), p.opt.Sync)
 }
 
-// encodeNotes returns notes as lines, sorted by path.
-func encodeNotes(notes map[string]note) ([]byte, error) {
+// ownerOf reads the first line of a journal. Those of earlier versions name
+// nobody.
+func ownerOf(data []byte) (o Owner) {
+	line, _, _ := bytes.Cut(data, []byte("\n"))
+	if json.Unmarshal(line, &o) != nil {
+		return Owner{}
+	}
+	return o
+}
+
+// encodeNotes returns notes as lines.
+func encodeNotes(notes []note) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
-	for _, name := range slices.Sorted(maps.Keys(notes)) {
-		if err := e.Encode(notes[name]); err != nil {
+	for _, n := range notes {
+		if err := e.Encode(n); err != nil {
 			return nil, err
 		}
 	}
@@ -83,7 +104,11 @@ func (p *Pack) keepNotes() error {
 			}
 		}
 	}
-	data, err := encodeNotes(notes)
+	var all []note
+	for _, name := range slices.Sorted(maps.Keys(notes)) {
+		all = append(all, notes[name])
+	}
+	data, err := encodeNotes(all)
 	if err != nil {
 		return fail("写入", doneName, err)
 	}
@@ -102,7 +127,7 @@ func (p *Pack) endJournal() error {
 		return fail("写入", journalName, err)
 	}
 	if p.opt.Partial {
-		maps.DeleteFunc(p.earlier, func(name string, _ note) bool {
+		maps.DeleteFunc(p.earlier, func(name string, _ []note) bool {
 			_, ours := p.claimed[fold(name)]
 			return ours
 		})
@@ -117,28 +142,51 @@ func (p *Pack) endJournal() error {
 }
 
 // parseJournal reads whole lines and passes over what a kill or a power cut
-// tore. A later note of a path replaces an earlier one.
-func parseJournal(data []byte) map[string]note {
-	notes := make(map[string]note)
+// tore.
+func parseJournal(data []byte) map[string][]note {
+	notes := make(map[string][]note)
 	s := bufio.NewScanner(bytes.NewReader(data))
 	s.Buffer(nil, 1<<20)
 	for s.Scan() {
 		var n note
 		if json.Unmarshal(s.Bytes(), &n) == nil && checkPath(n.Path) == nil {
-			notes[n.Path] = n
+			// Noted again, it counts as the last; so the list does not grow
+			// when a run is killed over and over.
+			of := slices.DeleteFunc(notes[n.Path], func(m note) bool { return m == n })
+			notes[n.Path] = append(of, n)
 		}
 	}
 	return notes
 }
 
-// appendNote adds a line in one write. p.mu is held.
+// last returns the last note of each path.
+func last(notes map[string][]note) map[string]note {
+	out := make(map[string]note, len(notes))
+	for name, of := range notes {
+		out[name] = of[len(of)-1]
+	}
+	return out
+}
+
+// syncNotes is how many notes a power cut may take along.
+const syncNotes = 32
+
+// appendNote adds a line in one write.
 func (p *Pack) appendNote(n note) error {
 	line, err := json.Marshal(n)
 	if err != nil {
 		return err
 	}
-	_, err = p.journal.Write(append(line, '\n'))
-	return err
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if _, err = p.journal.Write(append(line, '\n')); err != nil || !p.opt.Sync {
+		return err
+	}
+	if p.unsynced++; p.unsynced < syncNotes {
+		return nil
+	}
+	p.unsynced = 0
+	return p.journal.Sync()
 }
 
 func (p *Pack) removeTemps() error {
@@ -171,6 +219,9 @@ func (p *Pack) replace(name string, data []byte, sync bool) (err error) {
 	}
 	if err != nil {
 		return errors.Join(fail("写入", name, err), remove(p.root, temp))
+	}
+	if sync {
+		return p.syncFolder()
 	}
 	return nil
 }

@@ -24,7 +24,7 @@ func MadeFrom(dir string, inputs ...string) (bool, error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return false, fail("读取", doneName, err)
 	}
-	notes := parseJournal(data)
+	notes := last(parseJournal(data))
 	for _, in := range inputs {
 		if allFrom(m, notes, in) {
 			return true, nil

@@ -21,11 +21,34 @@ type File struct {
 	SHA256    string `json:"sha256"`
 }
 
+// Owner says whose a pack is. One that was written before there were owners
+// has the zero Owner.
+type Owner struct {
+	Command string `json:"command,omitempty"` // that wrote it: build, collect, …
+	County  string `json:"county,omitempty"`  // code
+	Name    string `json:"name,omitempty"`    // of the county
+	Year    int    `json:"year,omitempty"`
+}
+
+// known reports whether somebody is named.
+func (o Owner) known() bool { return o.Command != "" }
+
+// same reports whether o may take over the pack of other. A county may be
+// renamed.
+func (o Owner) same(other Owner) bool {
+	return o.Command == other.Command && o.County == other.County && o.Year == other.Year
+}
+
+func (o Owner) String() string {
+	return fmt.Sprintf("dangce %s 给%s（%s）%d 年写的", o.Command, o.Name, o.County, o.Year)
+}
+
 // Manifest is the content of manifest.json.
 type Manifest struct {
 	Version string `json:"dangce"`
-	Config  string `json:"config"` // digest of the county's input
-	Files   []File `json:"files"`  // sorted by path
+	Owner
+	Config string `json:"config"` // digest of the county's input
+	Files  []File `json:"files"`  // sorted by path
 }
 
 // ReadManifest reads the manifest of a pack in dir.

@@ -11,6 +11,10 @@
 //   - What an earlier run made, finished or killed, is found again: each file
 //     is noted with its hash and the input it came from, and Have trusts a
 //     note only for the same input and after reading the file.
+//   - What is about to be written is noted before it is put in place: after a
+//     kill at any moment our own bytes are known as ours, and are neither
+//     taken for somebody's work nor forgotten.
+//   - A folder that another command, county or year wrote is left alone.
 //   - manifest.json is replaced in one step at the end. Stale files are
 //     removed before it, so that a kill in between leaves the old manifest
 //     and the journal, and the next run removes the rest.
@@ -19,14 +23,17 @@
 //   - One run at a time: the second gets errLocked.
 //   - Files are created for their owner only; they hold personal data.
 //
-// Files are not synced to disk one by one: that costs an office disk minutes
-// for thousands of files, and after a power cut the journal's hashes tell
-// which ones to write again. The manifest, which claims that all is there, is
-// synced.
+// Files are not synced to disk one by one as they are written: that costs an
+// office disk minutes for thousands of files, and after a power cut the
+// journal's hashes tell which ones to write again, and a torn workbook from one
+// that somebody changed. With Options.Sync, the journal is synced as it grows,
+// and the files before the manifest, which claims that they are there. The
+// manifest and its folder always are.
 package pack
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -58,8 +65,11 @@ type Options struct {
 	// it had the same Input; "" reuses none after a run that ended.
 	Input string
 
+	Owner Owner // whose pack it is
+
 	Partial bool // this run writes a part: keep all other files and entries
 	Force   bool // reuse nothing of an earlier run
+	Sync    bool // have what is written survive a power cut
 }
 
 // Pack is an open folder. Write, Put, Have, Files and Notes may be called from
@@ -71,16 +81,17 @@ type Pack struct {
 	lock *flock.Flock
 	old  *Manifest // of the last finished run, or nil
 
-	mu      sync.Mutex
-	claimed map[string]string // fold(path) -> path
-	files   map[string]File   // written or found in this run
-	earlier map[string]note   // from the journal of a run that did not finish
-	done    map[string]note   // from runs that finished
-	made    map[string]note   // of this run
-	kept    int               // files of this run that had their bytes already
-	journal *os.File
-	temps   int
-	notes   []string
+	mu       sync.Mutex
+	claimed  map[string]string // fold(path) -> path
+	files    map[string]File   // written or found in this run
+	earlier  map[string][]note // from the journal of runs that did not finish, the last one last
+	done     map[string]note   // from runs that finished
+	made     map[string]note   // of this run
+	kept     int               // files of this run that had their bytes already
+	journal  *os.File
+	unsynced int // notes since the journal was synced
+	temps    int
+	notes    []string
 }
 
 // Open creates dir if needed, locks it, and cleans up after a killed run.
@@ -101,7 +112,7 @@ func Open(dir string, opt Options) (*Pack, error) {
 		lock:    flock.New(filepath.Join(dir, lockName), flock.SetPermissions(0o600)),
 		claimed: make(map[string]string),
 		files:   make(map[string]File),
-		earlier: make(map[string]note),
+		earlier: make(map[string][]note),
 		made:    make(map[string]note),
 	}
 	if err := p.start(); err != nil {
@@ -134,12 +145,25 @@ func (p *Pack) start() error {
 	switch {
 	case err == nil:
 		p.old = m
+		if err := p.mayHave(m.Owner); err != nil {
+			return err
+		}
 	case errors.Is(err, ErrBadManifest):
 		p.note("原来的 " + manifestName + " 已损坏，按没有处理；以前多出来的文件不会清除")
 	case !errors.Is(err, fs.ErrNotExist):
 		return fail("读取", manifestName, err)
 	}
 	return p.openJournal()
+}
+
+// mayHave says why a folder of was is none for this run; nil if it may have
+// it. Who wrote the folder is not known of earlier versions.
+func (p *Pack) mayHave(was Owner) error {
+	if !p.opt.Owner.known() || !was.known() || p.opt.Owner.same(was) {
+		return nil
+	}
+	return &Error{Op: "写入", Path: p.dir, Err: fmt.Errorf("%w，是 %s", errOwner, was),
+		Hint: "用 -o 另写一个文件夹；里面的确实不要了，先把那个文件夹改名或移走"}
 }
 
 // Close releases the folder. Without Commit before it, the journal stays for
@@ -184,6 +208,9 @@ func (p *Pack) Notes() []string {
 	return slices.Sorted(slices.Values(p.notes))
 }
 
+// Note adds to what the user should hear about.
+func (p *Pack) Note(s string) { p.note(s) }
+
 func (p *Pack) note(s string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -219,12 +246,13 @@ func (p *Pack) noted(name, key string) (note, bool) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for _, notes := range []map[string]note{p.earlier, p.done} {
-		if n, ok := notes[name]; ok && n.Input == p.opt.Input && n.Key == key {
+	for _, n := range slices.Backward(p.earlier[name]) {
+		if n.Input == p.opt.Input && n.Key == key {
 			return n, true
 		}
 	}
-	return note{}, false
+	n, ok := p.done[name]
+	return n, ok && n.Input == p.opt.Input && n.Key == key
 }
 
 // claim reserves a path for one file of this run, whatever the case of its

@@ -33,3 +33,17 @@ func explainSystem(err error) (what, hint string) {
 func rename(root *os.Root, from, to string) error { return root.Rename(from, to) }
 
 func remove(root *os.Root, name string) error { return root.Remove(name) }
+
+// syncFolder has the disk keep the names in the folder of the pack.
+func (p *Pack) syncFolder() error {
+	dir, err := p.root.Open(".")
+	if err != nil {
+		return fail("写入", p.dir, err)
+	}
+	defer dir.Close()
+	// Some servers of network drives cannot; the manifest is whole even so.
+	if err := dir.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, syscall.ENOTSUP) {
+		return fail("写入", p.dir, err)
+	}
+	return nil
+}

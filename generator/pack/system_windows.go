@@ -51,3 +51,6 @@ func remove(root *os.Root, name string) error {
 	}
 	return err
 }
+
+// syncFolder does nothing: NTFS keeps names in a journal of its own.
+func (p *Pack) syncFolder() error { return nil }

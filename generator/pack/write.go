@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -64,16 +65,21 @@ func (p *Pack) stage(f File, key string, fill func(w io.Writer) error) (err erro
 		return fail("写入", f.Path, err)
 	}
 	f.Bytes, f.SHA256 = c.n, hex.EncodeToString(h.Sum(nil))
-	if p.same(f) {
-		return p.finish(f, key, true)
+	n := note{File: f, Input: p.opt.Input, Key: key}
+	if err := p.appendNote(n); err != nil {
+		return fail("写入", journalName, err)
 	}
-	if err := p.setAside(f.Path); err != nil {
-		return err
+	kept := p.same(f)
+	if !kept {
+		if err := p.setAside(f.Path); err != nil {
+			return err
+		}
+		if err := rename(p.root, temp, f.Path); err != nil {
+			return fail("写入", f.Path, err)
+		}
 	}
-	if err := rename(p.root, temp, f.Path); err != nil {
-		return fail("写入", f.Path, err)
-	}
-	return p.finish(f, key, false)
+	p.finish(n, kept)
+	return nil
 }
 
 // same reports whether the target already holds the bytes of f.
@@ -87,19 +93,18 @@ func (p *Pack) same(f File) bool {
 }
 
 // finish records a file that is in its place.
-func (p *Pack) finish(f File, key string, kept bool) error {
-	n := note{File: f, Input: p.opt.Input, Key: key}
+func (p *Pack) finish(n note, kept bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if err := p.appendNote(n); err != nil {
-		return fail("写入", journalName, err)
-	}
-	p.files[f.Path], p.made[f.Path] = f, n
+	p.files[n.Path], p.made[n.Path] = n.File, n
 	if kept {
 		p.kept++
 	}
-	return nil
 }
+
+// SetAside is in the names of workbooks that were set aside, and in the notes
+// that say so.
+const SetAside = "人工改动"
 
 // setAside renames a workbook that people changed since it was written, or
 // that was never ours, so that nothing typed is lost. PDFs are not typed in.
@@ -108,7 +113,7 @@ func (p *Pack) setAside(name string) error {
 		return nil
 	}
 	size, sum, err := hashFile(p.root, name)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && p.wrote(name, size, sum) {
+	if errors.Is(err, fs.ErrNotExist) || err == nil && (p.wrote(name, size, sum) || p.torn(name)) {
 		return nil
 	}
 	if err != nil {
@@ -116,9 +121,9 @@ func (p *Pack) setAside(name string) error {
 	}
 	stem := strings.TrimSuffix(name, ".xlsx")
 	for i := 1; ; i++ {
-		aside := stem + ".人工改动.xlsx"
+		aside := stem + "." + SetAside + ".xlsx"
 		if i > 1 {
-			aside = fmt.Sprintf("%s.人工改动%d.xlsx", stem, i)
+			aside = fmt.Sprintf("%s.%s%d.xlsx", stem, SetAside, i)
 		}
 		if _, err := p.root.Lstat(aside); err == nil {
 			continue
@@ -134,9 +139,9 @@ func (p *Pack) setAside(name string) error {
 // wrote reports whether some run of ours left name with these bytes.
 func (p *Pack) wrote(name string, size int64, sum string) bool {
 	p.mu.Lock()
-	n, ok := p.earlier[name]
+	of := p.earlier[name]
 	p.mu.Unlock()
-	if ok && n.Bytes == size && n.SHA256 == sum {
+	if slices.ContainsFunc(of, func(n note) bool { return n.Bytes == size && n.SHA256 == sum }) {
 		return true
 	}
 	f, ok := p.old.find(name)

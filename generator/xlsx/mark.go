@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/klauspost/compress/zip"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -29,10 +30,14 @@ const markFill = "FFC7CE"
 
 // Mark writes a copy of the workbook in data in which the faulty cells are
 // coloured and say in a comment what is wrong. Values, formulas and the other
-// formats are kept. Faults of sheets that the workbook lacks, or without a
+// formats are kept, and pictures are not even unpacked. Faults of sheets that the workbook lacks, or without a
 // cell, are told on the first cell of the first sheet.
 func Mark(w io.Writer, data []byte, faults []Fault) error {
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: markUnzip, UnzipXMLSizeLimit: markPart})
+	rest, pictures, err := apart(data)
+	if err != nil {
+		return fmt.Errorf("xlsx: mark: %w", err)
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(rest), excelize.Options{UnzipSizeLimit: markUnzip, UnzipXMLSizeLimit: markPart})
 	if err != nil {
 		return fmt.Errorf("xlsx: mark: %w", err)
 	}
@@ -50,10 +55,40 @@ func Mark(w io.Writer, data []byte, faults []Fault) error {
 		}
 	}
 	var p packer
+	for _, pic := range pictures {
+		if err := p.copied(pic); err != nil {
+			return fmt.Errorf("xlsx: mark: %w", err)
+		}
+	}
 	if err := p.write(w, f); err != nil {
 		return fmt.Errorf("xlsx: mark: %w", err)
 	}
 	return nil
+}
+
+// apart takes pictures and embedded files out of a workbook: they may be as
+// large as they like, and a mark changes nothing in them.
+func apart(data []byte) (rest []byte, pictures []*zip.File, err error) {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, nil, err
+	}
+	var b bytes.Buffer
+	out := zip.NewWriter(&b)
+	for _, f := range z.File {
+		if name := strings.ToLower(f.Name); strings.HasPrefix(name, "xl/media/") || strings.HasPrefix(name, "xl/embeddings/") {
+			pictures = append(pictures, f)
+		} else if err := out.Copy(f); err != nil {
+			return nil, nil, err
+		}
+	}
+	if len(pictures) == 0 {
+		return data, nil, nil
+	}
+	if err := out.Close(); err != nil {
+		return nil, nil, err
+	}
+	return b.Bytes(), pictures, nil
 }
 
 type at struct{ sheet, cell string }

@@ -2,9 +2,11 @@ package xlsx
 
 import (
 	"bytes"
+	"io"
 	"strings"
 	"testing"
 
+	"github.com/klauspost/compress/zip"
 	"github.com/xuri/excelize/v2"
 
 	"dangce/generator/doc"
@@ -99,3 +101,67 @@ func TestMark(t *testing.T) {
 		}
 	}
 }
+
+// TestMarkLeavesPictures: pictures of any size pass as they are.
+func TestMarkLeavesPictures(t *testing.T) {
+	data := bytesOf(t, ledger(3))
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, f := range z.File {
+		if err := w.Copy(f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const size = markUnzip + 1<<20
+	pic, err := w.Create("xl/media/image1.png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.CopyN(pic, zeros{}, size); err != nil {
+		t.Fatal(err)
+	}
+	stored, err := w.CreateHeader(&zip.FileHeader{Name: "xl/media/image2.png", Method: zip.Store})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := stored.Write([]byte("a picture")); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := Mark(&out, b.Bytes(), []Fault{{Cell: "C5", Text: "不是日期"}}); err != nil {
+		t.Fatal(err)
+	}
+	z, err = zip.NewReader(bytes.NewReader(out.Bytes()), int64(out.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sizes := map[string]uint64{}
+	for _, f := range z.File {
+		if strings.HasPrefix(f.Name, "xl/media/") {
+			r, err := f.Open()
+			if err != nil {
+				t.Fatal(err)
+			}
+			n, err := io.Copy(io.Discard, r) // checks the sum, too
+			if err != nil {
+				t.Fatal(err)
+			}
+			sizes[f.Name] = uint64(n)
+		}
+	}
+	if sizes["xl/media/image1.png"] != size || sizes["xl/media/image2.png"] != 9 {
+		t.Errorf("pictures of %v bytes", sizes)
+	}
+}
+
+// zeros is an endless reader of zeros.
+type zeros struct{}
+
+func (zeros) Read(b []byte) (int, error) { clear(b); return len(b), nil }

@@ -93,6 +93,30 @@ func (p *packer) add(name string) *part {
 	return e
 }
 
+// copied adds a part of another workbook as it is.
+func (p *packer) copied(f *zip.File) error {
+	e := p.add(f.Name)
+	if f.Method != zip.Deflate {
+		r, err := f.Open()
+		if err != nil {
+			return err
+		}
+		defer r.Close()
+		if _, err := io.Copy(e, r); err != nil {
+			return err
+		}
+		return p.end()
+	}
+	p.open = nil
+	r, err := f.OpenRaw()
+	if err != nil {
+		return err
+	}
+	e.crc, e.size = f.CRC32, f.UncompressedSize64
+	_, err = io.Copy(&e.packed, r)
+	return err
+}
+
 // sheet begins the part of a sheet, whose rows are written before anything
 // else.
 func (p *packer) sheet(name string) (*part, error) {
