@@ -46,7 +46,7 @@ var inGo = map[string]struct {
 	"generator/book/vocabulary.go": {46, message},
 	"generator/doc/formula.go":     {1, "the label of a sum for which a table has none"},
 	"generator/doc/workbook.go":    {1, "marks columns to fill in, and is read back"},
-	"generator/dues/dues.go":       {10, "an assessment knows the rates alone, no templates"},
+	"generator/dues/dues.go":       {12, "an assessment knows the rates alone, no templates"},
 	"generator/flow/draw.go":       {14, "legend and labels, which the drawing has room for"},
 	"generator/flow/frame.go":      {4, "legend and labels, which the drawing has room for"},
 	"generator/flow/freedraw.go":   {1, "legend and labels, which the drawing has room for"},

@@ -24,6 +24,14 @@ func (l *records) buildBranches() {
 		}
 	}
 	l.matchRosters()
+	l.moving = map[string]bool{}
+	for _, b := range l.branches {
+		for _, e := range b.events {
+			if e.Kind.comes() || e.Kind.leaves() {
+				l.moving[folded(e.Name)] = true
+			}
+		}
+	}
 	for _, b := range l.branches {
 		short := b.Short
 		l.branch(b)

@@ -330,6 +330,9 @@ func (l *loader) addBranches(file *decode.File, list []*Branch) {
 		for j, at := range at.List("member") {
 			b.members = append(b.members, memberEntry{Member: b.Members[j], entry: entry{tomlOrigin{at}, b.tag}})
 		}
+		for j, at := range at.List("event") {
+			b.events = append(b.events, eventEntry{b.Events[j], entry{tomlOrigin{at}, b.tag}, b})
+		}
 		l.branches = append(l.branches, b)
 	}
 }
@@ -344,7 +347,7 @@ func (l *loader) addRoster(r *roster.Roster) {
 			l.committees = append(l.committees, committeeEntry{x, entry{at, &tag{owner: x.Code}}})
 		case *branchRow:
 			l.branches = append(l.branches, &branchEntry{Branch: &x.Branch, said: x.branchSaid, entry: entry{at, tagOf(&x.Branch)}})
-		case *memberRow:
+		case *memberRow, *eventRow:
 			l.rosterRows = append(l.rosterRows, rec)
 		}
 	}

@@ -39,8 +39,14 @@ func (l *loader) matchRosters() {
 	}
 	m.names, m.stems = longestFirst(m.byName), longestFirst(m.byStem)
 	for _, row := range l.rosterRows {
-		if b := m.branch(l, row); b != nil {
-			of := row.Of.(*memberRow)
+		b := m.branch(l, row)
+		if b == nil {
+			continue
+		}
+		switch of := row.Of.(type) {
+		case *eventRow:
+			b.events = append(b.events, eventEntry{&of.Event, entry{rowOrigin{row.Row}, b.tag}, b})
+		case *memberRow:
 			b.members = append(b.members, memberEntry{&of.Member, entry{rowOrigin{row.Row}, b.tag}, &of.laterRow})
 		}
 	}
@@ -93,7 +99,7 @@ func folded(s string) string {
 
 // branch returns the branch of a row, or says why there is none.
 func (m *matcher) branch(l *loader, row roster.Record) *branchEntry {
-	of := row.Of.(*memberRow)
+	of := row.Of.(interface{ branch() *inBranch }).branch()
 	if code := of.BranchCode; code != "" {
 		if b := m.byCode[strings.ToLower(code)]; b != nil {
 			return b

@@ -52,7 +52,7 @@ type person struct {
 // elsewhere warns of a member whom another branch lists as well, by name and
 // day of birth. Two numbers are two persons.
 func (l *records) elsewhere(m memberEntry, p person, own map[person]memberEntry) {
-	if p.birth.IsZero() || p.birth.MonthOnly() {
+	if p.birth.IsZero() || p.birth.MonthOnly() || l.moving[p.name] {
 		return
 	}
 	other, there := l.seen[p]

@@ -26,6 +26,7 @@ type records struct {
 	cut     map[string]bool // files of which lines could not be read
 	lacks   map[lackingKey]*lacking
 	seen    map[person]memberEntry // by name and birth, of all branches so far
+	moving  map[string]bool        // names of those who come or leave in the year
 }
 
 // check checks all records and hangs them into the County.
@@ -35,6 +36,7 @@ func (l *records) check() {
 	l.cut, l.lacks, l.seen = l.cutFiles(), map[lackingKey]*lacking{}, map[person]memberEntry{}
 	l.buildCommittees()
 	l.buildBranches()
+	l.events()
 	l.unusedCommittees()
 	l.withoutPosts()
 	l.lackingColumns()

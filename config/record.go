@@ -74,6 +74,7 @@ type branchEntry struct {
 	entry
 	said    branchSaid
 	members []memberEntry
+	events  []eventEntry
 }
 
 type memberEntry struct {
@@ -85,10 +86,17 @@ type memberEntry struct {
 // The kinds of rows that rosters hold, beside the branch of a member.
 type memberRow struct {
 	Member
-	BranchCode string `sheet:"branch_code:code"`
-	BranchName string `sheet:"branch"`
+	inBranch
 	laterRow
 }
+
+// inBranch is how a row names the branch that it belongs to.
+type inBranch struct {
+	BranchCode string `sheet:"branch_code:code"`
+	BranchName string `sheet:"branch"`
+}
+
+func (in *inBranch) branch() *inBranch { return in }
 
 // branchRow is a branch as a roster has it.
 type branchRow struct {
@@ -109,6 +117,7 @@ var sheetKinds = []*roster.Kind{
 	roster.KindOf[memberRow]("党员", "member"),
 	roster.KindOf[branchRow]("党支部", "branch"),
 	roster.KindOf[Committee]("党委", "committee"),
+	roster.KindOf[eventRow]("党员变动", "event").Needs("event_date"),
 }
 
 // rule is what the tags of a field ask of its value.

@@ -80,11 +80,14 @@ type Branch struct {
 	Books        []string         `toml:"books" example:"handbook"` // names of the books to print, as in templates/books
 	Chosen       []MonthChoice    `toml:"theme_day"`                // the branch's own X
 	Changes      []ThemeDayChange `toml:"change"`                   // in order of month
-	Members      []*Member        `toml:"member"`                   // in roster order
+	Members      []*Member        `toml:"member"`                   // in roster order, of the day from which the books are
+	Events       []*Event         `toml:"event"`                    // what changed in the year, by day
 
 	Committee *Committee
 	Under     *Committee   // the 党总支 in between, or nil
 	Choose    [13][]string // Chosen by month; index 0 unused
+	Closed    date.Date    // from when on there is the branch no longer; zero where it stays
+	everyone  []*Member
 }
 
 // Group is a 党小组.
@@ -147,6 +150,12 @@ type Member struct {
 
 	Label     string // Name, or 王伟(1980-05) where another member of the branch has the same name
 	Probation bool   // 预备党员
+
+	// What the events of the year made of him; zero without any.
+	Came, Left     date.Date // the first day in the branch, and the first day no longer in it
+	CameBy, LeftBy EventKind
+	Turned         date.Date  // when he became a full member
+	Later          []Standing // in order of day
 }
 
 // Has reports whether the member holds the post.

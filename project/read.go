@@ -93,7 +93,7 @@ func sheetOf(file string, s *roster.SheetAccount, titles *templates.Titles) Shee
 	return r
 }
 
-var listsOf = map[string]string{"党委": "committee", "党支部": "branch", "党员": "member"}
+var listsOf = map[string]string{"党委": "committee", "党支部": "branch", "党员": "member", "党员变动": "event"}
 
 // guess finds the column that an unknown title may mean: one that the sheet
 // has not, a way of writing that the title has, other characters

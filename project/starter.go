@@ -139,6 +139,7 @@ var rosterChoices = map[string][]string{
 	"member.gender": {"男", "女"}, "member.status": {"正式", "预备"}, "member.is_leader": {"是", "否"},
 	"member.education": {"小学", "初中", "高中", "中专", "大专", "本科", "研究生"},
 	"member.post":      append(config.Officers(), "党小组长"),
+	"event.event_kind": config.EventKinds(),
 }
 
 // rosterWidths are the columns of long values, in characters.
@@ -149,16 +150,18 @@ var rosterWidths = map[string]float64{
 }
 
 // openChoices are columns in which other values may be typed too.
-var openChoices = map[string]bool{"member.education": true, "member.post": true, "member.later_category": true}
+var openChoices = map[string]bool{"member.education": true, "member.post": true, "member.later_category": true, "event.education": true, "event.post": true}
 
 var rosterNotes = []string{
-	"三张表可以分开存，也可以放在一个文件里；列的先后不要紧，用不着的列可以删去或空着。",
+	"几张表可以分开存，也可以放在一个文件里；列的先后不要紧，用不着的列可以删去或空着。",
 	"党委、党支部已写在 county.toml 或支部文件里的，表里不用再填。",
 	"日期写成 2001-07-01 或 2001年7月1日；只知道月份的写 2001年7月，不要写 2001.7（Excel 会当成小数）。",
 	"党内职务、党小组有几个的，用顿号隔开：书记、组织委员。",
 	"党员的“所在党支部”写支部的简称或全称；写了党支部代码的可以不写。",
 	"缴费类别、月计费基数：在职填每月固定、经常性的工资（不含车补、通讯、误餐、取暖等补贴和加班费、奖励性绩效），减去个人所得税、社会保险、公积金和年金后的数，例：职务工资 1640、级别工资 2310、津补贴 2480，车补 650 不计，减个税 12.30、养老 515、职业年金 258、医保 129、公积金 772，填 4743.70；减交、免交、定额的填核定月党费和减免原因。",
 	"年内缴费要变的（调资、退休、个体每季、免交到期），填缴费变更月份和变更后的各栏：7 月退休，缴费变更月份填 7，变更后缴费类别填离退休，再填变更后月计费基数。一年变几次的用顿号隔开，先后一致：4、7、10 对 9100、8800、9500。",
+	"年内的变动写在“党员变动”表，一行一件，写到哪一天；党员表里的那一行不删、不改。转入、发展为预备的，后面各栏像党员表一样填（从本县别的支部转入的，只写姓名，其余跟着来）；任职、免职写党内职务；缴费变更写缴费类别和基数，从当月起算；党小组变更在“到何处”写小组。",
+	"转出、转入的当月，党费在原支部交；去世、出党的，从当月起不交。",
 	"不要填身份证号。",
 }
 
@@ -171,6 +174,9 @@ func (s *Starter) roster() ([]byte, error) {
 		choices["member.dues_category"] = append(choices["member.dues_category"], c.Name)
 	}
 	choices["member.later_category"] = choices["member.dues_category"]
+	for _, c := range titles.Member { // an event says them of a member too
+		choices["event."+c.ID] = choices["member."+c.ID]
+	}
 	wb := &doc.Workbook{Title: s.Name + "党员名册", Template: "roster", Version: 1, Year: s.Year, County: s.Code,
 		Author: s.Department, Date: s.Issued.String()}
 	notes := doc.Sheet{Name: "说明", Title: "名册怎么填"}
@@ -181,6 +187,7 @@ func (s *Starter) roster() ([]byte, error) {
 		rosterSheet("党员", "member", "name", titles.Member, choices),
 		rosterSheet("党支部", "branch", "name", titles.Branch, choices),
 		rosterSheet("党委", "committee", "name", titles.Committee, choices),
+		rosterSheet("党员变动", "event", "name", titles.List("event"), choices),
 		notes,
 	}
 	var b bytes.Buffer

@@ -25,6 +25,7 @@ type Titles struct {
 	Committee []Title `toml:"committee"` // of a 党委 sheet
 	Branch    []Title `toml:"branch"`    // of a 党支部 sheet
 	Member    []Title `toml:"member"`    // of a 党员 sheet
+	Event     []Title `toml:"event"`     // of a 党员变动 sheet, beside those of a 党员 sheet
 }
 
 // Title is one column. ID is what package roster calls it; Key marks the
@@ -41,9 +42,27 @@ type Title struct {
 	Check  bool     `toml:"check"` // only compared with what was read: not in empty rosters
 }
 
-// List returns the columns of a kind of sheet: committee, branch or member.
+// List returns the columns of a kind of sheet: committee, branch, member or
+// event.
 func (t *Titles) List(kind string) []Title {
-	return map[string][]Title{"committee": t.Committee, "branch": t.Branch, "member": t.Member}[kind]
+	return map[string][]Title{"committee": t.Committee, "branch": t.Branch, "member": t.Member, "event": t.events()}[kind]
+}
+
+// events are the columns of an event: its own, and those that say who the
+// member is and what he is now.
+func (t *Titles) events() []Title {
+	if len(t.Event) == 0 {
+		return nil
+	}
+	all := slices.Clone(t.Event)
+	for _, m := range t.Member {
+		if strings.HasPrefix(m.ID, "later_") || slices.ContainsFunc(t.Event, func(e Title) bool { return e.ID == m.ID }) {
+			continue
+		}
+		m.Key = false
+		all = append(all, m)
+	}
+	return all
 }
 
 // LoadTitles reads titles.toml of fsys. known says which columns the program
@@ -58,6 +77,10 @@ func LoadTitles(fsys fs.FS, overlayName string, known map[string][]string, out *
 	before := out.Errors()
 	file.Bind(t, out)
 	unread := out.Errors() > before
+	if len(t.Event) == 0 && fsys != embedded {
+		// A file of the county's from before there were such sheets.
+		t.Event = LoadTitles(embedded, "", nil, new(diag.List)).Event
+	}
 	for _, kind := range slices.Sorted(maps.Keys(known)) {
 		list, seen := t.List(kind), map[string]bool{}
 		for i, title := range list {

@@ -30,6 +30,7 @@ type Kind struct {
 	Name string // 党员, in messages
 	List string // of its columns in titles.toml: member
 
+	needs  []string // columns without which a sheet is none of the kind
 	new    func() any
 	fields []decode.Field
 	cols   []column
@@ -66,6 +67,12 @@ func KindOf[T any](name, list string) *Kind {
 			k.cols = append(k.cols, column{id, i, readerOf(way, f.Type), f.Tag.Get("split"), way == "aside"})
 		}
 	}
+	return k
+}
+
+// Needs names columns without which a sheet is not taken for one of the kind.
+func (k *Kind) Needs(ids ...string) *Kind {
+	k.needs = ids
 	return k
 }
 

@@ -96,7 +96,7 @@ func (rd *Reader) best(s *sheet.Sheet, within int) *table {
 	most := 0
 	for _, k := range rd.kinds {
 		h, ok := s.Header(&k.known, leastTitles, within)
-		if !ok {
+		if !ok || slices.ContainsFunc(k.needs, func(id string) bool { return h.Col(id) == 0 }) {
 			continue
 		}
 		if score := k.score(h); score > most {

@@ -195,7 +195,7 @@ func (a *auditor) branch(b *config.Branch) *Branch {
 	a.unreadable(out)
 	out.meetDues()
 	a.reviewOf(out)
-	out.total()
+	out.total(a.asOf)
 	return out
 }
 
@@ -205,7 +205,7 @@ func (a *auditor) due(e *plan.Entry) bool { return !e.Date.After(a.asOf) }
 // dueNow reports whether a branch should have held an activity by now. What
 // the committee let it move has its new day.
 func (a *auditor) dueNow(b *config.Branch, act *Activity) bool {
-	return a.due(act.Entry) && (act.Happened() || !a.movedTo(b, act).After(a.asOf))
+	return a.due(act.Entry) && b.OpenOn(act.Date) && (act.Happened() || !a.movedTo(b, act).After(a.asOf))
 }
 
 func (act *Activity) fill(r *lifeRow) {
@@ -255,7 +255,7 @@ func parseISO(s string) (date.Date, bool) {
 // duesOf takes what was due from the rosters and what was paid from the
 // register.
 func (a *auditor) duesOf(b *Branch) {
-	assessed := dues.Sum(dues.AssessAll(a.county.Dues, b.Members, a.county.Year))
+	assessed := dues.Sum(dues.AssessAll(a.county.Dues, b.Everyone(), a.county.Year))
 	for m := time.January; m <= time.December; m++ {
 		d := &b.Dues[m]
 		d.Due = assessed.Months[m]
@@ -304,13 +304,13 @@ func (b *Branch) meetDues() {
 func (a *auditor) tenOf(b *Branch) {
 	for i := range a.norms {
 		n := &a.norms[i]
-		each := n.Times
-		if each == 12 {
-			each = a.months()
-		}
 		no := i + 1
 		deed := normNumber(n.ID) - 1
-		for _, m := range b.Members {
+		for _, m := range b.MembersOn(a.asOf) {
+			each := n.Times
+			if each == 12 {
+				each = a.monthsOf(m)
+			}
 			b.Ten[no].Den += each
 			r := tenTable.find(a.rows, b.Code, sheet.Name(m.Label))
 			if r == nil {
@@ -330,21 +330,30 @@ func (a *auditor) tenOf(b *Branch) {
 	}
 }
 
+// monthsOf counts the months gone by in which a member was there.
+func (a *auditor) monthsOf(m *config.Member) int {
+	if m.Came.Year != a.county.Year {
+		return a.months()
+	}
+	return max(a.months()-int(m.Came.Month)+1, 0)
+}
+
 // normNumber is the number of a norm: 5 of M05.
 func normNumber(id string) int {
 	n, _ := strconv.Atoi(id[1:])
 	return n
 }
 
-// total sums up what the branch reported.
-func (b *Branch) total() {
+// total sums up what the branch reported by a day.
+func (b *Branch) total(day date.Date) {
 	t := &b.Totals
-	t.Branches, t.Members, t.Groups = 1, len(b.Members), len(b.Groups)
-	for _, m := range b.Members {
-		if m.Probation {
-			t.Probation++
-		} else {
+	members := b.MembersOn(day)
+	t.Branches, t.Members, t.Groups = 1, len(members), len(b.Groups)
+	for _, m := range members {
+		if m.FullOn(day) {
 			t.Full++
+		} else {
+			t.Probation++
 		}
 	}
 	t.Reported, t.Unread = one(b.Reported), one(b.Unread)

@@ -232,8 +232,8 @@ func (a *auditor) sameSecretary(branches []*Branch) []Hint {
 	type person struct{ name, birth string }
 	of := map[person][]*Branch{}
 	for _, b := range branches {
-		for _, m := range b.Members {
-			if m.Has(config.Secretary) && (m.ID != "" || !m.Birth.IsZero()) {
+		for _, m := range b.MembersOn(a.asOf) {
+			if slices.Contains(m.PostsOn(a.asOf), config.Secretary) && (m.ID != "" || !m.Birth.IsZero()) {
 				k := person{m.Name, cmp.Or(m.ID, m.Birth.String())}
 				of[k] = append(of[k], b)
 			}

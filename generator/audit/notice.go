@@ -67,7 +67,7 @@ func (out *Result) Praised() []Praised {
 			continue
 		}
 		text := strings.TrimRight(c.Text, "。；")
-		for _, m := range b.Members {
+		for _, m := range b.Everyone() {
 			if strings.Contains(text, m.Name) {
 				text = ""
 			}

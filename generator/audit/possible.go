@@ -40,7 +40,7 @@ func (a *auditor) possible(b *config.Branch, act *Activity) {
 	top, whom := rosterOf(b, act.Entry, act.Held)
 	most(&act.Expected, &act.Present, &r.Expected, top, "应到", whom)
 	if a.leaders {
-		most(&act.LeadersExpected, &act.LeadersPresent, &r.LeadersExpected, leadersOf(b), "领导应到", "名册里的领导干部")
+		most(&act.LeadersExpected, &act.LeadersPresent, &r.LeadersExpected, leadersOf(b, act.day()), "领导应到", "名册里的领导干部")
 	}
 	few(&act.Present, &act.Expected, &r.Present, "")
 	if act.Expected.Given && act.Present.Given && act.Present.N+act.Leave.N > act.Expected.N {
@@ -57,6 +57,14 @@ func (a *auditor) possible(b *config.Branch, act *Activity) {
 		}
 	}
 	few(&act.LeadersPresent, &act.LeadersExpected, &r.LeadersPresent, "领导")
+}
+
+// day is when the activity was held, or else its planned day.
+func (act *Activity) day() date.Date {
+	if act.Held.IsZero() {
+		return act.Date
+	}
+	return act.Held
 }
 
 // gone reports the planned activities whose rows were deleted from the
@@ -98,8 +106,8 @@ func lifeSheet(f *form) string {
 // fullOn counts the full members of a branch on a day.
 func fullOn(b *config.Branch, day date.Date) int {
 	n := 0
-	for _, m := range b.Members {
-		if !m.Probation || !m.Confirmed.IsZero() && !m.Confirmed.After(day) {
+	for _, m := range b.MembersOn(day) {
+		if m.FullOn(day) || !m.Confirmed.IsZero() && !m.Confirmed.After(day) {
 			n++
 		}
 	}
@@ -109,9 +117,13 @@ func fullOn(b *config.Branch, day date.Date) int {
 // rosterOf is how many people a record can expect at most, and who they are:
 // members of the group, or of the branch by that day.
 func rosterOf(b *config.Branch, e *plan.Entry, held date.Date) (int, string) {
-	members, whom := b.Members, "本支部党员"
+	day := held
+	if day.IsZero() && e != nil {
+		day = e.Date
+	}
+	members, whom := b.MembersOn(day), "本支部党员"
 	if e != nil && e.Group != nil {
-		members, whom = e.Group.Members, "本组党员"
+		members, whom = e.Group.MembersOn(b, day), "本组党员"
 	}
 	n := 0
 	for _, m := range members {
@@ -132,8 +144,8 @@ func Roster(b *config.Branch, e *plan.Entry) int {
 		return n
 	}
 	n := 0
-	for _, m := range b.Members {
-		if slices.ContainsFunc(m.Posts, func(p string) bool { return strings.HasSuffix(p, "书记") || strings.HasSuffix(p, "委员") }) {
+	for _, m := range b.MembersOn(e.Date) {
+		if slices.ContainsFunc(m.PostsOn(e.Date), func(p string) bool { return strings.HasSuffix(p, "书记") || strings.HasSuffix(p, "委员") }) {
 			n++
 		}
 	}
@@ -141,12 +153,12 @@ func Roster(b *config.Branch, e *plan.Entry) int {
 }
 
 // RosterLeaders is how many leading cadres of the branch a theme day is for.
-func RosterLeaders(b *config.Branch) int { return leadersOf(b) }
+func RosterLeaders(b *config.Branch, e *plan.Entry) int { return leadersOf(b, e.Date) }
 
-// leadersOf counts the leading cadres of a branch.
-func leadersOf(b *config.Branch) int {
+// leadersOf counts the leading cadres of a branch on a day.
+func leadersOf(b *config.Branch, day date.Date) int {
 	n := 0
-	for _, m := range b.Members {
+	for _, m := range b.MembersOn(day) {
 		if m.Leader {
 			n++
 		}
@@ -157,7 +169,7 @@ func leadersOf(b *config.Branch) int {
 // anyLeader reports whether the rosters say who is a leading cadre.
 func anyLeader(c *config.County) bool {
 	for _, b := range c.Branches() {
-		if leadersOf(b) > 0 {
+		if slices.ContainsFunc(b.Everyone(), func(m *config.Member) bool { return m.Leader }) {
 			return true
 		}
 	}

@@ -163,7 +163,7 @@ var entryFields = map[string]field{
 		if s.entry.Kind != plan.ThemeDay {
 			return doc.Value{}
 		}
-		return some(audit.RosterLeaders(s.Branch))
+		return some(audit.RosterLeaders(s.Branch, s.entry))
 	}),
 	"entry.date": day(anEntry, func(s *scope) date.Date { return s.entry.Date }),
 	"entry.day":  text(anEntry, func(s *scope) string { return dayText(s.entry.Date) }),

@@ -163,21 +163,25 @@ func (p *Part) decided(rule *config.DuesRule, d config.DuesTerms) {
 	}
 }
 
-// spread fills the months. A member owes from the month of admission on, the
-// whole month (中组发〔2008〕3号 第八条: from the day the branch's general meeting
-// admitted him; the whole month is the county's default).
+// spread fills the months in which the member owes (see config.Member.Owes).
 func (a *Assessment) spread(m *config.Member, year int) {
-	first := time.January
+	first, last, any := m.Owes(year)
 	switch {
 	case m.Joined.Year > year:
 		a.Notes = append(a.Notes, fmt.Sprintf("%s入党，本年不交", m.Joined.Chinese()))
-		return
+	case m.Came.Year == year && m.CameBy == config.MovedIn && first <= time.December:
+		a.Notes = append(a.Notes, fmt.Sprintf("%s%s，自%d月起交纳", m.Came.Chinese(), m.CameBy, int(first)))
 	case m.Joined.Year == year:
-		first = m.Joined.Month
 		a.Notes = append(a.Notes, fmt.Sprintf("%s入党，自%d月起交纳", m.Joined.Chinese(), int(first)))
 	}
+	if m.Left.Year == year {
+		a.Notes = append(a.Notes, fmt.Sprintf("%s%s，交到%d月", m.Left.Chinese(), m.LeftBy, int(last)))
+	}
+	if !any {
+		return
+	}
 	for _, p := range a.Parts() {
-		for month := max(first, p.From); month <= p.To; month++ {
+		for month := max(first, p.From); month <= min(p.To, last); month++ {
 			a.Months[month] = p.Monthly
 			p.Year += p.Monthly
 		}
