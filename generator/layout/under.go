@@ -82,6 +82,10 @@ func (p *table) drawUnder(out []doc.Mark, r *doc.Record, k int, b doc.Box) []doc
 		}
 		st := p.underStyle(size)
 		in := doc.Box{X: b.X + underPad, Y: b.Y + underTop, W: p.underWidth(k), H: b.H}
+		if need := p.e.width(s, &st); need > in.W { // a figure nearer to the line is better than one on two
+			in.W = min(need+0.1, b.W)
+			in.X = b.X + (b.W-in.W)/2
+		}
 		text := p.e.lines(s, &st, in.W)
 		out = textBox(out, &text, in, doc.Top)
 	}

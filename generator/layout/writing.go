@@ -33,14 +33,16 @@ type writtenLine struct {
 	share  int // blanks that share what is left
 }
 
-// piecePlaced is a part, or a gap, and its width.
+// piecePlaced is a part, or a gap, and its width; words wider than the line
+// are a paragraph with lines of their own.
 type piecePlaced struct {
 	part *doc.Part
 	w    float64
+	text *paragraph
 }
 
 func (l *writtenLine) add(p *doc.Part, w, h float64) {
-	l.pieces = append(l.pieces, piecePlaced{p, w})
+	l.pieces = append(l.pieces, piecePlaced{part: p, w: w})
 	l.w += w
 	l.h = max(l.h, h)
 	if p.Kind == doc.Blank && p.MM == 0 {
@@ -95,6 +97,15 @@ func (e *Engine) breakWriting(parts []doc.Part, st doc.Style, w float64) (out wr
 		var group writtenLine
 		for k := i; k < n; k++ {
 			pw, ph := e.partSize(&parts[k], &st)
+			if parts[k].Kind == doc.Words && pw > w {
+				l.pieces, l.w, l.h = append(l.pieces, group.pieces...), l.w+group.w, max(l.h, group.h)
+				group = writtenLine{}
+				end()
+				text := e.lines(parts[k].Text, &st, w)
+				out.lines = append(out.lines, writtenLine{pieces: []piecePlaced{{&parts[k], w, &text}}, w: w, h: text.height()})
+				fits = false
+				continue
+			}
 			group.add(&parts[k], pw, ph)
 		}
 		if l.w+group.w > w+1e-6 && !isGap(&parts[i]) {
@@ -175,6 +186,10 @@ func (e *Engine) drawWriting(out *body, wr *written, b doc.Box, va doc.VAlign, r
 				w += share
 			}
 			box := doc.Box{X: x, Y: y, W: w, H: l.h}
+			if p.text != nil {
+				out.marks = textBox(out.marks, p.text, box, doc.Top)
+				continue
+			}
 			if under && p.part.Kind == doc.Blank {
 				ly := y + l.h/2 + wr.st.Height(1)/2
 				out.marks = append(out.marks, &doc.Line{X1: x + 0.5, Y1: ly, X2: x + w - 0.5, Y2: ly, Width: 0.2, Ink: doc.Gray55})
