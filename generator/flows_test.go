@@ -50,9 +50,10 @@ func filled(c *config.County, set *book.Set) []*templates.Chart {
 	var out []*templates.Chart
 	for _, f := range set.Flows {
 		chart := f.For(phrase.Setup{}, new(phrase.Words), fill)
-		nameAll(titles, chart.Records)
-		for _, r := range chart.Rows {
-			nameAll(titles, r.Pages)
+		chart.Records = named(titles, chart.Records)
+		for i := range chart.Rows {
+			r := &chart.Rows[i]
+			r.Pages = named(titles, r.Pages)
 		}
 		out = append(out, chart)
 	}
@@ -72,10 +73,12 @@ func pageTitles(set *book.Set) map[string]string {
 	return out
 }
 
-func nameAll(titles map[string]string, ids []string) {
-	for i, id := range ids {
-		ids[i] = titles[id]
+func named(titles map[string]string, ids []string) []string {
+	var out []string
+	for _, id := range ids {
+		out = append(out, titles[id])
 	}
+	return out
 }
 
 // pagesOf returns what is on the pages under a bookmark.

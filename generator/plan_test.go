@@ -370,7 +370,7 @@ func formsWanted(sub *book.Subject) map[string]int {
 		"P19": p.Count(plan.OrgLifeMeeting),
 	}
 	if sub.Branch.HasCommittee {
-		want["P13"] = p.Count(plan.CommitteeMeeting)
+		want["P13"] = p.Count(plan.CommitteeMeeting) + 1 // a spare one
 	}
 	for page, kind := range map[string]plan.Kind{"P12": plan.PlanFiling, "P22": plan.Appraisal, "P24": plan.SpiritCheck, "P25": plan.Commendation} {
 		if p.Count(kind) <= 1 {
