@@ -2,6 +2,7 @@ package serve
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -35,5 +36,23 @@ func TestInitials(t *testing.T) {
 		if got := initials(name); !slices.Contains(got, want) {
 			t.Errorf("%s: %q, want %s among them", name, got, want)
 		}
+	}
+}
+
+// What changes after a page was made and before it listens is not missed, and
+// a page that was cut off hears what it missed.
+func TestNoNewsIsMissed(t *testing.T) {
+	var h hub
+	seen := strconv.Itoa(h.seen())
+	if c := h.join(seen); len(c) != 0 {
+		t.Error("news where nothing changed")
+	}
+	h.tell("progress")
+	if c := h.join(seen); len(c) != 0 {
+		t.Error("progress is no change")
+	}
+	h.tell("changed")
+	if c := h.join(seen); len(c) != 1 || <-c != "changed" {
+		t.Error("the change was missed")
 	}
 }

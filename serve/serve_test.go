@@ -241,6 +241,9 @@ func TestHeaders(t *testing.T) {
 			t.Errorf("the policy %q has %s", csp, never)
 		}
 	}
+	if a.Header.Get("Referrer-Policy") != "same-origin" {
+		t.Error("browsers would send forms from nowhere, and the server refuse them")
+	}
 	if !strings.HasPrefix(csp, "default-src 'none'") || a.Header.Get("X-Content-Type-Options") != "nosniff" {
 		t.Errorf("%v", a.Header)
 	}

@@ -3,6 +3,7 @@ package serve
 import (
 	"io/fs"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -94,12 +95,21 @@ type hub struct {
 	mu   sync.Mutex
 	to   map[chan string]bool
 	over bool
+	last int // changes so far
 }
 
 const maxListeners = 16
 
-// join returns a channel of news, nil where too many listen already.
-func (h *hub) join() chan string {
+// seen numbers what a page that is made now has seen.
+func (h *hub) seen() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.last
+}
+
+// join returns a channel of news, nil where too many listen already. What
+// changed since the page was made is news too.
+func (h *hub) join(seen string) chan string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.over || len(h.to) >= maxListeners {
@@ -110,6 +120,9 @@ func (h *hub) join() chan string {
 	}
 	c := make(chan string, 4)
 	h.to[c] = true
+	if seen != strconv.Itoa(h.last) {
+		c <- "changed"
+	}
 	return c
 }
 
@@ -126,6 +139,9 @@ func (h *hub) leave(c chan string) {
 func (h *hub) tell(what string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if what != "progress" {
+		h.last++
+	}
 	for c := range h.to {
 		select {
 		case c <- what:

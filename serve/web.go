@@ -62,10 +62,13 @@ type frame struct {
 	Here    string // the page's place in the navigation
 	Desk    string // the county that is open, "" without
 	Note    string // said once
-	Live    bool   // shown again when files change
+	Live    string // not "": shown again when files have changed since; hub.seen
 	Version string
 	Data    any
 }
+
+// seenHeader says what was known when work on a page began.
+const seenHeader = "Dangce-Seen"
 
 // show writes a page.
 func (s *Server) show(w http.ResponseWriter, name, title string, live bool, data any) {
@@ -73,7 +76,10 @@ func (s *Server) show(w http.ResponseWriter, name, title string, live bool, data
 }
 
 func (s *Server) showCode(w http.ResponseWriter, code int, name, title string, live bool, data any) {
-	v := frame{Title: title, Here: name, Live: live, Version: s.Version, Data: data}
+	v := frame{Title: title, Here: name, Version: s.Version, Data: data}
+	if live {
+		v.Live = w.Header().Get(seenHeader)
+	}
 	s.mu.Lock()
 	if s.desk != nil {
 		v.Desk = s.desk.name
@@ -163,7 +169,11 @@ func (s *Server) sound(w http.ResponseWriter, d *desk) *state {
 
 // events sends news to a page for as long as it is open.
 func (s *Server) events(w http.ResponseWriter, r *http.Request) {
-	news := s.hub.join()
+	seen := r.Header.Get("Last-Event-ID") // of a page that was cut off
+	if seen == "" {
+		seen = r.FormValue("seen")
+	}
+	news := s.hub.join(seen)
 	if news == nil {
 		s.refuse(w, http.StatusServiceUnavailable, "打开的页面太多", "关掉几个")
 		return
@@ -183,7 +193,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	for {
 		select {
 		case what, ok := <-news:
-			if !ok || !send("data: "+what+"\n\n") {
+			if !ok || !send(fmt.Sprintf("id: %d\ndata: %s\n\n", s.hub.seen(), what)) {
 				return
 			}
 		case <-r.Context().Done():

@@ -64,7 +64,7 @@ document.addEventListener("keydown", (e) => {
 
 prepare();
 if ("live" in document.body.dataset) {
-  const news = new EventSource("/events");
+  const news = new EventSource("/events?seen=" + document.body.dataset.live);
   news.onmessage = (e) => {
     if (e.data === "progress") progress();
     else again();
