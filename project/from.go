@@ -15,6 +15,9 @@ import (
 	"dangce/templates"
 )
 
+// RegisterFolder of a project holds the registers that came back.
+const RegisterFolder = "交回的登记表"
+
 // RosterFolder holds the rosters of a project.
 const RosterFolder = "名册"
 

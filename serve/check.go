@@ -35,6 +35,7 @@ type checkPage struct {
 	Branches         []choice
 	Files            []readFile
 	Read             []project.Branch
+	WithoutDues      string // of which branches dues are not assessed yet
 	Unread           []string
 	Ready            bool
 }
@@ -65,6 +66,7 @@ func (s *Server) check(w http.ResponseWriter, r *http.Request, d *desk) {
 	st := d.now()
 	p := checkPage{Summary: diag.Summary(st.Findings), Level: r.FormValue("level"), Branch: r.FormValue("branch"), Read: st.Branches(), Unread: st.Account.Unread}
 	p.Errors, p.Warnings = diag.Count(st.Findings)
+	p.WithoutDues = project.WithoutDues(p.Read)
 	p.Ready = st.County != nil && p.Errors == 0
 	chosen := p.choose(st)
 	p.Of = len(chosen)

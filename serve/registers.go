@@ -19,9 +19,6 @@ import (
 	"dangce/project"
 )
 
-// registerFolder of a county holds the registers that were dropped here.
-const registerFolder = "交回的登记表"
-
 // registersPage is what came back.
 type registersPage struct {
 	Job        *jobView
@@ -58,9 +55,9 @@ type monthRates struct {
 
 func (s *Server) registers(w http.ResponseWriter, r *http.Request, d *desk) {
 	st := d.now()
-	p := registersPage{Ready: st.County != nil, Folder: path.Join(d.name, registerFolder), Fixed: d.root == nil}
+	p := registersPage{Ready: st.County != nil, Folder: path.Join(d.name, project.RegisterFolder), Fixed: d.root == nil}
 	if d.root != nil {
-		entries, _ := fs.ReadDir(d.files, registerFolder) // none yet
+		entries, _ := fs.ReadDir(d.files, project.RegisterFolder) // none yet
 		p.There = len(entries)
 	}
 	if j := s.current(); j != nil {
@@ -190,7 +187,7 @@ func (s *Server) collect(w http.ResponseWriter, r *http.Request, d *desk) {
 		s.broke(w, "收登记表", err)
 		return
 	}
-	if _, err := d.root.Stat(registerFolder); err != nil {
+	if _, err := d.root.Stat(project.RegisterFolder); err != nil {
 		s.fail(w, http.StatusBadRequest, "还没有登记表", "把交回来的登记表拖到这一页")
 		return
 	}
@@ -210,16 +207,16 @@ func (s *Server) collect(w http.ResponseWriter, r *http.Request, d *desk) {
 // already with the same bytes is not kept twice; another of its name gets a
 // number.
 func (d *desk) keep(in *intake) error {
-	if err := d.root.MkdirAll(registerFolder, 0o700); err != nil {
+	if err := d.root.MkdirAll(project.RegisterFolder, 0o700); err != nil {
 		return err
 	}
 	for _, name := range in.files {
 		from := filepath.Join(in.dir, name)
 		ext := path.Ext(name)
 		for i := 1; ; i++ {
-			to := filepath.Join(registerFolder, name)
+			to := filepath.Join(project.RegisterFolder, name)
 			if i > 1 {
-				to = filepath.Join(registerFolder, fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ext), i, ext))
+				to = filepath.Join(project.RegisterFolder, fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ext), i, ext))
 			}
 			_, err := d.root.Lstat(to)
 			if errors.Is(err, fs.ErrNotExist) {
@@ -254,7 +251,7 @@ func equal(root *os.Root, a, b string) (bool, error) {
 // summarise does what the command collect does with the folder of registers.
 func (s *Server) summarise(ctx context.Context, j *job, d *desk, st *state) (string, error) {
 	start := s.Now()
-	returned, err := fs.Sub(d.files, registerFolder)
+	returned, err := fs.Sub(d.files, project.RegisterFolder)
 	if err != nil {
 		return "", err
 	}
@@ -267,7 +264,7 @@ func (s *Server) summarise(ctx context.Context, j *job, d *desk, st *state) (str
 		return "", err
 	}
 	defer root.Close()
-	o := generator.CollectOptions{Set: st.Set, Folder: returned, Prefix: registerFolder, Today: date.Of(s.Now()), Version: s.Version, Roster: st.Findings, Mark: true}
+	o := generator.CollectOptions{Set: st.Set, Folder: returned, Prefix: project.RegisterFolder, Today: date.Of(s.Now()), Version: s.Version, Roster: st.Findings, Mark: true}
 	if o.Before, err = project.Before(filepath.Join(s.Folder, out), filepath.ToSlash(out)); err != nil {
 		return "", err
 	}

@@ -18,6 +18,7 @@ import (
 
 	"dangce/config/example"
 	"dangce/generator/flow/wasmcache"
+	"dangce/project"
 )
 
 // visit is a browser at a server of its own.
@@ -429,5 +430,37 @@ func TestManyAtOnce(t *testing.T) {
 		if code := <-codes; code != http.StatusOK {
 			t.Fatalf("%d", code)
 		}
+	}
+}
+
+// A county is made of rosters that are sent, as the command init makes it; the
+// page says, as the command check does, whose dues nobody has assessed.
+func TestNewCounty(t *testing.T) {
+	folder := t.TempDir()
+	v := serving(t, folder, nil).enter()
+	roster := "姓名,性别,出生日期,入党时间,转正时间,党内职务,所在党支部\n" +
+		"周大山,男,1970-02-15,1991-07-01,1992-07-01,书记,东街社区党支部\n吴小河,男,1977-03-15,1999-07-01,2000-07-01,,东街社区党支部\n"
+	fields := map[string]string{"name": "示例县", "code": "419900", "year": "2027"}
+	code, body := v.upload("/new", fields, [][2]string{{"城关镇党员名册.csv", roster}})
+	if code != http.StatusOK || !strings.Contains(body, "找出 1 个党支部、2 名党员") {
+		t.Fatalf("%d %s", code, body)
+	}
+	if want := "党费没有核定的党员：东街社区党支部 2 人"; !strings.Contains(body, want) {
+		t.Errorf("no %s in %s", want, body)
+	}
+	if got, err := os.ReadFile(filepath.Join(folder, "示例县", project.RosterFolder, "城关镇党员名册.csv")); err != nil || string(got) != roster {
+		t.Errorf("%q, %v", got, err)
+	}
+	before := tree(t, folder)
+	if code, _ := v.upload("/new", fields, [][2]string{{"别的.csv", roster}}); code != http.StatusConflict {
+		t.Errorf("a county was made over another: %d", code)
+	}
+	for _, bad := range []map[string]string{{"name": "县", "code": "419900", "year": "2027"}, {"name": "别的县", "code": "41", "year": "2027"}, {"name": "别的县", "code": "419900", "year": "1900"}} {
+		if code, _ := v.upload("/new", bad, nil); code != http.StatusBadRequest {
+			t.Errorf("%v: %d", bad, code)
+		}
+	}
+	if after := tree(t, folder); after != before {
+		t.Errorf("files changed:\n%s\n%s", before, after)
 	}
 }

@@ -449,7 +449,7 @@ func TestMenu(t *testing.T) {
 	if code != exitDone {
 		t.Errorf("exit %d", code)
 	}
-	for _, want := range []string{"1  新建", "这里没有 county.toml：先输入 1", "没有 9 这一项", "没有发现问题"} {
+	for _, want := range []string{"1  新建", "这里没有 county.toml：先输入 1", "没有 9 这一项", "没有发现问题", "登记表放在哪个文件夹 [" + filepath.Join("我的县", "交回的登记表") + "]："} {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("no %q in\n%s", want, stdout)
 		}

@@ -8,23 +8,26 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"dangce/project"
 )
 
 // choices are what a double click offers: the commands of a year, with what
 // they need answered.
 var choices = []struct {
-	title string
-	args  []string
-	ask   string // one more argument is asked for, the value of the last if that ends with =
-	value string // unless answered otherwise
-	first bool   // needs no county.toml
+	title  string
+	args   []string
+	ask    string // one more argument is asked for, the value of the last if that ends with =
+	value  string // unless answered otherwise
+	first  bool   // needs no county.toml
+	within bool   // value is a folder in that of the county
 }{
 	{title: "新建一个县的文件夹：配置、支部文件、名册模板", args: []string{"init"}, ask: "文件夹的名字", value: "我的县", first: true},
 	{title: "检查配置和名册，列出全部问题", args: []string{"check"}},
 	{title: "检查，问题写成 Excel 表，好发回去改", args: []string{"check", "--format", "xlsx"}},
 	{title: "看有哪些书、多少页、多少张纸", args: []string{"list"}},
 	{title: "生成全部资料", args: []string{"build"}},
-	{title: "汇总交回来的登记表", args: []string{"collect", "--mark"}, ask: "登记表放在哪个文件夹", value: "交回的登记表"},
+	{title: "汇总交回来的登记表", args: []string{"collect", "--mark"}, ask: "登记表放在哪个文件夹", value: project.RegisterFolder, within: true},
 	{title: "从现有的名册新建：找出党支部，拟好代码，写成一张表", args: []string{"init", "我的县", "--from="}, ask: "名册放在哪个文件夹", value: "名册", first: true},
 	{title: "用内置的示例县试一试", args: []string{"build", "--example"}, first: true},
 }
@@ -64,13 +67,17 @@ func (a *app) menu(ctx context.Context) error {
 		}
 		w.args = slices.Clone(c.args)
 		if c.ask != "" {
-			fmt.Fprintf(a.stdout, "%s [%s]：", c.ask, c.value)
+			value := c.value
+			if c.within {
+				value = filepath.Join(filepath.Dir(counties[0]), value)
+			}
+			fmt.Fprintf(a.stdout, "%s [%s]：", c.ask, value)
 			folder, ok := next()
 			if !ok {
 				return errInterrupted
 			}
 			if folder == "" {
-				folder = c.value
+				folder = value
 			}
 			folder = strings.Trim(folder, `"`) // one dragged into the window comes in quotes
 			if last := &w.args[len(w.args)-1]; strings.HasSuffix(*last, "=") {
