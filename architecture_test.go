@@ -52,6 +52,7 @@ var order = []string{
 	"templates",
 	"templates/phrase",
 	"config/decode",
+	"config/regular",
 	"config/diag",
 	"config/money",
 	"config/date",
@@ -60,7 +61,7 @@ var order = []string{
 
 // onlyStandard are packages that import the standard library and nothing of
 // others, so that whoever reads them needs to know nothing else.
-var onlyStandard = []string{"generator/doc", "config/diag", "config/money", "config/date"}
+var onlyStandard = []string{"generator/doc", "config/regular", "config/diag", "config/money", "config/date"}
 
 // onlyBy names the packages that may import a library, by the start of its
 // path. Everybody else goes through them.

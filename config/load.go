@@ -188,18 +188,20 @@ func (l *loader) folder(name string) fs.FS {
 		l.out.Add(bad.finding(l.toml.Place("templates")))
 		return nil
 	}
+	at := name
 	sub, err := fs.Sub(l.fsys, full)
 	if err == nil {
 		err = fs.WalkDir(sub, ".", func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || ignored(path.Base(name)) {
 				return err
 			}
-			_, err = l.read(path.Join(rel, name))
+			at = path.Join(rel, name)
+			_, err = l.read(at)
 			return err
 		})
 	}
 	if err != nil {
-		l.out.Add(readError(name, err).finding(l.toml.Place("templates")))
+		l.out.Add(readError(at, err).finding(l.toml.Place("templates")))
 		return nil
 	}
 	return sub

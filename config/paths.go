@@ -120,8 +120,8 @@ func (f *files) glob(pattern string) ([]string, *pathError) {
 		if ignored(path.Base(name)) {
 			continue
 		}
-		if info, err := fs.Stat(f.fsys, name); err == nil && !info.Mode().IsRegular() {
-			continue // a folder, or a pipe that would never end
+		if info, err := fs.Stat(f.fsys, name); err == nil && info.IsDir() {
+			continue
 		}
 		found = append(found, relative(f.dir, name))
 	}

@@ -142,7 +142,7 @@ type Member struct {
 	Duty      string     `toml:"duty" sheet:"duty" what:"分工" max:"100"`
 	Leader    bool       `toml:"is_leader" sheet:"is_leader" what:"是否领导"` // 领导干部
 	Job       string     `toml:"job" sheet:"job" what:"工作岗位" max:"100"`
-	Phone     string     `toml:"phone" sheet:"phone:code" example:"13900000000" what:"联系电话" max:"40"`
+	Phone     string     `toml:"phone" sheet:"phone:identity" example:"13900000000" what:"联系电话" max:"40"`
 	CardNo    string     `toml:"card_no" sheet:"card_no:code" example:"示城0001" what:"党费证号" max:"40"`
 	CardYear  int        `toml:"card_year" sheet:"card_year" example:"2025" what:"发证年份"` // 0 when not given
 	Note      string     `toml:"note" sheet:"note" what:"备注" max:"500"`

@@ -6,10 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 
 	"dangce/config/date"
 	"dangce/config/diag"
+	"dangce/config/regular"
 	"dangce/generator"
 	"dangce/generator/archive"
 	"dangce/generator/pack"
@@ -54,8 +54,8 @@ func (p *Project) source(dir, file, packDir, version string, day date.Date, m *p
 	c := p.County
 	s := &archive.Source{
 		Record: archive.Record{Program: version, Frozen: day.String(), Year: c.Year, County: c.Name, File: file, Config: c.Digest, Files: len(m.Files)},
-		Inputs: os.DirFS(dir), Templates: c.Templates,
-		Printed: os.DirFS(packDir), Listed: []string{"manifest.json", generator.PageIndex},
+		Inputs: regular.Dir(dir), Templates: c.Templates,
+		Printed: regular.Dir(packDir), Listed: []string{"manifest.json", generator.PageIndex},
 	}
 	sums := make(map[string][sha256.Size]byte)
 	for _, in := range c.Inputs {

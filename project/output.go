@@ -8,13 +8,13 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"dangce/config"
 	"dangce/config/diag"
+	"dangce/config/regular"
 	"dangce/generator"
 	"dangce/generator/audit"
 	"dangce/generator/pack"
@@ -96,7 +96,7 @@ func Before(dir, prefix string) (*generator.Before, error) {
 	case !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, pack.ErrBadManifest):
 		return nil, err
 	}
-	folder := os.DirFS(dir)
+	folder := regular.Dir(dir)
 	return &generator.Before{Folder: folder, Prefix: prefix, Edited: func(name string, data []byte) (time.Time, error) {
 		if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) == sums[name] {
 			return time.Time{}, nil

@@ -93,10 +93,25 @@ func (p *Project) loadTemplates(prefix string, list *diag.List) {
 	}
 	templates.CheckOverlay(own, prefix+p.Account.Overlay, covers, list)
 	if p.County != nil && list.Errors() == errs {
+		p.fits(set, own, list)
+	}
+	if p.County != nil && list.Errors() == errs {
 		p.Set = set
 	} else {
 		p.County = nil
 	}
+}
+
+// fits lays out the books that the county changed or wrote.
+func (p *Project) fits(set *book.Set, files fs.FS, list *diag.List) {
+	var changed []*templates.Book
+	for _, b := range set.Books {
+		if templates.Changed(files, "books/"+b.Name+".toml") {
+			changed = append(changed, b)
+		}
+	}
+	// An error is about fonts, and has been reported with the county.
+	_ = generator.CheckFit(p.County, set, changed, list)
 }
 
 // Fonts are the county's own, by role.

@@ -215,7 +215,7 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request, d *desk) {
 		return
 	}
 	defer root.Close()
-	f, info, err := regular(root, name)
+	f, info, err := openRegular(root, name)
 	if err != nil {
 		s.fail(w, http.StatusNotFound, "没有这个文件", "成品重出过的，回到“生成”再选")
 		return
@@ -229,9 +229,9 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request, d *desk) {
 // longAnswer is how long a download may take.
 const longAnswer = 10 * time.Minute
 
-// regular opens a file below root; hidden ones, which belong to the pack
+// openRegular opens a file below root; hidden ones, which belong to the pack
 // itself, are not to be had.
-func regular(root *os.Root, name string) (*os.File, fs.FileInfo, error) {
+func openRegular(root *os.Root, name string) (*os.File, fs.FileInfo, error) {
 	if !fs.ValidPath(name) || slices.ContainsFunc(strings.Split(name, "/"), func(p string) bool { return strings.HasPrefix(p, ".") }) {
 		return nil, nil, fs.ErrNotExist
 	}
@@ -294,7 +294,7 @@ func (s *Server) zip(w http.ResponseWriter, r *http.Request, d *desk) {
 
 // zipped adds a file. Its parts are compressed already.
 func zipped(z *zip.Writer, root *os.Root, name, as string) error {
-	f, info, err := regular(root, name)
+	f, info, err := openRegular(root, name)
 	if err != nil {
 		return err
 	}

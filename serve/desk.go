@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"dangce/config/example"
+	"dangce/config/regular"
 	"dangce/generator"
 	"dangce/project"
 )
@@ -58,7 +59,7 @@ func newDesk(root *os.Root, dir, file string, h *hub) *desk {
 	if abs, err := filepath.Abs(dir); err == nil {
 		name = filepath.Base(abs)
 	}
-	d := &desk{name: name, file: file, root: root, files: root.FS()}
+	d := &desk{name: name, file: file, root: root, files: regular.FS(root.FS())}
 	d.watch = newWatch(dir, func() {
 		d.forget()
 		h.tell("changed")

@@ -13,6 +13,7 @@ import (
 
 	"dangce/config/date"
 	"dangce/config/diag"
+	"dangce/config/regular"
 	"dangce/generator"
 	"dangce/generator/audit"
 	"dangce/generator/plan"
@@ -269,7 +270,7 @@ func (s *Server) summarise(ctx context.Context, j *job, d *desk, st *state) (str
 		return "", err
 	}
 	if info, err := root.Stat(project.Inspections); err == nil && info.IsDir() {
-		if o.Samples, err = fs.Sub(root.FS(), project.Inspections); err != nil {
+		if o.Samples, err = fs.Sub(regular.FS(root.FS()), project.Inspections); err != nil {
 			return "", err
 		}
 		o.SamplesPrefix = path.Join(filepath.ToSlash(out), project.Inspections)

@@ -14,6 +14,7 @@ import (
 	"dangce/config"
 	"dangce/config/date"
 	"dangce/config/diag"
+	"dangce/config/regular"
 	"dangce/generator/pack"
 	"dangce/project"
 )
@@ -152,7 +153,7 @@ func starterFiles(in *intake, st *project.Starter) ([]project.StarterFile, strin
 		files, err := st.Files()
 		return files, "已新建。把名册放进“名册”文件夹，这一页会自己更新；“branches”文件夹里的示例支部是虚构的，用不着时删去。", err
 	}
-	rosters, err := fs.Sub(in.root.FS(), in.dir)
+	rosters, err := fs.Sub(regular.FS(in.root.FS()), in.dir)
 	if err != nil {
 		return nil, "", err
 	}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"dangce/config/diag"
+	"dangce/generator"
 	"dangce/generator/layout"
 	"dangce/generator/pack"
 )
@@ -132,7 +133,7 @@ func (s *Server) words(what string, err error) (message, hint string) {
 		return what + "：" + e.Error(), e.Hint
 	}
 	if errors.Is(err, layout.ErrTooHigh) {
-		return what + "：" + err.Error(), "在这本书的模板里减小行高、少写几行，或分到两页"
+		return what + "：" + err.Error(), generator.FitHint
 	}
 	_, path := errors.AsType[*fs.PathError](err)
 	_, link := errors.AsType[*os.LinkError](err)

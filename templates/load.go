@@ -17,7 +17,7 @@ func readTOML(fsys fs.FS, overlayName, name string, out *diag.List) *decode.File
 	shown := Origin(fsys, overlayName, name)
 	data, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		message := "读不了这个文件：" + err.Error()
+		message := "读不了这个文件：" + diag.Cause(err)
 		if errors.Is(err, fs.ErrNotExist) {
 			message = "没有这个文件：" + path.Base(name)
 		}

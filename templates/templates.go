@@ -74,10 +74,18 @@ func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 // Origin reports where a template comes from, for messages: the overlay's
 // name joined with name when the county replaced it, else 内置模板/name.
 func Origin(fsys fs.FS, overlayName, name string) string {
-	if o, ok := fsys.(overlay); ok {
-		if _, err := fs.Stat(o.over, name); err == nil {
-			return path.Join(overlayName, name)
-		}
+	if Changed(fsys, name) {
+		return path.Join(overlayName, name)
 	}
 	return "内置模板/" + name
+}
+
+// Changed reports whether a template is the county's own.
+func Changed(fsys fs.FS, name string) bool {
+	o, ok := fsys.(overlay)
+	if !ok {
+		return false
+	}
+	_, err := fs.Stat(o.over, name)
+	return err == nil
 }

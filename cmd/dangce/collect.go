@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 
 	"dangce/config/date"
+	"dangce/config/regular"
 	"dangce/config/sheet"
 	"dangce/generator"
 	"dangce/generator/audit"
@@ -85,7 +86,7 @@ func folder(dir string) (fs.FS, error) {
 	case !info.IsDir():
 		return nil, &usageError{dir + " 是文件（" + kindOf(dir) + "），不是文件夹", "把登记表放进一个文件夹，写文件夹的名字"}
 	}
-	return os.DirFS(dir), nil
+	return regular.Dir(dir), nil
 }
 
 func (a *app) collect(ctx context.Context, args []string, f *collectFlags) error {
@@ -125,7 +126,7 @@ func (a *app) collect(ctx context.Context, args []string, f *collectFlags) error
 	samples := filepath.Join(out, inspections)
 	switch _, err := os.Stat(samples); {
 	case err == nil:
-		o.Samples, o.SamplesPrefix = os.DirFS(samples), filepath.ToSlash(samples)
+		o.Samples, o.SamplesPrefix = regular.Dir(samples), filepath.ToSlash(samples)
 	case !errors.Is(err, fs.ErrNotExist):
 		return err
 	}

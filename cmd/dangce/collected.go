@@ -21,13 +21,13 @@ func (a *app) printCollected(w io.Writer, r *audit.Result) error {
 		if f.Verdict == audit.Accepted && !a.verbose {
 			continue
 		}
-		fmt.Fprintf(&b, "%s: %s", f.Path, f.Verdict)
+		fmt.Fprintf(&b, "%s: %s", diag.Clean(f.Path), f.Verdict)
 		if f.Reason != "" {
-			fmt.Fprintf(&b, "：%s", f.Reason)
+			fmt.Fprintf(&b, "：%s", diag.Clean(f.Reason))
 		}
 		b.WriteByte('\n')
 		if f.Hint != "" {
-			fmt.Fprintf(&b, "  提示：%s\n", f.Hint)
+			fmt.Fprintf(&b, "  提示：%s\n", diag.Clean(f.Hint))
 		}
 	}
 	if _, err := io.WriteString(w, b.String()); err != nil {

@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"dangce/config/regular"
 	"dangce/generator"
 	"dangce/generator/audit"
 	"dangce/generator/pack"
@@ -90,7 +90,7 @@ func (a *app) draw(ctx context.Context, args []string, f *drawFlags) error {
 		return err
 	}
 	dir := filepath.Join(collectDir(f.output, in), inspections)
-	o := generator.DrawOptions{Set: in.Set, Month: time.Month(f.month), Seed: strings.TrimSpace(f.seed), Percent: f.percent, Today: today, Before: os.DirFS(dir)}
+	o := generator.DrawOptions{Set: in.Set, Month: time.Month(f.month), Seed: strings.TrimSpace(f.seed), Percent: f.percent, Today: today, Before: regular.Dir(dir)}
 	if o.Seed == "" {
 		o.Seed = strconv.FormatInt(a.now().UnixNano()%1e9, 10)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"dangce/config"
 	"dangce/config/diag"
+	"dangce/config/regular"
 	"dangce/project"
 )
 
@@ -27,7 +28,7 @@ func rosterFolder(name string) (fs.FS, error) {
 	case !info.IsDir():
 		return nil, &usageError{name + " 是文件（" + kindOf(name) + "），不是文件夹", "把名册放进一个文件夹，写文件夹的名字"}
 	}
-	return os.DirFS(name), nil
+	return regular.Dir(name), nil
 }
 
 // initFrom makes a county of rosters as they are. The rosters are copied,

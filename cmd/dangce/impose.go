@@ -13,6 +13,7 @@ import (
 	"unicode"
 
 	"dangce/config/diag"
+	"dangce/config/regular"
 	"dangce/generator/press"
 
 	"github.com/spf13/cobra"
@@ -90,7 +91,7 @@ func (a *app) impose(ctx context.Context, name string, f *imposeFlags) error {
 	if f := notPDF(name); f != nil {
 		return a.stopped([]diag.Finding{*f})
 	}
-	data, err := os.ReadFile(name)
+	data, err := regular.ReadFile(name)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
 		return &usageError{"没有 " + name + " 这个文件", "看看名字和文件夹对不对；书在 build 出的成品文件夹里"}
@@ -117,6 +118,8 @@ func imposeHint(err error) string {
 	switch {
 	case errors.Is(err, press.ErrEncrypted):
 		return "向发来文件的人要一份不加密的，或用 WPS 打开后另存为不加密的 PDF"
+	case errors.Is(err, press.ErrLarge):
+		return "向发来文件的人另要一份；自己出的书，用 build 重新生成"
 	case errors.Is(err, press.ErrBroken):
 		return "用 WPS 或浏览器打开看看，能打开就“打印为 PDF”另存一份再拼；打不开请重新取一份"
 	case errors.Is(err, press.ErrSize):

@@ -15,6 +15,7 @@ import (
 
 	"dangce/config/decode"
 	"dangce/config/diag"
+	"dangce/config/regular"
 	"dangce/generator/pack"
 )
 
@@ -26,6 +27,9 @@ const packList = "manifest.json"
 
 // head are the first bytes of a file, nil for what is none.
 func head(name string) []byte {
+	if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
+		return nil // opening a pipe would wait for whoever writes into it
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil
@@ -72,7 +76,7 @@ func kindOf(name string) string {
 
 // tomlKind says which of our files a TOML file is.
 func tomlKind(name string) string {
-	data, err := os.ReadFile(name)
+	data, err := regular.ReadFile(name)
 	if err != nil {
 		return "别的文件"
 	}

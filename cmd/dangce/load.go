@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"dangce/config/regular"
 	"dangce/project"
 
 	"github.com/spf13/cobra"
@@ -52,7 +53,7 @@ func (a *app) read(args []string, partial bool) (*project.Project, error) {
 	if dir != "." {
 		prefix = strings.TrimSuffix(filepath.ToSlash(dir), "/") + "/"
 	}
-	return project.Load(os.DirFS(dir), name, project.Options{Partial: partial, Prefix: prefix}), nil
+	return project.Load(regular.Dir(dir), name, project.Options{Partial: partial, Prefix: prefix}), nil
 }
 
 // locate splits the argument into a folder and the file in it. A folder

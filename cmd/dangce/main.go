@@ -17,6 +17,7 @@ import (
 	"syscall"
 	"time"
 
+	"dangce/generator"
 	"dangce/generator/layout"
 	"dangce/generator/pack"
 
@@ -82,7 +83,7 @@ type app struct {
 
 // run executes one command line and returns the exit code.
 func run(ctx context.Context, w world) (code int) {
-	a := &app{world: w, terminal: terminal{stdout: w.out, stderr: w.err, width: w.cells, format: formatText}}
+	a := &app{world: w, terminal: terminal{raw: w.out, stdout: plain{w.out}, stderr: plain{w.err}, width: w.cells, format: formatText}}
 	defer func() {
 		if r := recover(); r != nil {
 			code = a.crashed(r, debug.Stack())
@@ -180,7 +181,7 @@ func (a *app) finish(err error) int {
 		code = exitFound
 	} else if errors.Is(err, layout.ErrTooHigh) {
 		code = exitFound // a template of the county's
-		err = &hintError{err, "一页放不下这一块：在这本书的模板里减小行高、少写几行，或分到两页"}
+		err = &hintError{err, generator.FitHint}
 	}
 	a.failed(err, code)
 	return code

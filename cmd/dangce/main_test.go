@@ -487,7 +487,7 @@ func TestMenuInterrupted(t *testing.T) {
 func TestProgress(t *testing.T) {
 	now := time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
 	var out bytes.Buffer
-	a := &app{world: world{now: func() time.Time { return now }}, terminal: terminal{stderr: &out}}
+	a := &app{world: world{err: &out, now: func() time.Time { return now }}, terminal: terminal{stderr: &out}}
 	p := a.newProgress()
 	for i := range 4 {
 		p.step(generator.Progress{Done: i + 1, Total: 100, Pages: 100 * (i + 1), Name: "x"})

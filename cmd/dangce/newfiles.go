@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"dangce/config/regular"
 	"dangce/generator/synth"
 	"dangce/project"
 )
@@ -103,7 +104,7 @@ func (n *newFiles) place() error {
 
 // there reports whether a file is there and holds the same.
 func (n *newFiles) there(name string) (bool, error) {
-	was, err := os.ReadFile(n.full(name))
+	was, err := regular.ReadFile(n.full(name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}

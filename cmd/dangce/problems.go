@@ -12,6 +12,7 @@ import (
 
 	"dangce/config/date"
 	"dangce/config/diag"
+	"dangce/config/regular"
 	"dangce/generator/xlsx"
 	"dangce/project"
 )
@@ -84,7 +85,7 @@ func cause(err error) string {
 // earlierMarks reads the list of problems that is about to be written again;
 // nil where there is none. A file that is no such list is not overwritten.
 func earlierMarks(name string) (*project.Marks, error) {
-	data, err := os.ReadFile(name)
+	data, err := regular.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

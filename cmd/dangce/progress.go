@@ -35,7 +35,7 @@ func (a *app) newProgress() *progress {
 	p := &progress{app: a, start: a.now()}
 	if a.world.bar > 0 && !a.quiet && !a.verbose {
 		options := []progressbar.Option{
-			progressbar.OptionSetWriter(a.stderr),
+			progressbar.OptionSetWriter(a.world.err),
 			progressbar.OptionSetPredictTime(false), // in Chinese below
 			progressbar.OptionSetElapsedTime(false),
 			progressbar.OptionSetDescription("正在数页"),

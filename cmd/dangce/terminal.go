@@ -27,6 +27,8 @@ import (
 //   - Findings are printed by package diag, sorted by place, and summed up.
 //   - -q leaves errors and what was asked for; -v names each file.
 //   - Messages are Chinese, say what is wrong, then what to do.
+//   - What comes from files and their names steers no terminal: nothing passes
+//     but text (see plain), and a name stays in its line.
 
 // The exit codes.
 const (
@@ -91,7 +93,8 @@ func (f *format) Set(s string) error {
 
 // terminal is where a run prints.
 type terminal struct {
-	stdout, stderr io.Writer
+	stdout, stderr io.Writer // for people
+	raw            io.Writer // standard output, for programs
 	width          int
 	format         format
 	quiet          bool
@@ -123,7 +126,7 @@ func (t *terminal) answer(v any, text func(w io.Writer) error) error {
 		return text(t.stdout)
 	}
 	t.replied = true
-	e := json.NewEncoder(t.stdout)
+	e := json.NewEncoder(t.raw)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	if err := e.Encode(v); err != nil {
@@ -220,6 +223,11 @@ func oneLine(s string) string {
 // say prints a closing line or a remark, unless -q.
 func (t *terminal) say(format string, args ...any) {
 	if !t.quiet {
+		for i, arg := range args {
+			if s, ok := arg.(string); ok {
+				args[i] = diag.Clean(s) // a name of a file may hold a line of its own
+			}
+		}
 		fmt.Fprintf(t.stderr, format+"\n", args...)
 	}
 }
@@ -234,6 +242,7 @@ type column struct {
 // characters two cells wide.
 func table(w io.Writer, cols []column, rows [][]string) error {
 	widths := make([]int, len(cols))
+	rows = cleaned(rows)
 	for i, c := range cols {
 		widths[i] = diag.Cells(c.title)
 		for _, row := range rows {
@@ -264,4 +273,27 @@ func table(w io.Writer, cols []column, rows [][]string) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// cleaned makes each cell one line of text.
+func cleaned(rows [][]string) [][]string {
+	out := make([][]string, len(rows))
+	for i, row := range rows {
+		for _, cell := range row {
+			out[i] = append(out[i], diag.Clean(cell))
+		}
+	}
+	return out
+}
+
+// plain passes text on, lines and tabs included, and nothing that steers a
+// terminal: a name of a file could clear the screen, or change what stands
+// there.
+type plain struct{ w io.Writer }
+
+func (p plain) Write(b []byte) (int, error) {
+	if _, err := p.w.Write(diag.CleanText(b)); err != nil {
+		return 0, err
+	}
+	return len(b), nil
 }

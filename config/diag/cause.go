@@ -19,6 +19,12 @@ func Cause(err error) string {
 			return c.words
 		}
 	}
+	if own, ok := errors.AsType[interface {
+		error
+		Cause() string
+	}](err); ok {
+		return own.Cause()
+	}
 	if n, ok := errors.AsType[syscall.Errno](err); ok {
 		return fmt.Sprintf("系统错误 %d", uintptr(n))
 	}

@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 )
@@ -61,6 +62,16 @@ func Clean(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// CleanText cleans a text of several lines.
+func CleanText(b []byte) []byte {
+	return bytes.Map(func(r rune) rune {
+		if steers(r) && r != '\n' && r != '\t' && r != '\f' {
+			return '\uFFFD'
+		}
+		return r
+	}, b)
 }
 
 // wide are the ranges that terminals show two cells wide: East Asian Width W

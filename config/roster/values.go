@@ -287,10 +287,11 @@ func readName(x *value, v reflect.Value) bool {
 // identity looks like the 18 characters of an identity number.
 var identity = regexp.MustCompile(`^[1-9]\d{5}(19|20)\d{2}(0[1-9]|1[0-2])\d{5}[\dXx]$`)
 
-// readIdentity reads 党员编号; an identity number in its place is not kept.
+// readIdentity reads 党员编号 or a telephone number; an identity number in its
+// place is not kept.
 func readIdentity(x *value, v reflect.Value) bool {
 	if identity.MatchString(sheet.Fold(x.text)) {
-		return x.warn(diag.Warning, "roster-identity", x.title()+"里像是身份证号，没有读", "党员编号另编；名册里不要放身份证号")
+		return x.warn(diag.Warning, "roster-identity", x.title()+"里像是身份证号，没有读", "身份证号不要放在名册里；这一栏该填的另外填上")
 	}
 	return readCode(x, v)
 }

@@ -34,6 +34,16 @@ type piece interface {
 // ErrTooHigh is the cause of errors about a block that fits on no page.
 var ErrTooHigh = errors.New("内容高于版心")
 
+// PageError is an error about what a page of a book holds.
+type PageError struct {
+	Page string // as the template names it
+	Err  error
+}
+
+func (e *PageError) Error() string { return e.Err.Error() }
+
+func (e *PageError) Unwrap() error { return e.Err }
+
 // flow fills pages with items.
 type flow struct {
 	e       *Engine

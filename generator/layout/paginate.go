@@ -1,9 +1,8 @@
 package layout
 
 import (
-	"fmt"
-
 	"dangce/generator/doc"
+	"fmt"
 )
 
 // paginator gives units their pages.
@@ -61,7 +60,7 @@ func (p *paginator) place(i int) error {
 	u := &p.b.Units[i]
 	laid, err := p.e.unit(p.b, u, p.entries, p.pages)
 	if err != nil {
-		return fmt.Errorf("页 %s: %w", u.Page, err)
+		return &PageError{u.Page, fmt.Errorf("页 %s: %w", u.Page, err)}
 	}
 	p.r.First[i] = p.number + 1
 	p.bodies[i] = laid

@@ -40,7 +40,7 @@ func (p *Pack) Commit() error {
 	if err != nil {
 		return fail("写入", manifestName, err)
 	}
-	if was, err := p.root.ReadFile(manifestName); err != nil || !bytes.Equal(was, data) {
+	if was, err := readOwn(p.root, manifestName); err != nil || !bytes.Equal(was, data) {
 		if err := p.replace(manifestName, data, true); err != nil {
 			return err
 		}

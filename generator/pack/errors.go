@@ -22,6 +22,8 @@ var (
 	errPath        = errors.New("路径不在成品文件夹以内，或占用了程序自己的文件名")
 	ErrNoManifest  = errors.New("没有 " + manifestName)
 	errNoFolder    = errors.New("这是文件，不是文件夹")
+	errKind        = errors.New("这是管道或设备，不是普通的文件")
+	errSize        = errors.New("文件太大，不是本程序写的")
 	errFile        = errors.New("有一个文件叫这个名字")
 	ErrBadManifest = errors.New(manifestName + " 不是本程序写的，或已损坏")
 )
@@ -59,7 +61,7 @@ func reason(err error) string {
 	if what, _ := explain(err); what != "" {
 		return what
 	}
-	for _, own := range []error{errLocked, errPath, ErrNoManifest} {
+	for _, own := range []error{errLocked, errPath, errKind, errSize, ErrNoManifest} {
 		if errors.Is(err, own) {
 			return own.Error()
 		}

@@ -23,10 +23,10 @@ type note struct {
 // one that did not finish, and opens the journal for this run. Notes of other
 // inputs are kept until a run finishes: they say which files are ours.
 func (p *Pack) openJournal() error {
-	if data, err := p.root.ReadFile(doneName); err == nil {
+	if data, err := readOwn(p.root, doneName); err == nil {
 		p.done = last(parseJournal(data)) // without it, all is made again
 	}
-	data, err := p.root.ReadFile(journalName)
+	data, err := readOwn(p.root, journalName)
 	switch {
 	case err == nil:
 		if err := p.mayHave(ownerOf(data)); err != nil {
@@ -112,7 +112,7 @@ func (p *Pack) keepNotes() error {
 	if err != nil {
 		return fail("写入", doneName, err)
 	}
-	if was, err := p.root.ReadFile(doneName); err == nil && bytes.Equal(was, data) {
+	if was, err := readOwn(p.root, doneName); err == nil && bytes.Equal(was, data) {
 		return nil
 	}
 	return p.replace(doneName, data, false)

@@ -20,7 +20,7 @@ func MadeFrom(dir string, inputs ...string) (bool, error) {
 	if err != nil {
 		return false, fail("读取", filepath.Join(dir, manifestName), err)
 	}
-	data, err := root.ReadFile(doneName)
+	data, err := readOwn(root, doneName)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return false, fail("读取", doneName, err)
 	}

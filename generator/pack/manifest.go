@@ -66,7 +66,7 @@ func ReadManifest(dir string) (*Manifest, error) {
 }
 
 func readManifest(root *os.Root) (*Manifest, error) {
-	data, err := root.ReadFile(manifestName)
+	data, err := readOwn(root, manifestName)
 	if err != nil {
 		return nil, err
 	}

@@ -145,3 +145,21 @@ func TestTornWorkbook(t *testing.T) {
 		t.Errorf("notes: %q", p.Notes())
 	}
 }
+
+// TestPipesInThePack: what lies under the names of the pack's own files, or of
+// its products, and never ends is refused, not opened.
+func TestPipesInThePack(t *testing.T) {
+	for _, name := range []string{lockName, journalName, manifestName} {
+		dir := t.TempDir()
+		if err := os.Symlink("/dev/zero", filepath.Join(dir, name)); err != nil {
+			t.Skip(err)
+		}
+		if _, err := os.Stat("/dev/zero"); err != nil {
+			t.Skip(err)
+		}
+		_, err := Open(dir, Options{})
+		if e, ok := errors.AsType[*Error](err); !ok || !strings.Contains(e.Error(), "失败") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

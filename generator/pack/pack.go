@@ -133,7 +133,36 @@ func openRoot(dir string) (*os.Root, error) {
 	return root, nil
 }
 
+// mostOwn bounds the files of the pack itself: a list of a million files.
+const mostOwn = 512 << 20
+
+// readOwn reads a file of the pack itself.
+func readOwn(root *os.Root, name string) ([]byte, error) {
+	if err := readable(root, name, mostOwn); err != nil {
+		return nil, err
+	}
+	return root.ReadFile(name)
+}
+
+// readable says why a file is not to be opened: a pipe would wait for whoever
+// writes into it, a device never ends.
+func readable(root *os.Root, name string, most int64) error {
+	info, err := root.Stat(name)
+	switch {
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular() && !info.IsDir():
+		return &fs.PathError{Op: "open", Path: name, Err: errKind}
+	case info.Size() > most:
+		return &fs.PathError{Op: "open", Path: name, Err: errSize}
+	}
+	return nil
+}
+
 func (p *Pack) start() error {
+	if err := readable(p.root, lockName, mostOwn); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fail("锁定文件夹", path.Join(p.dir, lockName), err)
+	}
 	got, err := p.lock.TryLock()
 	if err != nil {
 		return fail("锁定文件夹", p.dir, err)

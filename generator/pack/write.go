@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path"
 	"slices"
@@ -169,6 +170,9 @@ func (c *counter) Write(b []byte) (int, error) {
 
 // hashFile returns the size and the hex SHA-256 of a file.
 func hashFile(root *os.Root, name string) (int64, string, error) {
+	if err := readable(root, name, math.MaxInt64); err != nil {
+		return 0, "", err
+	}
 	f, err := root.Open(name)
 	if err != nil {
 		return 0, "", err

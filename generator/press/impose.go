@@ -14,6 +14,8 @@ import (
 var (
 	// ErrEncrypted: the file is encrypted, with or without a password.
 	ErrEncrypted = errors.New("这个 PDF 加了密，不能拼版")
+	// ErrLarge: what the pages hold comes to more than a book does.
+	ErrLarge = errors.New("这个 PDF 里的内容解开以后太大，不像一本书")
 	// ErrBroken: the file is no PDF, or damaged.
 	ErrBroken = errors.New("这个 PDF 读不出来，可能已损坏，或者不是 PDF")
 	// ErrSize: pages of different sizes, or too large for the sheet.
@@ -53,7 +55,7 @@ func init() { model.ConfigPath = "disable" }
 // inner sheets, which a trim at the fore edge would make narrower, are moved
 // to the fold by the thickness of the sheets around them. Annotations that are
 // printed, seals for instance, become part of their page; links, bookmarks and
-// form fields go. Errors are ErrEncrypted, ErrBroken, ErrSize, or those of w.
+// form fields go. Errors are ErrEncrypted, ErrLarge, ErrBroken, ErrSize, or those of w.
 func Impose(w io.Writer, r io.ReadSeeker, how Imposing) (done *Imposed, err error) {
 	defer func() {
 		// Files are foreign, and pdfcpu panics on some of them.
@@ -75,7 +77,7 @@ func Impose(w io.Writer, r io.ReadSeeker, how Imposing) (done *Imposed, err erro
 	case err != nil:
 		return nil, fmt.Errorf("%w：%v", ErrBroken, err)
 	}
-	src := source{Context: ctx}
+	src := source{Context: ctx, left: mostContents}
 	if err := src.read(); err != nil {
 		return nil, err
 	}

@@ -14,7 +14,15 @@ import (
 type source struct {
 	*model.Context
 	pages []sourcePage
+	left  int64 // bytes of contents that may still be unpacked
 }
+
+// mostContents is what the contents of a book come to, unpacked, at most, and
+// mostOfPage what those of a page do. A file of a few kilobytes can hold any
+// number of them.
+var mostContents int64 = 512 << 20
+
+const mostOfPage = 64 << 20
 
 // sourcePage is a page with what it has from the nodes above it.
 type sourcePage struct {
@@ -214,8 +222,11 @@ func (s *source) content(p *sourcePage, number int) ([]byte, error) {
 		if sd == nil {
 			return nil, broken(errors.New("内容缺失"))
 		}
-		if err := sd.Decode(); err != nil {
+		if err := sd.DecodeWithLimit(mostOfPage); err != nil {
 			return nil, broken(err)
+		}
+		if s.left -= int64(len(sd.Content)); s.left < 0 || len(all)+len(sd.Content) > mostOfPage {
+			return nil, fmt.Errorf("%w：到第 %d 页", ErrLarge, number)
 		}
 		all = append(append(all, sd.Content...), '\n')
 	}
