@@ -27,7 +27,7 @@ func (l *records) buildBranches() {
 	l.moving = map[string]bool{}
 	for _, b := range l.branches {
 		for _, e := range b.events {
-			if e.Kind.comes() || e.Kind.leaves() {
+			if e.Kind.Comes() || e.Kind.Leaves() {
 				l.moving[folded(e.Name)] = true
 			}
 		}

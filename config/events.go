@@ -55,10 +55,10 @@ func EventKinds() []string { return eventKinds.shown() }
 // UnmarshalText reads the kind as people write it.
 func (k *EventKind) UnmarshalText(text []byte) error { return eventKinds.read((*string)(k), text) }
 
-// comes reports whether a person becomes a member of the branch, leaves
+// Comes reports whether a person becomes a member of the branch, Leaves
 // whether he ceases to be one.
-func (k EventKind) comes() bool { return k == MovedIn || k == Admitted }
-func (k EventKind) leaves() bool {
+func (k EventKind) Comes() bool { return k == MovedIn || k == Admitted }
+func (k EventKind) Leaves() bool {
 	return k == MovedOut || k == Died || k == Expelled
 }
 
@@ -223,9 +223,9 @@ func (l *records) allEvents() []eventEntry {
 	}
 	order := func(k EventKind) int {
 		switch { // of one day: leaving and dismissal first
-		case k.leaves(), k == Dismissed:
+		case k.Leaves(), k == Dismissed:
 			return 0
-		case k.comes():
+		case k.Comes():
 			return 1
 		case k.ofBranch():
 			return 3
@@ -332,7 +332,7 @@ func (l *records) apply(e eventEntry) bool {
 	switch k := e.Kind; {
 	case k.ofBranch():
 		return l.branchEvent(e)
-	case k.comes():
+	case k.Comes():
 		return l.arrival(e)
 	}
 	m := l.memberOf(e)
@@ -384,7 +384,7 @@ func (l *records) memberOf(e eventEntry) *Member {
 		return now[0]
 	case len(now) > 1:
 		l.report(diag.Error, "event-who", e.entry, "name", fmt.Sprintf("支部里有 %d 个%s，不知道是哪一个%s", len(now), e.Name, e.Kind), "在这一行写上出生日期或党员编号")
-	case len(all) == 0 && l.past(e) && e.Kind.leaves(): // the roster knows already
+	case len(all) == 0 && l.past(e) && e.Kind.Leaves(): // the roster knows already
 	case len(all) == 0 && e.arrives() != nil:
 		l.early(e, e.arrives().Date, e.arrives().Kind)
 	case len(all) == 0:
@@ -405,7 +405,7 @@ func (l *records) early(e eventEntry, came date.Date, by EventKind) {
 // arrives returns the event by which the person of e comes later, or nil.
 func (e eventEntry) arrives() *Event {
 	for _, o := range e.branch.events {
-		if o.Kind.comes() && folded(o.Name) == folded(e.Name) {
+		if o.Kind.Comes() && folded(o.Name) == folded(e.Name) {
 			return o.Event
 		}
 	}
@@ -646,7 +646,7 @@ func (l *records) newDues(e eventEntry, m *Member) bool {
 // alone reports posts that two hold on the day of an event, which one alone
 // should hold. The end of the other's may be of the same day.
 func (l *records) alone(e eventEntry) {
-	if e.Kind != Appointed && !e.Kind.comes() {
+	if e.Kind != Appointed && !e.Kind.Comes() {
 		return
 	}
 	for _, p := range e.Of.PostsOn(e.Date) {

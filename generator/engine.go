@@ -81,6 +81,9 @@ type laid struct {
 // lay lays a book out.
 func (e *engine) lay(t *templates.Book, sub *book.Subject) (*laid, error) {
 	b := e.set.Build(t, sub)
+	if sub.Supplement != nil {
+		b.Printed = sub.Supplement.Printed
+	}
 	r, err := e.layout.Book(b)
 	if err != nil {
 		return nil, fmt.Errorf("《%s》: %w", t.Title, err)

@@ -23,7 +23,7 @@ type Book struct {
 	Stock      Stock       `toml:"stock"`          // paper, inks and finish, where not those of wording.toml
 	Folder     string      `toml:"folder"`         // of the pack, instead of the owner's own
 	Omit       bool        `toml:"omit"`           // the county does not want the book; nothing else need be written
-	For        string      `toml:"for,required"`   // branch, committee, county; collect: made during the year
+	For        string      `toml:"for,required"`   // branch, committee, county; collect, supplement: made during the year
 	When       When        `toml:"when"`           // conditions, all must hold
 	Ordered    bool        `toml:"ordered"`        // printed only for branches whose books list it
 	Repeat     Repeat      `toml:"repeat"`         // all pages once for each: cards; each bound separately
@@ -40,6 +40,10 @@ type Book struct {
 
 	Source *decode.File `toml:"-"` // for places of findings
 }
+
+// Later reports whether the book is no part of the pack: a command of the year
+// makes it.
+func (b *Book) Later() bool { return b.For == "collect" || b.For == "supplement" }
 
 // Stock is what a book is printed on and how: inner, cover, inner_ink,
 // cover_ink, finish.

@@ -13,7 +13,7 @@ import (
 )
 
 // owners are whom books are for.
-var owners = []string{"branch", "committee", "county", "collect"}
+var owners = []string{"branch", "committee", "county", "collect", "supplement"}
 
 // LoadBooks reads books/*.toml of fsys, in the order of their names.
 func LoadBooks(fsys fs.FS, overlayName string, out *diag.List) []*Book {
@@ -69,14 +69,14 @@ func madeLater(name string) bool {
 	if f := decode.Parse(name, data, &ignored); f != nil {
 		f.Bind(&b, &ignored)
 	}
-	return b.For == "collect"
+	return b.Later()
 }
 
 // check reports what is wrong in a book whatever the county.
 func (b *Book) check(out *diag.List) {
 	f := b.Source
 	if b.For != "" && !slices.Contains(owners, b.For) {
-		f.Add(out, diag.Error, "unknown-choice", "for", fmt.Sprintf("没有 %q 这个选项", b.For), "可选：branch 每个党支部一本、committee 每个党委一本、county 全县一本、collect 汇总时才出")
+		f.Add(out, diag.Error, "unknown-choice", "for", fmt.Sprintf("没有 %q 这个选项", b.For), "可选：branch 每个党支部一本、committee 每个党委一本、county 全县一本、collect 汇总时才出、supplement 增补时才出")
 	}
 	if b.Press && slices.Contains(owners, b.For) && b.For != "branch" && b.For != "county" {
 		f.Add(out, diag.Error, "not-pressed", "press", "只有党支部的书（for = \"branch\"）和全县的书（for = \"county\"）才编进付印文件", "删去 press 这一行")

@@ -12,18 +12,19 @@ import (
 // and prints. The tag has lists the placeholders of a sentence. A county's
 // file says only what it says differently.
 type Sentences struct {
-	Bulletin BulletinSentences `toml:"bulletin"`
-	Feedback FeedbackSentences `toml:"feedback"`
-	Grounds  GroundsSentences  `toml:"grounds"`
-	Quorum   QuorumSentences   `toml:"quorum"`
-	Chart    ChartSentences    `toml:"chart"`
-	Member   MemberSentences   `toml:"member"`
-	Card     CardSentences     `toml:"card"`
-	Dues     DuesSentences     `toml:"dues"`
-	Plan     PlanSentences     `toml:"plan"`
-	Handed   HandedSentences   `toml:"handed"`
-	Form     FormSentences     `toml:"form"`
-	Remarks  RemarksSentences  `toml:"remarks"` // of plans
+	Bulletin   BulletinSentences   `toml:"bulletin"`
+	Feedback   FeedbackSentences   `toml:"feedback"`
+	Grounds    GroundsSentences    `toml:"grounds"`
+	Quorum     QuorumSentences     `toml:"quorum"`
+	Chart      ChartSentences      `toml:"chart"`
+	Member     MemberSentences     `toml:"member"`
+	Card       CardSentences       `toml:"card"`
+	Dues       DuesSentences       `toml:"dues"`
+	Plan       PlanSentences       `toml:"plan"`
+	Handed     HandedSentences     `toml:"handed"`
+	Form       FormSentences       `toml:"form"`
+	Supplement SupplementSentences `toml:"supplement"`
+	Remarks    RemarksSentences    `toml:"remarks"` // of plans
 
 	Source *decode.File `toml:"-"` // nil without a file
 }
@@ -74,6 +75,10 @@ type (
 		Note    phrase.Text `toml:"note" has:"name note"`
 		Card    phrase.Text `toml:"card" has:""`
 		Matter  phrase.Text `toml:"matter" has:""`
+	}
+	SupplementSentences struct {
+		At phrase.Text `toml:"at" has:"book page"`
+		In phrase.Text `toml:"in" has:"book"`
 	}
 	GroundsSentences struct {
 		Methods phrase.Text `toml:"methods" has:"who n"`

@@ -126,7 +126,7 @@ func (a *app) notFrozen(err error, args []string) error {
 // archived reports whether an error is about what was printed, not about the
 // machine.
 func archived(err error) bool {
-	for _, is := range []error{errPrinted, project.ErrOtherInput, archive.ErrThere, archive.ErrDamaged, archive.ErrNone} {
+	for _, is := range []error{errPrinted, project.ErrOtherInput, project.ErrFrozenUnreadable, archive.ErrThere, archive.ErrDamaged, archive.ErrNone} {
 		if errors.Is(err, is) {
 			return true
 		}

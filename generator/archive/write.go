@@ -15,7 +15,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/gofrs/flock"
 	"github.com/klauspost/compress/flate"
 )
 
@@ -38,14 +37,11 @@ type Source struct {
 // It wraps ErrThere where the year has one.
 func Write(county string, s *Source) (_ *Archive, err error) {
 	parent := filepath.Join(county, Folder)
-	if err := os.MkdirAll(parent, 0o700); err != nil {
-		return nil, fmt.Errorf("建文件夹 %s：%w", parent, err)
+	unlock, err := Lock(county)
+	if err != nil {
+		return nil, err
 	}
-	lock := flock.New(filepath.Join(parent, temporary+"lock"), flock.SetPermissions(0o600))
-	if got, err := lock.TryLock(); err != nil || !got {
-		return nil, cmp.Or(err, errors.New("另一个 dangce 正在存档"))
-	}
-	defer func() { err = errors.Join(err, lock.Close()) }()
+	defer func() { err = errors.Join(err, unlock()) }()
 	if there, err := Of(county, s.Year); err == nil {
 		return nil, fmt.Errorf("%w：%d 年的在 %s", ErrThere, s.Year, there.Dir)
 	} else if !errors.Is(err, ErrNone) {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"dangce/config"
+	"dangce/config/date"
 	"dangce/config/diag"
 	"dangce/config/example"
 	"dangce/generator/audit"
@@ -138,9 +139,18 @@ func TestEveryBook(t *testing.T) {
 	built := map[string]int{}
 	during := &Subject{County: w.county, Calendar: w.calendar,
 		Occasion: &Occasion{Day: "2027-03-01", Month: 3, Seed: "1", Sample: audit.Draw(w.county, 3, "1", 10, nil)}}
-	for _, sub := range append(w.subjects(), during) {
+	changed := *w.of("01-001")
+	for _, m := range changed.Branch.Members {
+		changed.Supplement = &Supplement{No: 1, Day: date.New(2027, 5, 20), New: []*config.Member{m}, Dues: []*config.Member{m}, Officers: true, Secretary: true, Groups: true,
+			Events: []*config.Event{{EventFacts: config.EventFacts{Date: date.New(2027, 5, 1), Kind: config.DuesChange}, Of: m}}}
+	}
+	for _, sub := range append(w.subjects(), during, &changed) {
 		for _, b := range w.set.Books {
-			if collects := b.For == "collect"; collects != (sub.Occasion != nil) || !collects && !w.set.Applies(b, sub) {
+			of := map[bool]string{true: "collect"}[sub.Occasion != nil]
+			if sub.Supplement != nil {
+				of = "supplement"
+			}
+			if of != "" && b.For != of || of == "" && !w.set.Applies(b, sub) {
 				continue
 			}
 			built[b.Name]++

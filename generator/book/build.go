@@ -30,7 +30,7 @@ func (s *Set) Applies(b *templates.Book, sub *Subject) bool {
 		if sub.Branch != nil || sub.Committee != nil {
 			return false
 		}
-	case "collect":
+	case "collect", "supplement":
 		return false
 	}
 	return sc.holds(b.When)

@@ -27,6 +27,9 @@ func repeatCards(sc *scope, _ string) []scope {
 	if sc.Branch == nil {
 		return nil
 	}
+	if sc.Supplement != nil {
+		return sc.newCards()
+	}
 	var out []scope
 	for _, m := range sc.Branch.Members {
 		if NeedsCard(m, sc.County) {

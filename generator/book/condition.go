@@ -26,15 +26,19 @@ var conditions = map[string]condition{
 	"general_branch": when(anywhere, func(s *scope) bool {
 		return s.Branch == nil && s.Committee != nil && s.Committee.Kind == config.GeneralBranch
 	}),
-	"cards":           when(aBranch, func(s *scope) bool { return len(repeatCards(s, "")) > 0 }),
-	"candidates":      when(aBranch, func(s *scope) bool { return len(candidates(s)) > 0 }),
-	"few_candidates":  when(aBranch, func(s *scope) bool { return ballotLines(candidates(s)) <= ballotHalf }),
-	"theme_set":       when(aMonth, func(s *scope) bool { return s.theme().Title != "" }),
-	"theme_materials": when(aMonth, func(s *scope) bool { return len(s.theme().Materials) > 0 }),
-	"theme_notes":     when(aMonth, func(s *scope) bool { return s.theme().Notes != "" }),
-	"theme_moved":     when(aMonth, func(s *scope) bool { return s.themeDay().Note != "" }),
-	"problems_found":  when(aCollection, func(s *scope) bool { return s.Collected != nil && len(s.Collected.Problems) > 0 }),
-	"review_notes":    when(aBranch, func(s *scope) bool { return s.reviewNotes() != "" }),
+	"cards":                when(aBranch, func(s *scope) bool { return len(repeatCards(s, "")) > 0 }),
+	"candidates":           when(aBranch, func(s *scope) bool { return len(candidates(s)) > 0 }),
+	"few_candidates":       when(aBranch, func(s *scope) bool { return ballotLines(candidates(s)) <= ballotHalf }),
+	"theme_set":            when(aMonth, func(s *scope) bool { return s.theme().Title != "" }),
+	"theme_materials":      when(aMonth, func(s *scope) bool { return len(s.theme().Materials) > 0 }),
+	"theme_notes":          when(aMonth, func(s *scope) bool { return s.theme().Notes != "" }),
+	"theme_moved":          when(aMonth, func(s *scope) bool { return s.themeDay().Note != "" }),
+	"problems_found":       when(aCollection, func(s *scope) bool { return s.Collected != nil && len(s.Collected.Problems) > 0 }),
+	"supplement_dues":      when(anywhere, func(s *scope) bool { return s.Supplement != nil && len(s.Supplement.Dues) > 0 }),
+	"supplement_officers":  when(anywhere, func(s *scope) bool { return s.Supplement != nil && s.Supplement.Officers }),
+	"supplement_secretary": when(anywhere, func(s *scope) bool { return s.Supplement != nil && s.Supplement.Secretary }),
+	"supplement_groups":    when(anywhere, func(s *scope) bool { return s.Supplement != nil && s.Supplement.Groups }),
+	"review_notes":         when(aBranch, func(s *scope) bool { return s.reviewNotes() != "" }),
 }
 
 // Limits that decide between forms.

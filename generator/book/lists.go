@@ -71,21 +71,22 @@ func listed(needs, brings, drops need, arg argument, scopes func(*scope, string)
 // repeats are the words of `repeat`; each yields the scopes that a page, a
 // book or a column is made in.
 var repeats = map[string]phrase.Entry[list]{
-	"plan":      listed(aPlan, anEntry|aGroup|aMonth|aQuarter, 0, activities, repeatPlan),
-	"group":     listed(aBranch, aGroup, 0, noArgument, repeatGroup),
-	"committee": listed(0, aCommittee, subjects, noArgument, repeatCommittee),
-	"month":     listed(0, aMonth|aQuarter, 0, noArgument, repeatMonth),
-	"quarter":   listed(0, aQuarter, aMonth, noArgument, repeatQuarter),
-	"half_year": listed(0, aHalf, 0, noArgument, repeatHalf),
-	"times":     listed(0, aNumber, 0, aCount, repeatTimes),
-	"per":       listed(aBranch, aNumber, 0, aCount, repeatPer),
-	"category":  listed(0, aLevel, 0, noArgument, repeatCategory),
-	"bracket":   listed(0, aLevel, 0, noArgument, repeatBracket),
-	"ballots":   listed(aBranch, 0, 0, aCount, repeatBallots),
-	"cards":     listed(aBranch, aMember, 0, noArgument, repeatCards),
-	"card_year": listed(0, aCard, 0, noArgument, repeatCardYears),
-	"sample":    listed(0, aSample|aCommittee|aBranch|aPlan|aMonth|aQuarter|aNumber, subjects, noArgument, repeatSample),
-	"visit":     listed(0, aVisit|aCommittee|aBranch|aNumber, subjects, noArgument, rowVisits),
+	"plan":       listed(aPlan, anEntry|aGroup|aMonth|aQuarter, 0, activities, repeatPlan),
+	"group":      listed(aBranch, aGroup, 0, noArgument, repeatGroup),
+	"committee":  listed(0, aCommittee, subjects, noArgument, repeatCommittee),
+	"month":      listed(0, aMonth|aQuarter, 0, noArgument, repeatMonth),
+	"quarter":    listed(0, aQuarter, aMonth, noArgument, repeatQuarter),
+	"half_year":  listed(0, aHalf, 0, noArgument, repeatHalf),
+	"times":      listed(0, aNumber, 0, aCount, repeatTimes),
+	"per":        listed(aBranch, aNumber, 0, aCount, repeatPer),
+	"category":   listed(0, aLevel, 0, noArgument, repeatCategory),
+	"bracket":    listed(0, aLevel, 0, noArgument, repeatBracket),
+	"ballots":    listed(aBranch, 0, 0, aCount, repeatBallots),
+	"cards":      listed(aBranch, aMember, 0, noArgument, repeatCards),
+	"card_year":  listed(0, aCard, 0, noArgument, repeatCardYears),
+	"sample":     listed(0, aSample|aCommittee|aBranch|aPlan|aMonth|aQuarter|aNumber, subjects, noArgument, repeatSample),
+	"supplement": listed(aBranch, aMember|aSupplement|aNumber, 0, argument{words: []string{"new"}}, rowSupplement),
+	"visit":      listed(0, aVisit|aCommittee|aBranch|aNumber, subjects, noArgument, rowVisits),
 }
 
 // rows are the words of `data`; each yields the scopes of the rows.
@@ -133,6 +134,7 @@ var rows = map[string]phrase.Entry[list]{
 	"reviewed_kinds":      listed(aBranch, aReview|aNumber, 0, noArgument, rowReviewed),
 	"feedback":            listed(aBranch, aProblem|aNumber, 0, aCount, rowFeedback),
 	"returned_committees": listed(aCollection, anEach|aNumber, 0, noArgument, rowReturned),
+	"supplement":          listed(aBranch, aMember|aSupplement|aNumber, 0, argument{words: []string{"events", "new", "dues", "officers", "groups", "signs"}}, rowSupplement),
 	"grounds":             listed(0, aGround|aNumber, 0, noArgument, rowGrounds),
 	"methods":             listed(0, aMethod|aNumber, 0, noArgument, rowMethods),
 }

@@ -12,16 +12,17 @@ import (
 // Subject is what a book is printed for: the county, one of its committees,
 // or one branch, with all that was worked out for it beforehand.
 type Subject struct {
-	County    *config.County
-	Committee *config.Committee // nil for the county
-	Branch    *config.Branch    // nil for county and committees
-	Calendar  *plan.Calendar    // of the county
-	Plan      *plan.Plan        // of the branch or committee
-	Collected *audit.Result     // what branches and committees returned; nil before a collection
-	Occasion  *Occasion         // of workbooks made during the year; nil in the pack
-	Dues      []dues.Assessment // of the branch's members, in their order
-	Press     []PressLine       // of the county: what goes to the print shop
-	Handbook  map[string]int    // page of each activity's record in the branch's handbook, where UsesHandbook asks for it
+	County     *config.County
+	Committee  *config.Committee // nil for the county
+	Branch     *config.Branch    // nil for county and committees
+	Calendar   *plan.Calendar    // of the county
+	Plan       *plan.Plan        // of the branch or committee
+	Collected  *audit.Result     // what branches and committees returned; nil before a collection
+	Occasion   *Occasion         // of workbooks made during the year; nil in the pack
+	Dues       []dues.Assessment // of the branch's members, in their order
+	Supplement *Supplement       // of the branch: what changed since it was printed; nil in the pack
+	Press      []PressLine       // of the county: what goes to the print shop
+	Handbook   map[string]int    // page of each activity's record in the branch's handbook, where UsesHandbook asks for it
 }
 
 // scope is where placeholders look: the subject, and what is repeated around

@@ -129,7 +129,7 @@ func (s *Set) Filler() string { return s.wording.Filler }
 // for.
 func around(whom string) need {
 	switch whom {
-	case "branch":
+	case "branch", "supplement":
 		return subjects
 	case "committee":
 		return aCommittee | aPlan | theOrder

@@ -52,9 +52,10 @@ const (
 	aProblem
 	aGround
 	aMethod
-	anEach   // committee in the bulletin
-	aTally   // of the organization chart
-	theOrder // of the print shop: known to county and committees, whose books are made last
+	anEach      // committee in the bulletin
+	aTally      // of the organization chart
+	aSupplement // a row of it
+	theOrder    // of the print shop: known to county and committees, whose books are made last
 
 	anywhere   need = 0
 	everywhere need = 1<<40 - 1
@@ -64,7 +65,7 @@ const (
 // nouns name the things in messages, in the order of the constants.
 var nouns = []string{"党委", "党支部", "年度计划", "一次活动", "党小组", "党员", "月份", "季度", "半年", "规范", "党费标准", "法定人数规则", "改期",
 	"付印的书", "流程图", "流程图的步骤", "责任人", "序号", "缴费档次", "党费合计", "汇总结果", "书",
-	"党费核定", "词", "党费证的年份", "调阅安排", "暗访样本", "记录种类", "编号空行", "调阅结果", "调阅问题", "问责内容", "问责方式", "党委汇总数", "组织体系图的个数", "付印清单（只有县级和党委的书、表里有）"}
+	"党费核定", "词", "党费证的年份", "调阅安排", "暗访样本", "记录种类", "编号空行", "调阅结果", "调阅问题", "问责内容", "问责方式", "党委汇总数", "组织体系图的个数", "增补", "付印清单（只有县级和党委的书、表里有）"}
 
 // value is what a placeholder means in a scope.
 type value = func(*scope) doc.Value
@@ -126,7 +127,7 @@ const guide = "全部名字见 docs/adding-a-book.md"
 var words = vocabulary{
 	fields: phrase.NewVocabulary(phrase.Placeholder, guide, recordFields, countyFields, dayFields(), branchFields, headcounts, memberFields, duesFields, levelFields, entryFields,
 		timeFields, activityFields(), bookFields, cardFields, quarterFields, quorumFields, quorumTexts(), publicFields, localFields, normFields, normTexts(), noticeFields,
-		ownerFields, copyFields(), pressFields, flowFields, bulletinFields(), feedbackFields(), groundFields, occasionFields, registerFields, planFields, countyPlanFields),
+		ownerFields, copyFields(), pressFields, flowFields, bulletinFields(), feedbackFields(), groundFields, occasionFields, registerFields, planFields, countyPlanFields, supplementFields()),
 	charts:     phrase.NewVocabulary(phrase.Placeholder, "流程图里可以写 {county.name}、{theme_day}、{by-5}、{by+5}、{publication.days}", countyFields, dayFields(), publicFields),
 	conditions: phrase.NewVocabulary("条件", guide, conditions, kindConditions()),
 	repeats:    phrase.NewVocabulary("重复方式", guide, repeats),

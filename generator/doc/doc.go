@@ -23,6 +23,7 @@ type Book struct {
 	Format  Format
 	Head    string // running head on the inner side, or ""
 	Units   []Unit
+	Printed map[string]int // pages of each Code that there are already: numbers go on after them
 }
 
 // Format is the sheet a book is printed on. The text width is the same on

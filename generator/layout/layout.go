@@ -11,6 +11,7 @@ package layout
 
 import (
 	"fmt"
+	"maps"
 	"sync"
 
 	"dangce/generator/doc"
@@ -71,7 +72,10 @@ func (e *Engine) Book(b *doc.Book) (*Result, error) {
 	if err := e.contents(b, p.r, p.bodies); err != nil {
 		return nil, err
 	}
-	f := finisher{e: e, b: b, r: p.r, tabs: p.tabs, anchors: anchors(b, p.r), count: make(map[string]int)}
+	f := finisher{e: e, b: b, r: p.r, tabs: p.tabs, anchors: anchors(b, p.r), count: maps.Clone(b.Printed)}
+	if f.count == nil {
+		f.count = make(map[string]int)
+	}
 	for _, i := range p.order {
 		f.unit(i, p.bodies[i])
 	}
