@@ -43,7 +43,7 @@ var inGo = map[string]struct {
 	"generator/book/named.go":      {1, "names cut short to what a line has room for"},
 	"generator/book/quarter.go":    {1, "a month and an amount"},
 	"generator/book/room.go":       {1, message},
-	"generator/book/vocabulary.go": {46, message},
+	"generator/book/vocabulary.go": {47, message},
 	"generator/doc/formula.go":     {1, "the label of a sum for which a table has none"},
 	"generator/doc/workbook.go":    {1, "marks columns to fill in, and is read back"},
 	"generator/dues/dues.go":       {12, "an assessment knows the rates alone, no templates"},
