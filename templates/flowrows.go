@@ -107,6 +107,26 @@ func (f *Flow) Edges() []FlowEdge {
 	return edges
 }
 
+// Ends returns the ways that leave the chart: to End or to another chart. That
+// nothing follows the last row is not said.
+func (f *Flow) Ends() []FlowEdge {
+	var out []FlowEdge
+	nodes := f.nodes()
+	for i := range nodes {
+		for _, w := range f.ways(nodes[i].id) {
+			if leaves(w.to) && (w.label != "" || i+1 < len(nodes)) {
+				out = append(out, FlowEdge{From: nodes[i].id, To: w.to, Label: w.label})
+			}
+		}
+	}
+	for i := range f.Outcomes {
+		if o := &f.Outcomes[i]; leaves(o.Next) {
+			out = append(out, FlowEdge{From: o.ID, To: o.Next})
+		}
+	}
+	return out
+}
+
 // Ways returns where a row leads, with labels 是 and 否; ways of a step to
 // the next row are not said. To may be an outcome, End or chart/step.
 func (f *Flow) Ways(id string) []FlowEdge {

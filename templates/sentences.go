@@ -103,6 +103,34 @@ type (
 		Before   phrase.Text `toml:"before" has:"n"`
 		Within   phrase.Text `toml:"within" has:"n"`
 		By       phrase.Text `toml:"by" has:"day"`
+		Goes     phrase.Text `toml:"goes" has:"chart n"`
+		GoesTo   phrase.Text `toml:"goes_to" has:"chart"`
+		Part     phrase.Text `toml:"part" has:"n"`
+		Detail   phrase.Text `toml:"detail" has:""`
+
+		When      phrase.Text `toml:"when" has:""`
+		Form      phrase.Text `toml:"form" has:""`
+		Procedure phrase.Text `toml:"procedure" has:""`
+		Standard  phrase.Text `toml:"standard" has:""`
+		Who       phrase.Text `toml:"who" has:""`
+		Page      phrase.Text `toml:"page" has:""`
+		Stage     phrase.Text `toml:"stage" has:""`
+		Flow      phrase.Text `toml:"flow" has:""`
+		List      phrase.Text `toml:"list" has:""`
+
+		Legend    phrase.Text `toml:"legend" has:""`
+		Step      phrase.Text `toml:"step" has:""`
+		Judge     phrase.Text `toml:"judge" has:""`
+		Outcome   phrase.Text `toml:"outcome" has:""`
+		Way       phrase.Text `toml:"way" has:""`
+		Back      phrase.Text `toml:"back" has:""`
+		Connector phrase.Text `toml:"connector" has:""`
+
+		Liability phrase.Text `toml:"liability" has:""`
+		Basis     phrase.Text `toml:"basis" has:""`
+		Applies   phrase.Text `toml:"applies" has:""`
+		Record    phrase.Text `toml:"record" has:""`
+		Maker     phrase.Text `toml:"maker" has:""`
 	}
 	MemberSentences struct {
 		Full            phrase.Text `toml:"full" has:""`

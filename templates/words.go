@@ -18,6 +18,7 @@ type unbroken struct {
 	Dues         []string `toml:"dues"`
 	Record       []string `toml:"record"`
 	Time         []string `toml:"time"`
+	Chart        []string `toml:"chart"`
 	Phrase       []string `toml:"phrase"`
 }
 
@@ -40,7 +41,7 @@ func LoadWords(fsys fs.FS, overlayName string, out *diag.List) []string {
 				Hint: fmt.Sprintf("写 2 到 %d 个汉字，不带标点、字母和数字；更长的分成几段写", mostOfWord)})
 		}
 	})
-	all := slices.Concat(u.Organization, u.Meeting, u.Decision, u.Dues, u.Record, u.Time, u.Phrase)
+	all := slices.Concat(u.Organization, u.Meeting, u.Decision, u.Dues, u.Record, u.Time, u.Chart, u.Phrase)
 	slices.Sort(all)
 	return slices.Compact(all)
 }

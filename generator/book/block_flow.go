@@ -3,6 +3,7 @@ package book
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"dangce/config"
 	"dangce/generator/doc"
@@ -10,20 +11,17 @@ import (
 	"dangce/templates/phrase"
 )
 
-// Least sizes of type in charts, pt.
-const (
-	blackPt  = 9.0 // in handbooks, boxes and columns alike
-	boxPt    = 8.5 // in colour
-	columnPt = 7.5
-)
+// chartPt is the size of type in charts, pt: boxes and columns alike, in all
+// charts of a series.
+const chartPt = 10.0
 
 // flowBlock is a flowchart in the wording of the branch.
 type flowBlock struct {
 	base
 	Chart    string  `toml:"chart"`     // id
 	Colour   bool    `toml:"colour"`    // else black only
-	BoxPt    float64 `toml:"box_pt"`    // least type in boxes; default 9, in colour 8.5
-	ColumnPt float64 `toml:"column_pt"` // least type in columns; default 9, in colour 7.5
+	BoxPt    float64 `toml:"box_pt"`    // type in boxes; default 10
+	ColumnPt float64 `toml:"column_pt"` // type in columns; default 10
 }
 
 func (b *flowBlock) check(c *blockChecker) {
@@ -40,11 +38,7 @@ func (b *flowBlock) build(sc *scope, _ measure) []doc.Block {
 	if c == nil {
 		return nil // a chart that does not apply to the branch
 	}
-	c.Colour, c.BoxPt, c.ColumnPt = b.Colour, blackPt, blackPt
-	if b.Colour {
-		c.BoxPt, c.ColumnPt = boxPt, columnPt
-	}
-	c.BoxPt, c.ColumnPt = cmp.Or(b.BoxPt, c.BoxPt), cmp.Or(b.ColumnPt, c.ColumnPt)
+	c.Colour, c.BoxPt, c.ColumnPt = b.Colour, cmp.Or(b.BoxPt, chartPt), cmp.Or(b.ColumnPt, chartPt)
 	return []doc.Block{c}
 }
 
@@ -101,7 +95,7 @@ func (s *Set) chart(f *templates.Flow, sc *scope) *doc.Chart {
 	}
 	c := &doc.Chart{ID: w.ID, Title: w.Title, Subtitle: w.Subtitle, Basis: w.Basis, Applies: w.Applies,
 		Liability: w.Liability, Maker: sc.County.Department, Kind: chartKinds[w.Style],
-		Phases: [3]string{w.Phases.Before, w.Phases.During, w.Phases.After}}
+		Phases: [3]string{w.Phases.Before, w.Phases.During, w.Phases.After}, Words: s.chartWords()}
 	if w.Style == templates.FlowOrg {
 		s.organizations(c, w.Org, sc)
 		return c
@@ -117,8 +111,47 @@ func (s *Set) chart(f *templates.Flow, sc *scope) *doc.Chart {
 	for _, e := range w.Edges() {
 		c.Edges = append(c.Edges, doc.ChartEdge{From: e.From, To: e.To, Label: e.Label, Back: e.Back})
 	}
+	for _, e := range w.Ends() {
+		c.Edges = append(c.Edges, doc.ChartEdge{From: e.From, End: s.endOf(e.To, sc), Label: e.Label})
+	}
 	return c
 }
+
+// endOf says where a way goes that leaves its chart: 转主题党日第3步, or 结束.
+func (s *Set) endOf(to string, sc *scope) string {
+	say := &s.Sentences.Chart
+	if chart, step, ok := strings.Cut(to, "/"); ok {
+		if c := s.worded(s.flow(chart), sc); c != nil {
+			for i := range c.Rows {
+				if r := &c.Rows[i]; r.ID == step && !r.Decision {
+					return say.Goes.Say("chart", c.Name, "n", r.Number)
+				}
+			}
+			return say.GoesTo.Say("chart", c.Name)
+		}
+	}
+	return say.End.String()
+}
+
+// chartWords are what all charts say around their boxes.
+func (s *Set) chartWords() doc.ChartWords {
+	say := &s.Sentences.Chart
+	w := doc.ChartWords{
+		Columns: [6]string{say.When.String(), say.Form.String(), say.Procedure.String(), say.Standard.String(), say.Who.String(), say.Page.String()},
+		Stage:   say.Stage.String(), Flow: say.Flow.String(), Steps: say.List.String(),
+		Legend: say.Legend.String(), Step: say.Step.String(), Decision: say.Judge.String(), Outcome: say.Outcome.String(),
+		Way: say.Way.String(), Back: say.Back.String(), Connector: say.Connector.String(),
+		Liability: say.Liability.String(), Basis: say.Basis.String(), Applies: say.Applies.String(), Record: say.Record.String(), Maker: say.Maker.String(),
+		Detail: say.Detail.String(),
+	}
+	for n := range mostParts {
+		w.Parts = append(w.Parts, say.Part.Say("n", chineseNumber(n+1)))
+	}
+	return w
+}
+
+// mostParts is more pages than a chart ever takes.
+const mostParts = 20
 
 var phases = map[templates.Phase]int{templates.Before: 0, templates.During: 1, templates.After: 2}
 

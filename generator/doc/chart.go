@@ -15,9 +15,21 @@ type Chart struct {
 	Rows      []ChartRow
 	Outcomes  []ChartOutcome
 	Edges     []ChartEdge
-	Colour    bool    // else black and grays only
-	BoxPt     float64 // least size of type in boxes
-	ColumnPt  float64 // least size of type in columns
+	Colour    bool       // else black and grays only
+	BoxPt     float64    // size of type in boxes
+	ColumnPt  float64    // size of type in columns
+	Words     ChartWords // around the boxes
+}
+
+// ChartWords are the words around the boxes of a chart, the same in a series.
+type ChartWords struct {
+	Columns                                               [6]string // heads, from 时间安排 to 记录页
+	Stage, Flow, Steps                                    string    // heads of the phases, the boxes, the list of a free chart
+	Legend, Step, Decision, Outcome, Way, Back, Connector string
+	Liability                                             string   // 责任追究
+	Basis, Applies, Record, Maker                         string   // before what they name
+	Detail                                                string   // follows the title of a list on its own page
+	Parts                                                 []string // follow the title on the pages of a chart: （一）
 }
 
 // ChartKind says how a chart is laid out.
@@ -45,9 +57,11 @@ type ChartRow struct {
 // ChartOutcome is a dashed box beside the spine.
 type ChartOutcome struct{ ID, Text string }
 
-// ChartEdge is a line from one row or outcome to another.
+// ChartEdge is a line from one row or outcome to another, or to where the
+// chart is left.
 type ChartEdge struct {
 	From, To string
+	End      string // what ends the way where To is empty: 结束
 	Label    string // 是, 否 or ""
 	Back     bool   // a return line
 }

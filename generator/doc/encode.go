@@ -232,6 +232,10 @@ func (t *Chart) block(e *encoder) {
 	e.letter('W')
 	e.texts(t.ID, t.Title, t.Subtitle, t.Basis, t.Applies, t.Liability, t.Maker)
 	e.texts(t.Phases[:]...)
+	w := &t.Words
+	e.texts(w.Columns[:]...)
+	e.texts(w.Stage, w.Flow, w.Steps, w.Legend, w.Step, w.Decision, w.Outcome, w.Way, w.Back, w.Connector, w.Liability, w.Basis, w.Applies, w.Record, w.Maker, w.Detail)
+	list(e, w.Parts, func(e *encoder, s *string) { e.texts(*s) })
 	e.ints(int(t.Kind))
 	e.flags(t.Colour)
 	e.floats(t.BoxPt, t.ColumnPt)
@@ -242,7 +246,7 @@ func (t *Chart) block(e *encoder) {
 	})
 	list(e, t.Outcomes, func(e *encoder, o *ChartOutcome) { e.texts(o.ID, o.Text) })
 	list(e, t.Edges, func(e *encoder, d *ChartEdge) {
-		e.texts(d.From, d.To, d.Label)
+		e.texts(d.From, d.To, d.End, d.Label)
 		e.flags(d.Back)
 	})
 }

@@ -84,7 +84,7 @@ func (k *content) measureRows(s *sizes) {
 		if len(r.below) > 0 {
 			s.down[i] = half
 			for _, o := range r.below {
-				s.down[i] += s.outcomeH(o) + max(s.gap, 1.35*s.box)
+				s.down[i] += k.outcomeH(s, o) + max(s.gap, 1.35*s.box)
 			}
 		}
 		s.rows[i] = max(s.up[i]+s.down[i]+k.margin(i, s), k.textHeight(i, s)+float64(1.1*s.ease*s.col))
@@ -103,7 +103,7 @@ func (k *content) margin(i int, s *sizes) float64 {
 		}
 	}
 	if r.Decision && slices.ContainsFunc(k.g.links, func(l link) bool { return l.to == i }) {
-		m = max(m, 2.6*s.box*s.ease, 2*s.box)
+		m = max(m, 2.6*s.box*s.ease, 2.4*s.box)
 		if i > 0 && k.g.rows[i-1].nextLabel != "" {
 			m = max(m, 2.9*s.box)
 		}
@@ -137,7 +137,7 @@ func (k *content) headLines(col int, s *sizes) []textLine {
 	}
 	lines := k.heads[col].lines(s.cap(col)/headSize, true)
 	if col == colWho && k.hasPages && s.colW[colPage] == 0 {
-		lines = append(lines, one(k.line, letter{role: doc.Heading}, colTitles[colPage])...)
+		lines = append(lines, one(k.line, letter{role: doc.Heading}, k.c.Words.Columns[colPage])...)
 	}
 	return lines
 }

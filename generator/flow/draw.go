@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strconv"
 
 	"dangce/generator/doc"
@@ -60,8 +61,8 @@ func (s *sheet) drawHead(p *pen) {
 	b := doc.Box{Y: s.topH, W: s.w, H: s.headH}
 	p.rect(b, s.ink.head)
 	l := letter{doc.Heading, s.col * headSize / doc.MMPerPt, doc.White}
-	p.label(l, "阶段", doc.Box{Y: b.Y, W: s.phaseW, H: b.H}, doc.AlignCenter)
-	p.spread(l, "工作流程", 0.3, doc.Box{X: s.phaseW, Y: b.Y, W: s.flowW, H: b.H})
+	p.label(l, s.c.Words.Stage, doc.Box{Y: b.Y, W: s.phaseW, H: b.H}, doc.AlignCenter)
+	p.spread(l, s.c.Words.Flow, 0.3, doc.Box{X: s.phaseW, Y: b.Y, W: s.flowW, H: b.H})
 	s.columns(func(col int, x, w float64) {
 		p.block(l, s.headLines(col, s.sizes), 1.15, doc.Box{X: x, Y: b.Y, W: w, H: b.H}, doc.AlignCenter)
 	})
@@ -134,9 +135,6 @@ func (s *sheet) drawWho(p *pen, i int, l letter, who []textLine, b doc.Box) {
 
 func (s *sheet) drawWire(p *pen, w wire) {
 	ink := s.ink.line
-	if w.back {
-		ink = s.ink.back
-	}
 	size := 0.75 * s.box
 	width := 0.13 * s.box
 	pts := w.pts
@@ -149,13 +147,24 @@ func (s *sheet) drawWire(p *pen, w wire) {
 		}
 	}
 	dash := 0.0
-	if w.back && !s.c.Colour {
+	if w.back {
 		dash = 0.4 * s.box
 	}
-	p.turn(pts, 0.55*s.box, width, ink, dash)
+	p.turn(pts, s.cornerOf, width, ink, dash)
 	if w.head {
 		p.arrow(w.pts[n-2], w.pts[n-1], size, ink)
 	}
+}
+
+// cornerOf is the radius of a corner of a line: none where another line joins,
+// so that its arrow touches.
+func (s *sheet) cornerOf(p doc.Point) float64 {
+	for i := range s.wires {
+		if pts := s.wires[i].pts; distance(pts[len(pts)-1], p) < snap {
+			return 0
+		}
+	}
+	return float64(0.55 * s.box)
 }
 
 func (s *sheet) drawNode(p *pen, n *node) {
@@ -171,14 +180,10 @@ func (s *sheet) drawNode(p *pen, n *node) {
 		drawDiamond(p, n.box, 0.11*s.box, s.ink)
 		p.block(l, n.lines, boxLeading, n.box, doc.AlignCenter)
 	case sideNode:
-		ink := s.ink.line
-		if n.back {
-			ink = s.ink.back
-		}
-		p.frame(n.box, 0.12*s.box, ink, doc.White, 0.45*s.box, 0.42*s.box)
+		p.frame(n.box, 0.12*s.box, s.ink.line, doc.White, 0.45*s.box, 0.42*s.box)
 		p.block(l, n.lines, boxLeading, n.box, doc.AlignCenter)
 	case endNode:
-		p.frame(n.box, 0.12*s.box, s.ink.line, doc.White, n.box.H/2, 0)
+		p.frame(n.box, 0.12*s.box, s.ink.line, doc.White, min(n.box.H/2, 0.95*s.box), 0)
 		p.block(l, n.lines, boxLeading, n.box, doc.AlignCenter)
 	case discNode:
 		r := n.box.W / 2
@@ -228,41 +233,31 @@ func drawDiamond(p *pen, b doc.Box, width float64, ink *palette) {
 
 // legend lists what the chart shows.
 func (s *sheet) legend() []key {
-	ink := s.ink
+	ink, say := s.ink, &s.c.Words
 	deep := ink.phases[1].deep
-	keys := []key{{"工作步骤", "步骤", func(p *pen, b doc.Box) { drawStep(p, b, 0.8*b.H, 0.7*b.H, deep) }, 2.6}}
-	decision, outcome, back, disc := false, false, false, false
-	for _, n := range s.nodes {
-		decision = decision || n.kind == decisionNode
-		outcome = outcome || n.kind == sideNode
-		disc = disc || n.kind == discNode
+	keys := []key{{say.Step, func(p *pen, b doc.Box) { drawStep(p, b, 0.8*b.H, 0.7*b.H, deep) }, 2.6}}
+	shows := func(kind nodeKind) bool {
+		return slices.ContainsFunc(s.nodes, func(n node) bool { return n.kind == kind })
 	}
-	for _, w := range s.wires {
-		back = back || w.back && len(w.pts) > 2
-	}
-	arrow := func(ink doc.Ink, dash float64) func(p *pen, b doc.Box) {
+	arrow := func(dash float64) func(p *pen, b doc.Box) {
 		return func(p *pen, b doc.Box) {
 			y := b.Y + b.H/2
-			p.turn([]doc.Point{{X: b.X, Y: y}, {X: b.X + b.W - 0.5*b.H, Y: y}}, 0, 0.1*b.H, ink, dash)
-			p.arrow(doc.Point{X: b.X, Y: y}, doc.Point{X: b.X + b.W, Y: y}, 0.6*b.H, ink)
+			p.turn([]doc.Point{{X: b.X, Y: y}, {X: b.X + b.W - 0.5*b.H, Y: y}}, nil, 0.1*b.H, ink.line, dash)
+			p.arrow(doc.Point{X: b.X, Y: y}, doc.Point{X: b.X + b.W, Y: y}, 0.6*b.H, ink.line)
 		}
 	}
-	if decision {
-		keys = append(keys, key{"条件判断", "判断", func(p *pen, b doc.Box) { drawDiamond(p, b, 0.08*b.H, ink) }, 2.8})
+	if shows(decisionNode) {
+		keys = append(keys, key{say.Decision, func(p *pen, b doc.Box) { drawDiamond(p, b, 0.08*b.H, ink) }, 2.8})
 	}
-	if outcome {
-		keys = append(keys, key{"处理结果", "结果", func(p *pen, b doc.Box) { p.frame(b, 0.08*b.H, ink.line, doc.White, 0.25*b.H, 0.25*b.H) }, 2.6})
+	if shows(sideNode) {
+		keys = append(keys, key{say.Outcome, func(p *pen, b doc.Box) { p.frame(b, 0.08*b.H, ink.line, doc.White, 0.25*b.H, 0.25*b.H) }, 2.6})
 	}
-	keys = append(keys, key{"正常流程", "流程", arrow(ink.line, 0), 3.2})
-	if back {
-		dash := 0.0
-		if !s.c.Colour {
-			dash = float64(0.3 * s.box)
-		}
-		keys = append(keys, key{"退回重办", "退回", arrow(ink.back, dash), 3.2})
+	keys = append(keys, key{say.Way, arrow(0), 3.2})
+	if slices.ContainsFunc(s.wires, func(w wire) bool { return w.back }) {
+		keys = append(keys, key{say.Back, arrow(0.3 * s.box), 3.2})
 	}
-	if disc {
-		keys = append(keys, key{"转接另页", "转接", func(p *pen, b doc.Box) { p.disc(b.X+b.W/2, b.Y+b.H/2, b.H/2, 0.08*b.H, ink.line, doc.White) }, 1.5})
+	if shows(discNode) {
+		keys = append(keys, key{say.Connector, func(p *pen, b doc.Box) { p.disc(b.X+b.W/2, b.Y+b.H/2, b.H/2, 0.08*b.H, ink.line, doc.White) }, 1.5})
 	}
 	return keys
 }

@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "rewrite the goldens")
 func TestGolden(t *testing.T) {
 	e := engineOf(fakeMeasurer{})
 	files := map[string]bool{}
-	for name, p := range map[string]paper{"general-meeting": papers[0], "appraisal": papers[1], "deliberation": papers[1]} {
+	for name, p := range map[string]paper{"general-meeting": papers[0], "appraisal": papers[1], "deliberation": papers[0]} {
 		for _, c := range charts(t, p) {
 			if c.ID != name {
 				continue

@@ -1,8 +1,6 @@
 package flow
 
 import (
-	"fmt"
-	"math"
 	"strings"
 
 	"dangce/generator/doc"
@@ -21,7 +19,6 @@ type frame struct {
 	phaseGap   float64
 	liability  []textLine
 	notes      []textLine
-	below      bool    // the maker is named among the notes, not beside the legend
 	barH       float64 // of the liability line
 	k          float64
 }
@@ -34,17 +31,17 @@ const blackRule = 2.4
 // frame measures title and foot. several says that the chart takes more than
 // one page.
 func (k *content) frame(e *line.Engine, s *sizes, w float64, several bool) *frame {
-	at := frameKey{s.scale, s.ease, several}
+	at := frameKey{s.ease, several}
 	if f := k.frames[at]; f != nil {
 		return f
 	}
-	f := newFrame(e, k.c, k.ink, w, s.scale, s.ease, several)
+	f := newFrame(e, k.c, k.ink, w, s.ease, several)
 	f.measureFoot(e, k.c, k.onePage, w)
 	k.frames[at] = f
 	return f
 }
 
-func newFrame(e *line.Engine, c *doc.Chart, ink *palette, w, scale, ease float64, several bool) *frame {
+func newFrame(e *line.Engine, c *doc.Chart, ink *palette, w, ease float64, several bool) *frame {
 	k := w / 182
 	f := &frame{k: k, several: several, phaseGap: float64(1.3 * k)}
 	pt := 25.0
@@ -60,7 +57,7 @@ func newFrame(e *line.Engine, c *doc.Chart, ink *palette, w, scale, ease float64
 	for tw := widthOf(e, f.sub, c.Subtitle); tw > 0.75*w && f.sub.pt > c.ColumnPt; tw = widthOf(e, f.sub, c.Subtitle) {
 		f.sub.pt = max(c.ColumnPt, f.sub.pt-0.5)
 	}
-	f.note = letter{doc.Body, c.ColumnPt * max(1, math.Sqrt(scale)), doc.Black}
+	f.note = letter{doc.Body, c.ColumnPt, doc.Black}
 	rule := float64(4 * k)
 	if !c.Colour {
 		rule = blackRule
@@ -75,14 +72,10 @@ func newFrame(e *line.Engine, c *doc.Chart, ink *palette, w, scale, ease float64
 
 // titleOf is the title on the given page.
 func titleOf(c *doc.Chart, page int, several bool) string {
-	if !several {
-		return c.Title
+	if several && page < len(c.Words.Parts) {
+		return c.Title + c.Words.Parts[page]
 	}
-	numbers := []rune("一二三四五六七八九十")
-	if page < len(numbers) {
-		return c.Title + "（" + string(numbers[page]) + "）"
-	}
-	return fmt.Sprintf("%s（%d）", c.Title, page+1)
+	return c.Title
 }
 
 func (f *frame) measureFoot(e *line.Engine, c *doc.Chart, onePage string, w float64) {
@@ -102,23 +95,17 @@ func (f *frame) measureFoot(e *line.Engine, c *doc.Chart, onePage string, w floa
 			parts = append(parts, label+s)
 		}
 	}
-	add("依据：", c.Basis)
-	add("适用：", c.Applies)
-	add("记录页：", onePage)
-	if maker := strings.TrimSpace(c.Maker); prepare(e, doc.Heading, maker).width > w/em-longestLegend {
-		f.below = true
-		add("制图：", maker)
-	}
+	say := &c.Words
+	add(say.Basis, c.Basis)
+	add(say.Applies, c.Applies)
+	add(say.Record, onePage)
+	add(say.Maker, strings.TrimSpace(c.Maker))
 	f.notes = gather(e, f.note.role, parts, w/em)
 	f.footH += float64(float64(len(f.notes))*noteLeading*em) + float64(0.6*f.k)
 	if c.Colour {
 		f.footH += float64(2.2 * f.k)
 	}
 }
-
-// longestLegend is the room that a legend of all entries in their short form
-// needs, and a maker's 制, em.
-const longestLegend = 43
 
 // gather sets parts one after the other on lines no wider than w em, each
 // unbroken as far as it goes.
@@ -178,7 +165,7 @@ func (f *frame) drawTop(p *pen, c *doc.Chart, ink *palette, w float64, page int)
 func (f *frame) drawFoot(p *pen, c *doc.Chart, ink *palette, w, y float64, last bool, keys []key) {
 	em := f.note.em()
 	if !last {
-		f.drawLegend(p, c, ink, w, y+1.5*f.k, keys)
+		f.drawLegend(p, c, w, y+1.5*f.k, keys)
 		return
 	}
 	if c.Liability != "" {
@@ -187,12 +174,12 @@ func (f *frame) drawFoot(p *pen, c *doc.Chart, ink *palette, w, y float64, last 
 		lw := 6.6 * em
 		p.frame(doc.Box{Y: y, W: w, H: f.barH}, 0.25, ink.accent, ink.panel, 0, 0)
 		p.rect(doc.Box{Y: y, W: lw, H: f.barH}, ink.head)
-		p.label(label, "责任追究", doc.Box{Y: y, W: lw, H: f.barH}, doc.AlignCenter)
+		p.label(label, c.Words.Liability, doc.Box{Y: y, W: lw, H: f.barH}, doc.AlignCenter)
 		p.block(letter{doc.Heading, f.note.pt, doc.Black}, f.liability, noteLeading, doc.Box{X: lw + 0.9*em, Y: y, W: w, H: f.barH}, doc.AlignLeft)
 		y += f.barH
 	}
 	y += 1.5 * f.k
-	f.drawLegend(p, c, ink, w, y, keys)
+	f.drawLegend(p, c, w, y, keys)
 	y += f.legendH - 1.5*f.k
 	for i := range f.notes {
 		p.print(f.note, &f.notes[i], 0, y+0.2*em+line.Ascent*em)
@@ -205,51 +192,29 @@ func (f *frame) drawFoot(p *pen, c *doc.Chart, ink *palette, w, y float64, last 
 
 // key is an entry of the legend.
 type key struct {
-	text  string
-	short string // where room is scarce
-	draw  func(p *pen, b doc.Box)
-	w     float64 // of the picture, em
+	text string
+	draw func(p *pen, b doc.Box)
+	w    float64 // of the picture, em
 }
 
-// drawLegend draws the legend and, at the right, whose chart it is.
-func (f *frame) drawLegend(p *pen, c *doc.Chart, ink *palette, w, y float64, keys []key) {
-	em := f.note.em()
-	h := f.legendH - 1.5*f.k
-	label := letter{doc.Heading, f.note.pt, doc.Black}
-	cell := func(x float64) doc.Box { return doc.Box{X: x, Y: y, W: w - x, H: h} }
-	right := w
-	if c.Maker != "" && !f.below {
-		maker := strings.TrimSpace(c.Maker) + " 制"
-		right -= p.width(label, maker)
-		p.label(label, maker, cell(right), doc.AlignLeft)
-	}
+func (f *frame) drawLegend(p *pen, c *doc.Chart, w, y float64, keys []key) {
 	if len(keys) == 0 {
 		return
 	}
-	p.label(label, "图例", cell(0), doc.AlignLeft)
+	em := f.note.em()
+	h := f.legendH - 1.5*f.k
+	cell := func(x float64) doc.Box { return doc.Box{X: x, Y: y, W: w - x, H: h} }
+	p.label(letter{doc.Heading, f.note.pt, doc.Black}, c.Words.Legend, cell(0), doc.AlignLeft)
 	x := 3.2 * em
-	words := func(k key) string { return k.text }
-	if f.keysWidth(p, keys, words) > right-x-em {
-		words = func(k key) string { return k.short }
-	}
-	space := min(1.6*em, (right-x-em-f.keysWidth(p, keys, words))/float64(len(keys)))
+	spare := w - x
 	for _, k := range keys {
-		end := x + (k.w+0.5)*em + p.width(f.note, words(k))
-		if end > right {
-			break // the maker's name takes all
-		}
+		spare -= float64((k.w+0.5)*em) + p.width(f.note, k.text)
+	}
+	space := min(1.6*em, spare/float64(len(keys)))
+	for _, k := range keys {
 		k.draw(p, doc.Box{X: x, Y: y + h/2 - 0.7*em, W: k.w * em, H: 1.4 * em})
-		p.label(f.note, words(k), cell(x+(k.w+0.5)*em), doc.AlignLeft)
-		x = end + space
+		x += float64((k.w + 0.5) * em)
+		p.label(f.note, k.text, cell(x), doc.AlignLeft)
+		x += p.width(f.note, k.text) + space
 	}
-}
-
-// keysWidth is the width of the legend without space between its entries,
-// and a little.
-func (f *frame) keysWidth(p *pen, keys []key, words func(key) string) float64 {
-	sum := 0.0
-	for _, k := range keys {
-		sum += float64((k.w+1.4)*f.note.em()) + p.width(f.note, words(k))
-	}
-	return sum
 }

@@ -45,10 +45,11 @@ func (e *Engine) freeChart(c *doc.Chart, w, h float64) ([]*doc.Figure, error) {
 	return e.table(c, w, h)
 }
 
-// free makes a free chart at a scale, its boxes with the given room for text,
-// not yet placed.
-func (e *Engine) free(k *content, w, h, scale float64, r rooms, g goal) *free {
-	s := &sizes{scale: scale, ease: 1, leading: colLeading - 0.08, box: float64(scale * k.c.BoxPt * doc.MMPerPt), col: float64(scale * k.c.ColumnPt * doc.MMPerPt), k: w / 182}
+// free makes a free chart, its boxes with the given room for text, not yet
+// placed.
+func (e *Engine) free(k *content, w, h float64, r rooms, g goal) *free {
+	s := k.sizes(w)
+	s.leading = colLeading - 0.08
 	k.measureBoxes(s, option{boxCap: r.box, ease: 1})
 	k.narrowSides(s, r.side)
 	s.lane, s.pad = float64(0.75*s.box), 0.5*s.col
@@ -116,11 +117,10 @@ func (f *free) arrange(d *drawing) bool {
 	}
 	for i := range f.g.rows {
 		for k, o := range append(f.g.rows[i].right, f.g.rows[i].below...) {
-			n := node{kind: sideNode, id: fmt.Sprintf("%s/%d", f.g.rows[i].ID, k), row: i, phase: f.g.rows[i].Phase, lines: f.sides[o.text].lines(f.sideW/f.box-0.85, true)}
-			n.back = f.leadsBack(i, fromSide) || f.leadsBack(i, fromBelow)
+			n := node{kind: sideNode, id: fmt.Sprintf("%s/%d", f.g.rows[i].ID, k), row: i, phase: f.g.rows[i].Phase, lines: f.sides[o.text].lines(f.sideRoom(), true)}
 			bh := f.sideH
 			if o.end {
-				n.kind, bh = endNode, f.outcomeH(o)
+				n.kind, bh = endNode, f.outcomeH(f.sizes, o)
 			}
 			if !place(sideName(i, k), n, f.sideW, bh) {
 				return false
@@ -130,8 +130,11 @@ func (f *free) arrange(d *drawing) bool {
 			}
 		}
 	}
+	if !f.route(d, dy) {
+		return false
+	}
 	f.setPanels(w)
-	return f.route(d, dy)
+	return true
 }
 
 // spread shares width to spare: first among the gaps between phases, where
@@ -171,21 +174,34 @@ func (f *free) setPanels(w float64) {
 		}
 		spans[n.phase] = span{min(s.lo, n.box.X), max(s.hi, n.box.X+n.box.W)}
 	}
-	gap := f.phaseGap
 	x := 0.0
 	for i, phase := range order {
 		end := w
 		if i+1 < len(order) {
-			end = (spans[phase].hi + spans[order[i+1]].lo) / 2
+			end = f.between(spans[phase].hi, spans[order[i+1]].lo)
 		}
 		b := doc.Box{X: x, Y: f.area.Y, W: end - x, H: f.area.H}
-		if i > 0 {
-			b.X, b.W = b.X+gap/2, b.W-gap/2
-		}
-		if i+1 < len(order) {
-			b.W -= gap / 2
-		}
 		f.panels = append(f.panels, panel{phase, b})
 		x = end
 	}
+}
+
+// between is where two phases meet between lo and hi: as far from the lines
+// that run down there as can be, or else in the middle.
+func (f *free) between(lo, hi float64) float64 {
+	best, most := (lo+hi)/2, 0.0
+	for x := lo; x <= hi; x += 0.05 {
+		clear := min(x-lo, hi-x)
+		for _, w := range f.wires {
+			for k := 1; k < len(w.pts); k++ {
+				if a, b := w.pts[k-1], w.pts[k]; same(a.X, b.X) {
+					clear = min(clear, math.Abs(x-a.X))
+				}
+			}
+		}
+		if clear > most+0.01 {
+			best, most = x, clear
+		}
+	}
+	return best
 }

@@ -15,7 +15,7 @@ const rankGap = 1.5
 // them. splines is ortho for lines in right angles, false for none.
 func (f *free) dot(gap float64, splines string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "digraph {\n graph [rankdir=TB newrank=true splines=%s ranksep=%s nodesep=%s]\n", splines, inch(gap*f.box), inch(0.8*f.box))
+	fmt.Fprintf(&b, "digraph {\n graph [rankdir=TB newrank=true splines=%s ranksep=%s nodesep=%s]\n", splines, inch(gap*f.box), inch(0.5*f.box))
 	b.WriteString(" node [shape=box fixedsize=true label=\"\" margin=0]\n edge [arrowhead=none]\n")
 	phases := map[int][]int{}
 	var order []int
@@ -61,13 +61,16 @@ func (f *free) dotRow(b *strings.Builder, i int) {
 	for k, o := range append(r.right, r.below...) {
 		oh := f.sideH
 		if o.end {
-			oh = f.outcomeH(o)
+			oh = f.outcomeH(f.sizes, o)
 		}
 		if k >= len(r.right) {
 			fmt.Fprintf(b, "  %s [width=%s height=%s group=g%d]\n", sideName(i, k), inch(f.sideW), inch(oh), r.Phase)
 			continue
 		}
-		fmt.Fprintf(b, "  %s [width=%s height=%s]\n  { rank=same; %s; %s }\n", sideName(i, k), inch(f.sideW+float64(labelRoom*f.box)), inch(oh), rowName(i), sideName(i, k))
+		fmt.Fprintf(b, "  %s [width=%s height=%s]\n", sideName(i, k), inch(f.sideW+float64(labelRoom*f.box)), inch(oh))
+		if k == 0 {
+			fmt.Fprintf(b, "  { rank=same; %s; %s }\n", rowName(i), sideName(i, k))
+		}
 	}
 }
 
@@ -118,7 +121,7 @@ func (f *free) lines() []freeLine {
 		r := &f.g.rows[i]
 		last := rowName(i)
 		for k := range r.right {
-			add(last, sideName(i, k), pick(k == 0, r.rightLabel), f.leadsBack(i, fromSide), false)
+			add(last, sideName(i, k), pick(k == 0, r.rightLabel), f.leadsBack(i, fromSide), k > 0)
 			last = sideName(i, k)
 		}
 		last = rowName(i)

@@ -53,40 +53,31 @@ func (f *free) figure(e *line.Engine, h float64, l *list) *doc.Figure {
 	return &doc.Figure{W: f.w, H: y + f.footH, Marks: p.marks, Fill: true}
 }
 
-// listTitle follows the title of a chart where its list has its own page.
-const listTitle = "（分步说明）"
-
-// listPages draws the list on as few pages as can be, in the largest type.
+// listPages draws the list on as few pages as can be.
 func (f *free) listPages(e *Engine, w, h float64) ([]*doc.Figure, error) {
 	c := *f.c
-	c.Title, c.Subtitle = c.Title+listTitle, ""
-	for scale := float64(1.3 * max(1, w/182)); ; scale -= scaleStep {
-		scale = max(scale, 1)
-		top := newFrame(e.line, &c, f.ink, w, scale, 1, false)
-		top.measureFoot(e.line, &c, "", w)
-		l := e.free(f.content, w, h, scale, f.tried, goal{}).listed(w)
-		room := h - top.topH - l.headH - top.legendH
-		pages := l.split(room)
-		if pages == nil && scale == 1 {
-			return nil, fmt.Errorf("流程图 %q 的分步说明在 %.0f×%.0f 毫米里排不下", f.c.Title, w, h)
-		}
-		if pages == nil || len(pages) > 1 && scale > 1 {
-			continue
-		}
-		top.several = len(pages) > 1
-		var out []*doc.Figure
-		for n, part := range pages {
-			p := &pen{text: e.line}
-			top.drawTop(p, &c, f.ink, w, n)
-			rows := 0.0
-			for _, r := range l.rows[part.lo:part.hi] {
-				rows += r
-			}
-			extra := min((room-rows)/float64(part.hi-part.lo), 0.8*l.col)
-			y := l.draw(p, top.topH, w, part.lo, part.hi, extra)
-			top.drawFoot(p, &c, f.ink, w, y, false, nil)
-			out = append(out, &doc.Figure{W: w, H: y + top.legendH, Marks: p.marks, Fill: true})
-		}
-		return out, nil
+	c.Title, c.Subtitle = c.Title+c.Words.Detail, ""
+	top := newFrame(e.line, &c, f.ink, w, 1, false)
+	top.measureFoot(e.line, &c, "", w)
+	l := f.listed(w)
+	room := h - top.topH - l.headH - top.legendH
+	pages := l.split(room)
+	if pages == nil {
+		return nil, fmt.Errorf("流程图 %q 的分步说明在 %.0f×%.0f 毫米里排不下", f.c.Title, w, h)
 	}
+	top.several = len(pages) > 1
+	var out []*doc.Figure
+	for n, part := range pages {
+		p := &pen{text: e.line}
+		top.drawTop(p, &c, f.ink, w, n)
+		rows := 0.0
+		for _, r := range l.rows[part.lo:part.hi] {
+			rows += r
+		}
+		extra := min((room-rows)/float64(part.hi-part.lo), 0.8*l.col)
+		y := l.draw(p, top.topH, w, part.lo, part.hi, extra)
+		top.drawFoot(p, &c, f.ink, w, y, false, nil)
+		out = append(out, &doc.Figure{W: w, H: y + top.legendH, Marks: p.marks, Fill: true})
+	}
+	return out, nil
 }

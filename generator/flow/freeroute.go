@@ -68,8 +68,8 @@ func (f *free) route(d *drawing, dy float64) bool {
 				same = append(same, drawn[k])
 			}
 		}
-		pts, joins := joined(drawn[i], same)
-		f.wires[i] = wire{from: f.nodes[l.from].id, to: f.nodes[l.to].id, pts: pts, head: !joins, back: l.back}
+		pts := joined(drawn[i], same)
+		f.wires[i] = wire{from: f.nodes[l.from].id, to: f.nodes[l.to].id, pts: pts, head: true, back: l.back}
 	}
 	for i, l := range lines {
 		if l.label != "" && !f.label(i, l) {
@@ -81,7 +81,7 @@ func (f *free) route(d *drawing, dy float64) bool {
 
 // joined ends a line where it begins to run along another that leads to the
 // same node.
-func joined(pts []doc.Point, others [][]doc.Point) (cut []doc.Point, joins bool) {
+func joined(pts []doc.Point, others [][]doc.Point) []doc.Point {
 	for k := 1; k < len(pts); k++ {
 		a, b := pts[k-1], pts[k]
 		at, found := b, false
@@ -104,11 +104,10 @@ func joined(pts []doc.Point, others [][]doc.Point) (cut []doc.Point, joins bool)
 			}
 		}
 		if found {
-			cut = append(slices.Clone(pts[:k]), at)
-			return straighten(cut), true
+			return straighten(append(slices.Clone(pts[:k]), at))
 		}
 	}
-	return pts, false
+	return pts
 }
 
 // direct is the straight line between the middles of two facing sides, if

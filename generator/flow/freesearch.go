@@ -2,8 +2,6 @@ package flow
 
 import (
 	"math"
-
-	"dangce/generator/doc"
 )
 
 // freeSearch looks for the best way to place a free chart on a page.
@@ -11,7 +9,7 @@ type freeSearch struct {
 	e     *Engine
 	k     *content
 	w, h  float64
-	drawn map[rooms]*drawing // at scale 1, nil where Graphviz failed
+	drawn map[rooms]*drawing // nil where Graphviz failed
 }
 
 // rooms are widths of text that are tried in boxes and in outcomes, em.
@@ -25,10 +23,6 @@ type goal struct {
 	crossing bool // have lines that cross
 }
 
-// laneRoom is the room to spare between phases that lines need to go round
-// each other, em.
-const laneRoom = 2.1
-
 // place finds a place for the chart, nil if there is no way: rather on two pages than
 // with lines that cross.
 func (t *freeSearch) place() *free {
@@ -40,55 +34,36 @@ func (t *freeSearch) place() *free {
 	return nil
 }
 
-// drawing asks Graphviz for the chart at scale 1.
+// drawing asks Graphviz for the chart.
 func (t *freeSearch) drawing(r rooms) *drawing {
 	d, ok := t.drawn[r]
 	if !ok {
-		d, _ = run(t.e.free(t.k, t.w, t.h, 1, r, goal{}).dot(rankGap, "false")) // without it the chart becomes a table chart
+		d, _ = run(t.e.free(t.k, t.w, t.h, r, goal{}).dot(rankGap, "false")) // without it the chart becomes a table chart
 		t.drawn[r] = d
 	}
 	return d
 }
 
-// best places boxes and lines in the largest type, with as few broken words as
-// can be. It returns nil if there is no way.
+// best places boxes and lines in the widest boxes, with few detours and no
+// broken word. It returns nil if there is no way.
 func (t *freeSearch) best(g goal) *free {
 	var best *free
 	score := math.Inf(-1)
-	most := float64(1.3 * max(1, t.w/182))
 	for _, r := range freeRooms {
-		cost := t.k.crampedBy(r)
-		if most-cost <= score || t.k.widerThanNeeded(r) {
+		cost := float64(0.12 * (freeRooms[0].box - r.box))
+		if -cost <= score || t.k.tears(r) || t.k.widerThanNeeded(r) {
 			continue
 		}
 		d := t.drawing(r)
 		if d == nil {
 			return nil
 		}
-		try := func(scale float64) bool {
-			f := t.e.free(t.k, t.w, t.h, scale, r, g)
-			if !f.arrange(d.scaled(scale)) {
-				return false
-			}
-			if s := scale - cost - float64(0.3*f.detours()); s > score {
-				best, score = f, s
-			}
-			return true
-		}
-		wide := d.w
-		if !g.crossing {
-			wide += float64(laneRoom * t.k.c.BoxPt * doc.MMPerPt)
-		}
-		fits, over := max(1, score+cost), min(most, t.w/wide)
-		if over < fits || !try(fits) || try(over) {
+		f := t.e.free(t.k, t.w, t.h, r, g)
+		if !f.arrange(d) {
 			continue
 		}
-		for over-fits > scaleStep {
-			if mid := (fits + over) / 2; try(mid) {
-				fits = mid
-			} else {
-				over = mid
-			}
+		if s := -cost - float64(0.3*f.detours()); s > score {
+			best, score = f, s
 		}
 	}
 	if best == nil {
@@ -101,31 +76,31 @@ func (t *freeSearch) best(g goal) *free {
 // narrower width.
 func (k *content) widerThanNeeded(r rooms) bool {
 	for _, n := range freeRooms {
-		if n.box == r.box && n.side < r.side && k.crampedBy(n) <= k.crampedBy(r) {
+		if n.box == r.box && n.side < r.side && !k.tears(n) {
 			return true
 		}
 	}
 	return false
 }
 
-// crampedBy judges narrow boxes and words broken in them, as a scale.
-func (k *content) crampedBy(r rooms) float64 {
-	n := 0
+// tears reports whether a word is broken in boxes or outcomes.
+func (k *content) tears(r rooms) bool {
 	for i := range k.boxes {
-		if !k.g.rows[i].Decision {
-			n += k.boxes[i].torn(r.box)
+		if !k.g.rows[i].Decision && k.boxes[i].torn(r.box) > 0 {
+			return true
 		}
 	}
 	for _, t := range k.sides {
-		n += t.torn(r.side)
+		if t.torn(r.side) > 0 {
+			return true
+		}
 	}
-	return float64(0.06*float64(n)) + float64(0.12*(freeRooms[0].box-r.box))
+	return false
 }
 
 // finish draws f once more, with Graphviz's lines unless they make others go a
 // long way round, and gives the height that it leaves on its page to the gaps
-// between boxes. At the very limit of its size a chart may not come out so:
-// then a little less will do.
+// between boxes.
 func (e *Engine) finish(f *free) *free {
 	ranks, n := 1, map[int]int{}
 	for i := range f.g.rows {
@@ -133,22 +108,20 @@ func (e *Engine) finish(f *free) *free {
 		ranks = max(ranks, n[f.g.rows[i].Phase])
 	}
 	more := min(f.spare()/float64(ranks)/f.box, 3.2)
-	for _, less := range []float64{0, scaleStep / 2, scaleStep} {
-		for _, part := range []float64{1, 0.7, 0.35, 0} {
-			draw := func(splines string) *free {
-				a := e.free(f.content, f.w, f.h, max(1, f.scale-less), f.tried, f.goal)
-				if d, err := run(a.dot(rankGap+float64(part*more), splines)); err != nil || !a.arrange(d) {
-					return nil
-				}
-				return a
+	for _, part := range []float64{1, 0.7, 0.35, 0} {
+		draw := func(splines string) *free {
+			a := e.free(f.content, f.w, f.h, f.tried, f.goal)
+			if d, err := run(a.dot(rankGap+float64(part*more), splines)); err != nil || !a.arrange(d) {
+				return nil
 			}
-			theirs, ours := draw("ortho"), draw("false")
-			switch {
-			case theirs != nil && (ours == nil || theirs.detours() < ours.detours()+0.05):
-				return theirs
-			case ours != nil:
-				return ours
-			}
+			return a
+		}
+		theirs, ours := draw("ortho"), draw("false")
+		switch {
+		case theirs != nil && (ours == nil || theirs.detours() < ours.detours()+0.05):
+			return theirs
+		case ours != nil:
+			return ours
 		}
 	}
 	return f

@@ -5,10 +5,13 @@ import (
 	"math"
 	"math/rand/v2"
 	"strings"
+	"sync"
 	"testing"
 
+	"dangce/config/diag"
 	"dangce/generator/doc"
 	"dangce/generator/line"
+	"dangce/templates"
 )
 
 // fakeMeasurer: hanzi are one em wide, all else half.
@@ -26,16 +29,18 @@ func (fakeMeasurer) Face(role doc.Role, _ rune) doc.Face { return doc.Face(role)
 func TestTableChartsKeepTheRules(t *testing.T) {
 	m := newMeasurer(t)
 	e := engineOf(m)
-	for _, p := range append(papers[:len(papers):len(papers)], paper{"wall", 265, 386, 297, 420, true, 12, 10.5}) {
+	for _, p := range append(papers[:len(papers):len(papers)], wall) {
 		for _, c := range charts(t, p) {
 			if c.Kind != doc.TableChart {
 				continue
 			}
 			t.Run(p.name+"/"+c.ID, func(t *testing.T) {
 				checkChart(t, e, c, p.w, p.h)
-				if sheets, _ := e.sheets(c, p.w, p.h); p.colour && len(sheets) != 1 {
-					t.Errorf("%d pages, want 1", len(sheets))
+				sheets, _ := e.sheets(c, p.w, p.h)
+				if most := map[bool]int{true: 1, false: 3}[p.pageH > 400]; len(sheets) > most {
+					t.Errorf("%d pages, want %d", len(sheets), most)
 				}
+				checkBalance(t, sheets)
 			})
 		}
 	}
@@ -80,7 +85,7 @@ func madeUp(r *rand.Rand, p paper) *doc.Chart {
 		return string(pool[from : from+n])
 	}
 	c := &doc.Chart{ID: "made-up", Title: "流程图" + say(2, 8), Subtitle: say(4, 20), Basis: say(5, 40), Applies: say(5, 20), Liability: say(10, 40),
-		Maker: "示例县委组织部", Colour: p.colour, BoxPt: p.boxPt, ColumnPt: p.column, Phases: [3]string{"会前", "会中", "会后阶段"}}
+		Maker: "示例县委组织部", Colour: p.colour, BoxPt: p.boxPt, ColumnPt: p.column, Words: said, Phases: [3]string{"会前", "会中", "会后阶段"}}
 	n := 3 + r.IntN(38)
 	decisions := map[int]bool{}
 	for range r.IntN(6) {
@@ -118,6 +123,8 @@ func madeUp(r *rand.Rand, p paper) *doc.Chart {
 		c.Outcomes = append(c.Outcomes, doc.ChartOutcome{ID: id, Text: say(3, 12)})
 		if r.IntN(3) > 0 {
 			c.Edges = append(c.Edges, doc.ChartEdge{From: id, To: target()})
+		} else {
+			c.Edges = append(c.Edges, doc.ChartEdge{From: id, End: "结束"})
 		}
 		return id
 	}
@@ -136,9 +143,11 @@ func madeUp(r *rand.Rand, p paper) *doc.Chart {
 				yes, no = no, yes
 			}
 			for label, to := range map[string]string{"是": yes, "否": no} {
-				if to != "" {
-					c.Edges = append(c.Edges, doc.ChartEdge{From: row.ID, To: to, Label: label})
+				e := doc.ChartEdge{From: row.ID, To: to, Label: label}
+				if to == "" {
+					e.End = "结束"
 				}
+				c.Edges = append(c.Edges, e)
 			}
 		case next != "":
 			c.Edges = append(c.Edges, doc.ChartEdge{From: row.ID, To: next})
@@ -161,6 +170,7 @@ func checkChart(t *testing.T, e *Engine, c *doc.Chart, w, h float64) {
 		rows += s.hi - s.lo
 		checkNodes(t, s)
 		checkWires(t, s)
+		checkBorders(t, s, s.borders())
 		checkLabels(t, s, ways)
 	}
 	if rows != len(c.Rows) {
@@ -234,9 +244,117 @@ func checkConnectors(t *testing.T, sheets []*sheet) {
 	}
 }
 
+// checkBalance: the parts of a chart are filled alike, the fullest less than
+// twice as far as the emptiest.
+func checkBalance(t *testing.T, sheets []*sheet) {
+	t.Helper()
+	least, most := math.Inf(1), 0.0
+	for _, s := range sheets {
+		full := s.height(s.lo, s.hi) / s.room(s.hi == len(s.g.rows))
+		least, most = min(least, full), max(most, full)
+	}
+	if most > 2*least {
+		t.Errorf("parts are filled from %.2f to %.2f", least, most)
+	}
+}
+
+// border is a line that a part of a chart ends at, across or down.
+type border struct{ a, b doc.Point }
+
+// borders are those of the column of boxes, and of its phases.
+func (s *sheet) borders() []border {
+	top, foot := s.tops[0], s.tops[len(s.tops)-1]
+	left, right := s.phaseW, s.flowRight()
+	out := []border{{doc.Point{X: left, Y: top}, doc.Point{X: left, Y: foot}}, {doc.Point{X: right, Y: top}, doc.Point{X: right, Y: foot}}}
+	across := func(y float64) {
+		out = append(out, border{doc.Point{X: left, Y: y}, doc.Point{X: right, Y: y}})
+	}
+	for i := s.lo; i < s.hi; i++ {
+		if i == s.lo || s.g.rows[i].Phase != s.g.rows[i-1].Phase {
+			across(s.top(i))
+		}
+		if i+1 == s.hi || s.g.rows[i].Phase != s.g.rows[i+1].Phase {
+			across(s.bottom(i))
+		}
+	}
+	return out
+}
+
+// checkBorders: no line runs along a border, or so near that the two look
+// like one.
+func checkBorders(t *testing.T, s *sheet, borders []border) {
+	t.Helper()
+	const apart = 0.5 // mm
+	for _, w := range s.wires {
+		for k := 1; k < len(w.pts); k++ {
+			a, b := w.pts[k-1], w.pts[k]
+			for _, o := range borders {
+				if down := same(a.X, b.X); down == same(o.a.X, o.b.X) && gapBetween(span(a, b), span(o.a, o.b)) < apart {
+					t.Errorf("%s→%s runs along a border at %.1f,%.1f", w.from, w.to, o.a.X, o.a.Y)
+				}
+			}
+		}
+	}
+}
+
+// checkWords: no line in a box ends within a word.
+func checkWords(t *testing.T, n *node) {
+	t.Helper()
+	var whole []rune
+	ends := map[int]bool{}
+	for i := range n.lines {
+		whole = append(whole, []rune(n.lines[i].String())...)
+		ends[len(whole)] = true
+	}
+	for k := 0; k < len(whole); {
+		long := 1
+		for m := 6; m > 1 && long == 1; m-- {
+			if k+m <= len(whole) && dictionary()[string(whole[k:k+m])] {
+				long = m
+			}
+		}
+		for i := 1; i < long; i++ {
+			if ends[k+i] {
+				t.Errorf("%s: %q breaks a word", n.id, joinLines(n.lines))
+			}
+		}
+		k += long
+	}
+}
+
+// dictionary is the words of words.toml.
+var dictionary = sync.OnceValue(func() map[string]bool {
+	var out diag.List
+	words := map[string]bool{}
+	for _, w := range templates.LoadWords(templatesFS(), "", &out) {
+		words[w] = true
+	}
+	return words
+})
+
+// checkEnds: every way goes on or ends in a box that says so.
+func checkEnds(t *testing.T, s *sheet) {
+	t.Helper()
+	leads := map[string]bool{}
+	for _, w := range s.wires {
+		leads[w.from] = true
+		if !w.head {
+			t.Errorf("%s→%s ends without an arrow", w.from, w.to)
+		}
+	}
+	for _, n := range s.nodes {
+		last := n.row == len(s.g.rows)-1 && n.kind == stepNode
+		if n.kind != endNode && n.kind != discNode && !last && !leads[n.id] {
+			t.Errorf("nothing follows %s", n.id)
+		}
+	}
+}
+
 func checkNodes(t *testing.T, s *sheet) {
 	t.Helper()
+	checkEnds(t, s)
 	for i, n := range s.nodes {
+		checkWords(t, &n)
 		b := n.box
 		switch n.kind {
 		case stepNode:

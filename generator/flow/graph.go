@@ -6,14 +6,11 @@ import (
 	"dangce/generator/doc"
 )
 
-// side is a box beside or below a diamond: an outcome, or the end.
+// side is a box beside or below a diamond: an outcome, or where a way ends.
 type side struct {
 	id, text string
 	end      bool
 }
-
-// endText is in the box of a way that nothing follows.
-const endText = "结束"
 
 // row is a step or decision with what hangs at it.
 type row struct {
@@ -62,7 +59,7 @@ func newGraph(c *doc.Chart) *graph {
 		b.texts[o.ID] = o.Text
 	}
 	for _, e := range c.Edges {
-		if !slices.ContainsFunc(b.outs[e.From], func(x doc.ChartEdge) bool { return x.To == e.To && x.Label == e.Label }) {
+		if !slices.ContainsFunc(b.outs[e.From], func(x doc.ChartEdge) bool { return x.To == e.To && x.End == e.End && x.Label == e.Label }) {
 			b.outs[e.From] = append(b.outs[e.From], e)
 		}
 	}
@@ -89,9 +86,11 @@ func (b *builder) row(i int) {
 			rightTaken = true
 		}
 	}
-	if r.Decision && len(outs) == 1 {
-		b.end(i, missing(outs[0].Label))
-		rightTaken = true
+	for _, e := range outs {
+		if e.To == "" {
+			b.end(i, e)
+			rightTaken = true
+		}
 	}
 	for _, e := range outs {
 		to, ok := b.at[e.To]
@@ -108,23 +107,19 @@ func (b *builder) row(i int) {
 	}
 }
 
-// missing returns the other answer than label.
-func missing(label string) string {
-	if label == "是" {
-		return "否"
-	}
-	return "是"
-}
-
-// end draws the way that no line shows: it ends here.
-func (b *builder) end(i int, label string) {
+// end draws a way that leaves the chart: to the right, or below.
+func (b *builder) end(i int, e doc.ChartEdge) {
 	r := &b.rows[i]
-	box := side{text: endText, end: true}
-	if len(r.right) == 0 {
-		r.right, r.rightLabel = []side{box}, label
-		return
+	box := side{id: r.ID + "/end", text: e.End, end: true}
+	switch {
+	case len(r.right) == 0:
+		r.right, r.rightLabel = []side{box}, e.Label
+	case len(r.below) == 0:
+		box.id += "/below"
+		r.below, r.belowLabel = []side{box}, e.Label
+	default:
+		r.right = append(r.right, box)
 	}
-	r.below, r.belowLabel = []side{box}, label
 }
 
 // outcome hangs the outcome that e leads to at row i, with those that follow
@@ -145,6 +140,11 @@ func (b *builder) outcome(i int, e doc.ChartEdge) {
 			break
 		}
 		id = follow
+	}
+	for _, o := range b.outs[id] {
+		if o.To == "" {
+			chain = append(chain, side{id: r.ID + "/" + id + "/end", text: o.End, end: true})
+		}
 	}
 	out := fromSide
 	switch {

@@ -33,20 +33,6 @@ type drawing struct {
 	edges map[[2]string][]doc.Point
 }
 
-// scaled is the drawing with all lengths multiplied.
-func (d *drawing) scaled(by float64) *drawing {
-	out := &drawing{w: float64(d.w * by), h: float64(d.h * by), nodes: make(map[string]doc.Point, len(d.nodes)), edges: make(map[[2]string][]doc.Point, len(d.edges))}
-	for name, p := range d.nodes {
-		out.nodes[name] = doc.Point{X: float64(p.X * by), Y: float64(p.Y * by)}
-	}
-	for key, pts := range d.edges {
-		for _, p := range pts {
-			out.edges[key] = append(out.edges[key], doc.Point{X: float64(p.X * by), Y: float64(p.Y * by)})
-		}
-	}
-	return out
-}
-
 // answer is the part of Graphviz's json0 that is read.
 type answer struct {
 	BB      string `json:"bb"`

@@ -75,11 +75,11 @@ func (l *list) split(room float64) []page {
 func (l *list) draw(p *pen, y, w float64, lo, hi int, extra float64) float64 {
 	head := letter{doc.Heading, l.col * headSize / doc.MMPerPt, doc.White}
 	p.rect(doc.Box{Y: y, W: w, H: l.headH}, l.ink.head)
-	p.label(head, "工作步骤", doc.Box{Y: y, W: l.numW + l.textW, H: l.headH}, doc.AlignCenter)
+	p.label(head, l.c.Words.Steps, doc.Box{Y: y, W: l.numW + l.textW, H: l.headH}, doc.AlignCenter)
 	x := l.numW + l.textW
 	for col, cw := range l.column {
 		if cw > 0 {
-			p.label(head, colTitles[col], doc.Box{X: x, Y: y, W: cw, H: l.headH}, doc.AlignCenter)
+			p.label(head, l.c.Words.Columns[col], doc.Box{X: x, Y: y, W: cw, H: l.headH}, doc.AlignCenter)
 			x += cw
 		}
 	}

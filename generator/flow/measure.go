@@ -18,8 +18,6 @@ const (
 	numCols
 )
 
-var colTitles = [numCols]string{"时间安排", "组织形式", "具体程序", "操作标准", "责任人", "记录页"}
-
 // Leading of type in boxes and columns, em.
 const (
 	boxLeading = 1.22
@@ -55,8 +53,8 @@ type fit struct {
 }
 
 type frameKey struct {
-	scale, ease float64
-	several     bool
+	ease    float64
+	several bool
 }
 
 func (e *Engine) content(c *doc.Chart) *content {
@@ -64,18 +62,18 @@ func (e *Engine) content(c *doc.Chart) *content {
 	k.recordPages()
 	for i := range k.g.rows {
 		r := &k.g.rows[i]
-		k.boxes = append(k.boxes, prepare(e.line, doc.Heading, r.Text))
+		k.boxes = append(k.boxes, prepareParts(e.line, r.Text))
 		var cells [numCols]*text
 		for col, s := range [numCols]string{r.When, r.Form, r.Procedure, r.Standard, r.Who, r.Page} {
 			cells[col] = prepare(e.line, colRole(col), s)
 		}
 		k.cells = append(k.cells, cells)
 		for _, s := range append(r.right, r.below...) {
-			k.sides[s.text] = prepare(e.line, doc.Heading, s.text)
+			k.sides[s.text] = prepareParts(e.line, s.text)
 		}
 		k.anySide = k.anySide || len(r.right) > 0
 	}
-	for col, s := range colTitles {
+	for col, s := range c.Words.Columns {
 		k.heads[col] = prepare(e.line, doc.Heading, s)
 	}
 	k.links = len(k.g.links) > 0
@@ -104,9 +102,9 @@ func (k *content) recordPages() {
 	}
 }
 
-// sizes is the geometry of a table chart at one scale, mm.
+// sizes is the geometry of a table chart, mm.
 type sizes struct {
-	scale, ease  float64
+	ease         float64
 	leading      float64 // of columns, em
 	box, col     float64 // em of type
 	k            float64 // width of the paper against A4
@@ -133,7 +131,6 @@ type sizes struct {
 
 // option is one way to share out the width.
 type option struct {
-	scale   float64
 	boxCap  float64 // em of text in a box
 	ratio   float64 // of procedure in procedure and standard
 	lanes   *lanes
@@ -148,7 +145,8 @@ type option struct {
 // measure works out sizes for an option; ok is false if the columns become
 // too narrow.
 func (k *content) measure(w float64, o option) (s *sizes, ok bool) {
-	s = &sizes{scale: o.scale, ease: o.ease, leading: colLeading - float64(0.25*(1-o.ease)), box: float64(o.scale * k.c.BoxPt * doc.MMPerPt), col: float64(o.scale * k.c.ColumnPt * doc.MMPerPt), k: w / 182}
+	s = k.sizes(w)
+	s.ease, s.leading = o.ease, colLeading-float64(0.25*(1-o.ease))
 	k.measureBoxes(s, o)
 	k.measureFlow(s, o)
 	if !k.measureColumns(s, w, o) {
@@ -156,6 +154,11 @@ func (k *content) measure(w float64, o option) (s *sizes, ok bool) {
 	}
 	k.measureRows(s)
 	return s, true
+}
+
+// sizes are those that the chart itself sets.
+func (k *content) sizes(w float64) *sizes {
+	return &sizes{ease: 1, box: float64(k.c.BoxPt * doc.MMPerPt), col: float64(k.c.ColumnPt * doc.MMPerPt), k: w / 182}
 }
 
 func (k *content) measureBoxes(s *sizes, o option) {
@@ -170,7 +173,7 @@ func (k *content) measureBoxes(s *sizes, o option) {
 }
 
 // tabWidth is the width of the number in a box, em.
-const tabWidth = 2.05
+const tabWidth = 1.6
 
 // boxWidth is the width of a box with room for text of the given width, em.
 func boxWidth(room float64) float64 { return tabWidth + room + 1.1 }
@@ -189,35 +192,41 @@ func (k *content) fit(room float64) fit {
 		}
 		n := k.boxes[i].count(room)
 		f.lines = max(f.lines, n)
-		f.cost += float64((n-1)*(n-1)) + float64(2*float64(k.boxes[i].torn(room)))
+		f.cost += float64((n-1)*(n-1)) + float64(tornCost*float64(k.boxes[i].torn(room)))
 	}
 	f.cost = float64(f.cost * (8 / float64(len(k.g.rows))))
 	k.wide[room] = f
 	return f
 }
 
+// tornCost is more than any room that a broken word would save.
+const tornCost = 1000
+
 // fitSides finds the width of outcomes: few lines, no broken words, narrow.
 func (k *content) fitSides() {
 	best := math.Inf(1)
-	for room := 4.1; room < 7; room++ {
+	for room := 4.1; room < 9; room++ {
 		lines, broken := 1, 0
 		for _, t := range k.sides {
 			lines = max(lines, t.count(room))
 			broken += t.torn(room)
 		}
-		if cost := float64(2*float64(max(lines, 2))) + float64(broken) + float64(0.4*room); cost < best {
+		if cost := float64(2*float64(max(lines, 2))) + float64(tornCost*float64(broken)) + float64(1.2*room); cost < best {
 			best, k.sideCap, k.sideN = cost, room, lines
 		}
 	}
 }
 
-// outcomeH is the height of an outcome or of the end.
-func (s *sizes) outcomeH(o side) float64 {
-	if o.end {
+// outcomeH is the height of an outcome or of an end.
+func (k *content) outcomeH(s *sizes, o side) float64 {
+	if o.end && k.sides[o.text].count(s.sideRoom()) == 1 {
 		return float64(1.9 * s.box)
 	}
 	return s.sideH
 }
+
+// sideRoom is the width of the text of an outcome, em.
+func (s *sizes) sideRoom() float64 { return s.sideW/s.box - 0.9 }
 
 // diamond returns the height of a diamond of width w that holds t, and the
 // width of its text, all in em.
@@ -225,10 +234,10 @@ func diamond(t *text, w float64) (h, room float64) {
 	h = math.Inf(1)
 	for n := 1; n <= 4; n++ {
 		room1 := max(t.width/float64(n), 2)
-		for t.count(room1) > n {
+		for t.count(room1) > n || t.torn(room1) > 0 && room1 < w {
 			room1 += 0.25
 		}
-		left := 0.97 - (room1+0.3)/w
+		left := 1 - (room1+0.15)/w
 		if left < 0.1 {
 			continue
 		}
@@ -244,24 +253,23 @@ func diamond(t *text, w float64) (h, room float64) {
 }
 
 // inDiamond is the width of the text t within a diamond of a width and a height,
-// em: with the fewest broken words, then the fewest lines.
+// em: the fewest lines without a broken word.
 func inDiamond(t *text, w, h float64) (room float64) {
-	_, room = diamond(t, w)
-	broken := t.torn(room)
-	for n := 1; n <= 4 && broken > 0; n++ {
-		most := float64((0.97-(1.1+float64(float64(n-1)*boxLeading))/h)*w) - 0.3
-		if most > 1 && t.count(most) <= n && t.torn(most) < broken {
-			room, broken = most, t.torn(most)
+	for n := 1; n <= 4; n++ {
+		most := float64((1-(1.1+float64(float64(n-1)*boxLeading))/h)*w) - 0.15
+		if most > 1 && t.count(most) <= n && t.torn(most) == 0 {
+			return most
 		}
 	}
+	_, room = diamond(t, w)
 	return room
 }
 
 func (k *content) measureFlow(s *sizes, o option) {
-	s.lane, s.sideGap = float64(0.85*s.box), float64(2.1*s.box)
-	pad := float64(0.8 * s.box)
+	s.lane, s.sideGap = float64(0.85*s.box), float64(1.8*s.box)
+	pad := float64(0.6 * s.box)
 	if o.squeeze {
-		s.lane, s.sideGap, pad = float64(0.6*s.box), float64(1.85*s.box), 0.5*s.box
+		s.lane, s.sideGap, pad = float64(0.6*s.box), float64(1.7*s.box), 0.5*s.box
 	}
 	s.lefts, s.rights, s.inner = o.lanes.left, o.lanes.right, o.lanes.inner
 	left := pad + float64(float64(s.lefts)*s.lane)

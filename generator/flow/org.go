@@ -15,13 +15,11 @@ type org struct {
 	line     *line.Engine
 	c        *doc.Chart
 	ink      *palette
-	scale    float64
 	children map[int][]int
 	depth    []int
 	parent   []int
 	roots    []int
 	leaves   []int // in the order of the tree
-	broken   int   // parts of notes that do not fit on a line
 	sizes    []orgBox
 	w        float64
 	levelW   []float64 // widths of boxes by depth
@@ -38,25 +36,12 @@ type orgBox struct {
 // right. A tree higher than a page runs over several, each with the boxes
 // that lead to its own.
 func (e *Engine) orgChart(c *doc.Chart, w, h float64) ([]*doc.Figure, error) {
+	at := newOrg(e.line, c, w)
 	var best [][]int
-	var at *org
-	for scale := float64(1.35 * max(1, w/182)); scale > 1-scaleStep; scale -= scaleStep {
-		o := newOrg(e.line, c, w, max(scale, 1))
-		if o == nil {
-			continue
-		}
-		pages := o.split(h)
-		if pages == nil {
-			continue
-		}
-		if at == nil || len(pages) < len(best) || len(pages) == len(best) && o.broken < at.broken {
-			best, at = pages, o
-		}
-		if len(best) == 1 && at.broken == 0 {
-			break
-		}
+	if at != nil {
+		best = at.split(h)
 	}
-	if at == nil {
+	if best == nil {
 		return nil, fmt.Errorf("体系图 %q 在 %.0f×%.0f 毫米里排不下", c.Title, w, h)
 	}
 	var out []*doc.Figure
@@ -71,8 +56,8 @@ func (e *Engine) orgChart(c *doc.Chart, w, h float64) ([]*doc.Figure, error) {
 }
 
 // newOrg measures the boxes; nil if the tree is too deep for the width.
-func newOrg(e *line.Engine, c *doc.Chart, w, scale float64) *org {
-	o := &org{line: e, c: c, ink: inks(c), scale: scale, w: w, children: map[int][]int{}}
+func newOrg(e *line.Engine, c *doc.Chart, w float64) *org {
+	o := &org{line: e, c: c, ink: inks(c), w: w, children: map[int][]int{}}
 	o.grow()
 	levels := 0
 	for _, d := range o.depth {
@@ -95,11 +80,8 @@ func newOrg(e *line.Engine, c *doc.Chart, w, scale float64) *org {
 		room := o.levelW[o.depth[i]] - float64(1.4*name.em())
 		b := orgBox{name: prepare(e, name.role, r.Text).lines(room/name.em(), true)}
 		for _, s := range orgNotes(r) {
-			lines, broken := noteLines(e, note.role, s, room/note.em())
-			b.notes = append(b.notes, lines...)
-			o.broken += broken
+			b.notes = append(b.notes, noteLines(e, note.role, s, room/note.em())...)
 		}
-		o.broken += len(b.name) - 1
 		b.h = blockHeight(name, len(b.name), boxLeading) + float64(0.9*name.em())
 		if len(b.notes) > 0 {
 			b.h += float64(0.3*name.em()) + blockHeight(note, len(b.notes), boxLeading)
@@ -125,9 +107,9 @@ func orgNotes(r *doc.ChartRow) []string {
 // noteDot separates the parts of a note.
 const noteDot = " · "
 
-// noteLines sets a note, whole parts on each line as far as they fit; broken
-// counts those that do not.
-func noteLines(e *line.Engine, role doc.Role, s string, room float64) (rows []textLine, broken int) {
+// noteLines sets a note, whole parts on each line as far as they fit.
+func noteLines(e *line.Engine, role doc.Role, s string, room float64) []textLine {
+	var rows []textLine
 	said := "" // on the last line
 	for part := range strings.SplitSeq(s, noteDot) {
 		if said != "" {
@@ -138,15 +120,14 @@ func noteLines(e *line.Engine, role doc.Role, s string, room float64) (rows []te
 			}
 		}
 		split := prepare(e, role, part).lines(room, true)
-		broken += len(split) - 1
 		rows = append(rows, split...)
 		said = split[len(split)-1].String()
 	}
-	return rows, broken
+	return rows
 }
 
 func (o *org) letters() (name, note letter) {
-	return letter{doc.Heading, o.scale * o.c.BoxPt, doc.Black}, letter{doc.Body, o.scale * o.c.ColumnPt, doc.Black}
+	return letter{doc.Heading, o.c.BoxPt, doc.Black}, letter{doc.Body, o.c.ColumnPt, doc.Black}
 }
 
 func (o *org) total() float64 {
@@ -221,7 +202,7 @@ func (o *org) under(i, k int) bool {
 
 // frame is what is drawn around the boxes.
 func (o *org) frame(several bool) *frame {
-	f := newFrame(o.line, o.c, o.ink, o.w, o.scale, 1, several)
+	f := newFrame(o.line, o.c, o.ink, o.w, 1, several)
 	f.measureFoot(o.line, o.c, "", o.w)
 	return f
 }

@@ -76,6 +76,6 @@ func (o *org) drawLines(p *pen, i int, b doc.Box, boxes map[int]doc.Box, dy floa
 			p.line(x, mid, c.X, mid, width, o.ink.line)
 			continue
 		}
-		p.turn([]doc.Point{{X: x, Y: mid}, {X: trunk, Y: mid}, {X: trunk, Y: y}, {X: c.X, Y: y}}, 0.4*name.em(), width, o.ink.line, 0)
+		p.turn([]doc.Point{{X: x, Y: mid}, {X: trunk, Y: mid}, {X: trunk, Y: y}, {X: c.X, Y: y}}, func(doc.Point) float64 { return 0.4 * name.em() }, width, o.ink.line, 0)
 	}
 }

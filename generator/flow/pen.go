@@ -35,8 +35,8 @@ func (p *pen) disc(x, y, r, width float64, ink, fill doc.Ink) {
 	p.frame(doc.Box{X: x - r, Y: y - r, W: float64(2 * r), H: float64(2 * r)}, width, ink, fill, r, 0)
 }
 
-// turn draws a line along points, its corners rounded.
-func (p *pen) turn(pts []doc.Point, radius, width float64, ink doc.Ink, dash float64) {
+// turn draws a line along points, its corners rounded as radius says.
+func (p *pen) turn(pts []doc.Point, radius func(doc.Point) float64, width float64, ink doc.Ink, dash float64) {
 	if len(pts) == 2 {
 		p.marks = append(p.marks, &doc.Line{X1: pts[0].X, Y1: pts[0].Y, X2: pts[1].X, Y2: pts[1].Y, Width: width, Ink: ink, Dash: dash})
 		return
@@ -48,7 +48,7 @@ func (p *pen) turn(pts []doc.Point, radius, width float64, ink doc.Ink, dash flo
 	}
 	for i := 1; i+1 < len(pts); i++ {
 		a, q, b := pts[i-1], pts[i], pts[i+1]
-		r := min(radius, distance(a, q)/2, distance(q, b)/2)
+		r := min(radius(q), distance(a, q)/2, distance(q, b)/2)
 		if r < 0.05 {
 			to(q)
 			continue

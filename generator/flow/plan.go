@@ -21,54 +21,39 @@ type arrangement struct {
 	pages []page
 }
 
-// smallest steps of the search for sizes.
+// What is tried: widths of text in boxes, em, and the share of procedures.
 var (
 	boxCaps = []float64{13.1, 12.1, 11.1, 10.1, 9.1, 8.1, 7.1, 6.1, 5.1, 4.1}
 	ratios  = []float64{0.56, 0.52, 0.60, 0.48, 0.64}
 )
 
-const scaleStep = 0.04
-
-// plan finds the fewest pages, on them the largest type, and with it the
-// widest boxes.
+// plan finds the fewest pages, and on them the most comfortable arrangement.
 func (e *Engine) plan(c *doc.Chart, w, h float64) (*arrangement, error) {
 	k := e.content(c)
 	natural := k.naturalBox()
 	all := assign(k.g.links, k.sideCount)
-	best := k.smallest(e, w, h, natural, all)
-	if best == nil {
-		return nil, fmt.Errorf("流程图 %q 在 %.0f×%.0f 毫米里排不下", c.Title, w, h)
-	}
-	most := 1.32
-	if !c.Colour {
-		most = 1.2
-	}
-	most = float64(most * max(1, w/182))
-	one := len(best.pages) == 1
-	for scale := most; scale > 1; scale -= scaleStep {
-		if a := k.atScale(e, option{scale: scale, ease: 1, columns: 19, onePage: one}, w, h, natural, all); a != nil && len(a.pages) <= len(best.pages) {
+	var found *arrangement
+	for _, o := range []option{
+		{onePage: true, ease: 1, columns: 16}, {onePage: true, ease: 0.85, columns: 16}, {onePage: true, ease: 0.7, columns: 14, merge: true},
+		{ease: 1, columns: 14, merge: true}, {ease: 0.85, columns: 14, merge: true}, {ease: 0.7, columns: 12, merge: true}, {ease: 0.55, columns: 12, merge: true},
+		{ease: 0.55, columns: 6.5, merge: true, squeeze: true},
+	} {
+		o.lanes = all
+		if found != nil && o.squeeze {
+			break // a last resort
+		}
+		a := k.best(e, o, w, h, natural)
+		if a != nil && len(a.pages) == 1 {
 			return a, nil
 		}
-	}
-	return best, nil
-}
-
-// smallest is the arrangement in the least type: on one page, the more
-// comfortable the better, or else on as few as can be.
-func (k *content) smallest(e *Engine, w, h, natural float64, all *lanes) *arrangement {
-	for _, o := range []option{{ease: 1}, {ease: 0.85}, {ease: 0.85, merge: true}, {ease: 0.7}, {ease: 0.7, merge: true}, {ease: 0.55, merge: true}} {
-		o.scale, o.onePage, o.columns = 1, true, 9
-		if a := k.atScale(e, o, w, h, natural, all); a != nil {
-			return a
+		if a != nil && (found == nil || len(a.pages) < len(found.pages)) {
+			found = a
 		}
 	}
-	for _, o := range []option{{ease: 1, columns: 9}, {ease: 0.7, columns: 9, merge: true}, {ease: 0.55, columns: 6.5, merge: true, squeeze: true}} {
-		o.scale = 1
-		if a := k.atScale(e, o, w, h, natural, all); a != nil {
-			return a
-		}
+	if found == nil {
+		return nil, fmt.Errorf("流程图 %q 在 %.0f×%.0f 毫米里排不下", c.Title, w, h)
 	}
-	return nil
+	return found, nil
 }
 
 // naturalBox is the widest text of a box, em.
@@ -84,9 +69,9 @@ func (k *content) naturalBox() float64 {
 
 func (k *content) sideCount(i int) int { return len(k.g.rows[i].right) }
 
-// atScale returns the best arrangement at a scale: fewest pages, then the
+// best returns the best arrangement by an option: fewest pages, then the
 // widest boxes that cost little height; nil if nothing fits.
-func (k *content) atScale(e *Engine, o option, w, h, natural float64, all *lanes) *arrangement {
+func (k *content) best(e *Engine, o option, w, h, natural float64) *arrangement {
 	var best *arrangement
 	score := math.Inf(1)
 	for _, boxCap := range boxCaps {
@@ -95,7 +80,7 @@ func (k *content) atScale(e *Engine, o option, w, h, natural float64, all *lanes
 		}
 		for _, ratio := range ratios {
 			for _, connect := range []bool{false, true} {
-				o.boxCap, o.ratio, o.lanes, o.connect = boxCap, ratio, all, connect
+				o.boxCap, o.ratio, o.connect = boxCap, ratio, connect
 				a := k.try(e, w, h, o)
 				if a == nil {
 					continue
@@ -244,7 +229,7 @@ func (a *arrangement) split() []page {
 			if at[lo].pages == math.MaxInt32 {
 				continue
 			}
-			cost := at[lo].cost + math.Pow(1-h/room, 2) + a.partCost(lo)
+			cost := at[lo].cost + float64(3*math.Pow(1-h/room, 2)) + a.partCost(lo)
 			if p := at[lo].pages + 1; p < at[hi].pages || p == at[hi].pages && cost < at[hi].cost {
 				at[hi] = best{p, cost, lo}
 			}

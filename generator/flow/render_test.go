@@ -59,13 +59,13 @@ type paper struct {
 }
 
 var papers = []paper{
-	{"atlas", 182, 260, 210, 297, true, 8.5, 7.5},
-	{"handbook", 169, 250, 210, 297, false, 9, 9},
-	{"poster", 265, 385, 297, 420, true, 8.5, 7.5},
+	{"atlas", 182, 260, 210, 297, true, 10, 10},
+	{"handbook", 169, 250, 210, 297, false, 10, 10},
+	{"poster", 265, 385, 297, 420, true, 10, 10},
 }
 
 // wall is the paper of the posters in the pack.
-var wall = paper{"wall", 265, 386, 297, 420, true, 11, 9.5}
+var wall = paper{"wall", 265, 386, 297, 420, true, 12, 11}
 
 // charts returns the charts of the templates, made as package book does.
 func charts(t testing.TB, p paper) []*doc.Chart {
@@ -93,7 +93,7 @@ func sample(t phrase.Text) string {
 func chartOf(f *templates.Chart, p paper) *doc.Chart {
 	phases := map[templates.Phase]int{templates.Before: 0, templates.During: 1, templates.After: 2}
 	c := &doc.Chart{ID: f.ID, Title: f.Title, Subtitle: f.Subtitle, Basis: f.Basis, Applies: f.Applies, Liability: f.Liability,
-		Maker: "中共示例县委组织部", Colour: p.colour, BoxPt: p.boxPt, ColumnPt: p.column,
+		Maker: "中共示例县委组织部", Colour: p.colour, BoxPt: p.boxPt, ColumnPt: p.column, Words: said,
 		Phases: [3]string{f.Phases.Before, f.Phases.During, f.Phases.After}}
 	if f.Style == templates.FlowFree {
 		c.Kind = doc.FreeChart
@@ -108,13 +108,29 @@ func chartOf(f *templates.Chart, p paper) *doc.Chart {
 	for _, e := range f.Edges() {
 		c.Edges = append(c.Edges, doc.ChartEdge{From: e.From, To: e.To, Label: e.Label, Back: e.Back})
 	}
+	for _, e := range f.Ends() {
+		end := "结束"
+		if e.To != templates.End && e.To != "" {
+			end = "转主题党日第3步"
+		}
+		c.Edges = append(c.Edges, doc.ChartEdge{From: e.From, End: end, Label: e.Label})
+	}
 	return c
+}
+
+// said are the words of sentences.toml around the boxes.
+var said = doc.ChartWords{
+	Columns: [6]string{"时间安排", "组织形式", "具体程序", "操作标准", "责任人", "记录页"},
+	Stage:   "阶段", Flow: "工作流程", Steps: "工作步骤",
+	Legend: "图例", Step: "工作步骤", Decision: "条件判断", Outcome: "处理结果", Way: "正常流程", Back: "退回重办", Connector: "转接另页",
+	Liability: "责任追究", Basis: "依据：", Applies: "适用：", Record: "记录页：", Maker: "制图：", Detail: "（分步说明）",
+	Parts: []string{"（一）", "（二）", "（三）", "（四）", "（五）", "（六）"},
 }
 
 // tree is a chart of made-up organizations.
 func tree(p paper) *doc.Chart {
 	c := &doc.Chart{ID: "organization", Kind: doc.OrgChart, Title: "示例县党组织体系图", Subtitle: "县委组织部 · 基层党（工）委 · 党支部 · 党小组 · 党员",
-		Basis: "县党组织和党员名册", Applies: "全县各级党组织；按本年度名册生成", Maker: "中共示例县委组织部", Colour: p.colour, BoxPt: p.boxPt, ColumnPt: p.column}
+		Basis: "县党组织和党员名册", Applies: "全县各级党组织；按本年度名册生成", Maker: "中共示例县委组织部", Colour: p.colour, BoxPt: p.boxPt, ColumnPt: p.column, Words: said}
 	add := func(id, parent, text, note, who string) {
 		c.Rows = append(c.Rows, doc.ChartRow{ID: id, Text: text, Procedure: note, Who: who})
 		if parent != "" {

@@ -24,8 +24,7 @@ type node struct {
 	id     string
 	row    int
 	phase  int
-	number int  // in the box, or of the connector
-	back   bool // leads to an earlier row
+	number int // in the box, or of the connector
 	box    doc.Box
 	lines  []textLine
 }
@@ -163,7 +162,7 @@ func (s *sheet) place() {
 		h := s.boxH
 		if r.Decision {
 			n.kind, h = decisionNode, s.diamondH
-			_, room := diamond(s.boxes[i], s.boxW/s.box)
+			room := inDiamond(s.boxes[i], s.boxW/s.box, s.diamondH/s.box)
 			n.lines = s.boxes[i].lines(room, true)
 		} else {
 			n.lines = s.boxes[i].lines((s.boxW-s.tabW)/s.box-1.1, true)
@@ -177,21 +176,17 @@ func (s *sheet) place() {
 		for _, side := range r.below {
 			y += max(s.gap, 1.35*s.box)
 			s.addSide(i, side, s.spineX()-s.sideW/2, y)
-			y += s.outcomeH(side)
+			y += s.outcomeH(s.sizes, side)
 		}
 	}
 }
 
 func (s *sheet) addSide(row int, o side, x, y float64) {
 	n := node{kind: sideNode, id: o.id, row: row, phase: s.g.rows[row].Phase, box: doc.Box{X: x, Y: y, W: s.sideW, H: s.sideH}}
-	n.lines = s.sides[o.text].lines(s.sideW/s.box-0.9, true)
-	n.back = s.leadsBack(row, fromSide)
-	if x < s.boxRight() {
-		n.back = s.leadsBack(row, fromBelow)
-	}
+	n.lines = s.sides[o.text].lines(s.sideRoom(), true)
 	if o.end {
-		n.kind, n.id = endNode, s.g.rows[row].ID+"/"+endText
-		h := s.outcomeH(o)
+		n.kind = endNode
+		h := s.outcomeH(s.sizes, o)
 		if x > s.boxRight() {
 			y += (s.sideH - h) / 2 // in line with the diamond
 		}

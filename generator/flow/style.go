@@ -16,7 +16,6 @@ type palette struct {
 	accent  doc.Ink // ornaments beside the subtitle
 	head    doc.Ink // header row
 	line    doc.Ink // arrows
-	back    doc.Ink // return lines
 	diamond doc.Ink
 	edge    doc.Ink // of diamonds
 	panel   doc.Ink // liability
@@ -26,7 +25,7 @@ type palette struct {
 // colour follows the house style: deep red, gold, slate.
 var colour = palette{
 	title: doc.Red, accent: doc.Gold, head: doc.Red,
-	line: doc.Black, back: doc.Red, diamond: doc.Diamond, edge: doc.DiamondEdge, panel: doc.Cream,
+	line: doc.Black, diamond: doc.Diamond, edge: doc.DiamondEdge, panel: doc.Cream,
 	phases: [3]tone{
 		{deep: doc.BeforeDeep, tint: doc.BeforePale, rule: doc.BeforeRule},
 		{deep: doc.Red, tint: doc.DuringPale, rule: doc.DuringRule},
@@ -37,7 +36,7 @@ var colour = palette{
 // black is for inside pages: gray inks only.
 var black = palette{
 	title: doc.Black, accent: 0x737373, head: 0x333333,
-	line: doc.Black, back: doc.Black, diamond: 0xededed, edge: doc.Black, panel: 0xf4f4f4,
+	line: doc.Black, diamond: 0xededed, edge: doc.Black, panel: 0xf4f4f4,
 	phases: [3]tone{
 		{deep: 0x5c5c5c, tint: 0xf7f7f7, rule: 0xb3b3b3},
 		{deep: 0x333333, tint: 0xf1f1f1, rule: 0xb3b3b3},

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"dangce/generator/doc"
@@ -14,6 +15,7 @@ type text struct {
 	*line.Text
 	width float64 // in one line, em
 	known []counted
+	parts []*text // what spaces divide, where lines break first
 }
 
 // counted is how a text is broken at a width.
@@ -43,6 +45,23 @@ func prepare(e *line.Engine, role doc.Role, s string) *text {
 	return &text{Text: t, width: ems(t.Width())}
 }
 
+// prepareParts prepares the text of a box, in which a space is where a line
+// ends if it has to.
+func prepareParts(e *line.Engine, s string) *text {
+	t := prepare(e, doc.Heading, s)
+	if parts := strings.Fields(s); len(parts) > 1 {
+		for _, part := range parts {
+			t.parts = append(t.parts, prepare(e, doc.Heading, part))
+		}
+	}
+	return t
+}
+
+// inParts reports whether each part of t has its own line at w em.
+func (t *text) inParts(w float64) bool {
+	return t.parts != nil && t.width > w && !slices.ContainsFunc(t.parts, func(p *text) bool { return p.width > w })
+}
+
 // setting is the room of w em, rounded down to a step.
 func setting(w float64) line.Setting {
 	return line.Setting{Width: line.Unit(math.Floor(w/step) * (step * float64(line.Em)))}
@@ -51,6 +70,9 @@ func setting(w float64) line.Setting {
 func (t *text) ask(w float64) counted {
 	if t.width <= w {
 		return counted{lines: 1}
+	}
+	if t.inParts(w) {
+		return counted{lines: uint16(len(t.parts))}
 	}
 	at := max(int(w/step), 1)
 	if at >= len(t.known) {
@@ -78,6 +100,13 @@ func (t *text) torn(w float64) int {
 // lines breaks the text into as few lines as fit w em; even asks for lines of
 // one length.
 func (t *text) lines(w float64, even bool) []textLine {
+	if t.inParts(w) {
+		var out []textLine
+		for _, p := range t.parts {
+			out = append(out, p.lines(w, even)...)
+		}
+		return out
+	}
 	s := setting(w)
 	if t.width <= w {
 		s.Width = math.MaxInt32 / 4

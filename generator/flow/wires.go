@@ -15,18 +15,20 @@ func (s *sheet) spineWires() {
 		here := s.node(i, fromRight)
 		last := here
 		if out := s.column(i, false); len(out) > 0 {
+			first := len(s.wires)
 			s.chain(here, out, true)
-			s.mark(r.rightLabel, i, fromRight)
+			s.mark(r.rightLabel, i, fromRight, first)
 		}
 		if out := s.column(i, true); len(out) > 0 {
+			first := len(s.wires)
 			s.chain(here, out, false)
-			s.mark(r.belowLabel, i, fromBelow)
+			s.mark(r.belowLabel, i, fromBelow, first)
 			last = out[len(out)-1]
 		}
 		if i+1 < s.hi && r.next {
 			to := s.node(i+1, fromRight)
 			s.wire(wire{from: last.id, to: to.id, head: true, pts: []doc.Point{{X: x, Y: last.box.Y + last.box.H}, {X: x, Y: to.box.Y}}})
-			s.mark(r.nextLabel, i, fromBelow)
+			s.mark(r.nextLabel, i, fromBelow, len(s.wires)-1)
 		}
 	}
 }
@@ -49,13 +51,21 @@ func (s *sheet) chain(from *node, out []*node, across bool) {
 	for k, to := range out {
 		if k == 0 && across {
 			y := s.centre(from.row)
-			s.wire(wire{from: from.id, to: to.id, head: true, back: to.back, pts: []doc.Point{{X: from.box.X + from.box.W, Y: y}, {X: to.box.X, Y: y}}})
+			s.wire(wire{from: from.id, to: to.id, head: true, back: to.kind == sideNode && s.leadsBack(from.row, exitOf(across)), pts: []doc.Point{{X: from.box.X + from.box.W, Y: y}, {X: to.box.X, Y: y}}})
 		} else {
 			x := to.box.X + to.box.W/2
-			s.wire(wire{from: from.id, to: to.id, head: true, back: to.back, pts: []doc.Point{{X: x, Y: from.box.Y + from.box.H}, {X: x, Y: to.box.Y}}})
+			s.wire(wire{from: from.id, to: to.id, head: true, back: to.kind == sideNode && s.leadsBack(from.row, exitOf(across)), pts: []doc.Point{{X: x, Y: from.box.Y + from.box.H}, {X: x, Y: to.box.Y}}})
 		}
 		from = to
 	}
+}
+
+// exitOf is where a chain of outcomes ends.
+func exitOf(across bool) exit {
+	if across {
+		return fromSide
+	}
+	return fromBelow
 }
 
 func (s *sheet) wire(w wire) {
@@ -71,8 +81,8 @@ func (s *sheet) wire(w wire) {
 	}
 }
 
-// mark puts 是 or 否 beside the line just drawn, which leaves row i at side.
-func (s *sheet) mark(text string, i int, side exit) {
+// mark puts 是 or 否 beside a line, which leaves row i at side.
+func (s *sheet) mark(text string, i int, side exit, wire int) {
 	if text == "" {
 		return
 	}
@@ -91,7 +101,7 @@ func (s *sheet) mark(text string, i int, side exit) {
 			b.Y = c + s.boxH/2 + float64(0.1*em)
 		}
 	}
-	s.labels = append(s.labels, label{text: text, box: b, row: i, side: side, wire: len(s.wires) - 1})
+	s.labels = append(s.labels, label{text: text, box: b, row: i, side: side, wire: wire})
 }
 
 // busWires draws the lines in lanes.
@@ -101,15 +111,13 @@ func (s *sheet) busWires() {
 		end, lead := s.entry(b.to, b.down, b.left)
 		far := b.farthest()
 		for k, l := range b.froms {
-			w := wire{from: s.sourceID(l), to: s.g.rows[b.to].ID, pts: s.leave(l, b, x), back: !b.down, head: k == far}
+			w := wire{from: s.sourceID(l), to: s.g.rows[b.to].ID, pts: s.leave(l, b, x), back: !b.down, head: true}
 			if k == far {
 				w.pts = append(w.pts, doc.Point{X: x, Y: end.Y}, end)
-			} else {
-				w.pts = append(w.pts, s.merge(w.pts[len(w.pts)-1], end))
 			}
 			s.wire(w)
 			if l.exit == fromRight || l.exit == fromLeft {
-				s.mark(l.label, l.from, l.exit)
+				s.mark(l.label, l.from, l.exit, len(s.wires)-1)
 			}
 		}
 		if lead != nil {
@@ -127,15 +135,6 @@ func (b *bus) farthest() int {
 		}
 	}
 	return far
-}
-
-// merge is where a line that turns into its lane at p has joined it.
-func (s *sheet) merge(p, end doc.Point) doc.Point {
-	r := min(0.55*s.box, max(p.Y-end.Y, end.Y-p.Y))
-	if end.Y < p.Y {
-		r = -r
-	}
-	return doc.Point{X: p.X, Y: p.Y + r}
 }
 
 // entry is where a bus touches its target: the side of a step, or the spine
@@ -229,7 +228,7 @@ func (s *sheet) connectors() {
 		}
 		d := s.disc(x, y, s.hi)
 		s.wire(wire{from: last.id, to: d, head: true, pts: []doc.Point{{X: x, Y: foot}, {X: x, Y: y - r}}})
-		s.mark(s.g.rows[end].nextLabel, end, fromBelow)
+		s.mark(s.g.rows[end].nextLabel, end, fromBelow, len(s.wires)-1)
 	}
 	for i := s.lo; i < s.hi; i++ {
 		if s.entered(i) {
@@ -273,7 +272,7 @@ func (s *sheet) leaveFor(l link) {
 	d := s.disc(x, p.Y, l.to)
 	s.wire(wire{from: s.sourceID(l), to: d, head: true, back: l.to < l.from, pts: []doc.Point{p, {X: end, Y: p.Y}}})
 	if l.exit == fromRight || l.exit == fromLeft {
-		s.mark(l.label, l.from, l.exit)
+		s.mark(l.label, l.from, l.exit, len(s.wires)-1)
 	}
 }
 
