@@ -11,9 +11,10 @@ import (
 	"dangce/templates/phrase"
 )
 
-// chartPt is the size of type in charts, pt: boxes and columns alike, in all
+// chartPt is the size of type in charts, pt: the largest at which a chart of
+// twelve steps takes two pages of the handbook; boxes and columns alike, in all
 // charts of a series.
-const chartPt = 10.0
+const chartPt = 9.5
 
 // flowBlock is a flowchart in the wording of the branch.
 type flowBlock struct {
