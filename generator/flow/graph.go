@@ -79,7 +79,10 @@ type builder struct {
 func (b *builder) row(i int) {
 	r := &b.rows[i]
 	rightTaken := false
-	outs := b.outs[r.ID]
+	outs := slices.Clone(b.outs[r.ID])
+	// To the right is room for a line that leads on; below, it would cross
+	// the box of an end.
+	slices.SortStableFunc(outs, func(x, y doc.ChartEdge) int { return b.ending(x.To) - b.ending(y.To) })
 	for _, e := range outs {
 		if _, ok := b.texts[e.To]; ok {
 			b.outcome(i, e)
@@ -105,6 +108,21 @@ func (b *builder) row(i int) {
 			b.links = append(b.links, link{i, to, fromLeft, e.Label})
 		}
 	}
+}
+
+// ending is 1 of an outcome with which the chart ends, 0 of others.
+func (b *builder) ending(id string) int {
+	for range b.texts { // outcomes that lead to each other have no end
+		outs := b.outs[id]
+		if _, ok := b.texts[id]; !ok || len(outs) == 0 {
+			return 0
+		}
+		if outs[0].To == "" {
+			return 1
+		}
+		id = outs[0].To
+	}
+	return 0
 }
 
 // end draws a way that leaves the chart: to the right, or below.
