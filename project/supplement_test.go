@@ -3,6 +3,7 @@ package project
 import (
 	"compress/gzip"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -189,5 +190,38 @@ func TestUnexplainedChanges(t *testing.T) {
 	}
 	if len(found) != 5 {
 		t.Errorf("%v", found)
+	}
+}
+
+// TestReprints: copies are of the frozen state, whatever the rosters say now,
+// and each is registered with its number.
+func TestReprints(t *testing.T) {
+	y := printedYear(t)
+	y.events(newcomer)
+	dir := filepath.Join(t.TempDir(), "补发")
+	now := y.read()
+	b := now.Was.County.Branches()[0]
+	print := func(r Reprint) archive.Copy {
+		t.Helper()
+		_, made, err := y.read().Reprint(t.Context(), dir, "1.0", date.New(2027, 5, 6), r)
+		y.must(err)
+		return made
+	}
+	pages := Reprint{Branch: b.Code, Book: "ledger", Pages: []string{"1"}, Who: "张三", Reason: "遗失"}
+	first, second := print(pages), print(pages)
+	if first.No != 1 || second.No != 2 || len(first.Pages) != 1 || !slices.Equal(first.Pages, second.Pages) {
+		t.Errorf("%+v, %+v", first, second)
+	}
+	if log := y.read().Log.Reprints; len(log) != 2 || log[1].Who != "张三" || log[1].Reason != "遗失" {
+		t.Errorf("%+v", log)
+	}
+	if files, err := filepath.Glob(filepath.Join(dir, "*", "*.pdf")); err != nil || len(files) != 2 {
+		t.Errorf("%q, %v", files, err)
+	}
+	for _, r := range []Reprint{{Branch: "99", Book: "ledger"}, {Branch: b.Code, Book: "ballot"}, {Branch: b.Code, Book: "card", Member: "郑新来"}, {Branch: b.Code, Book: "ledger", Member: b.Members[0].Name}} {
+		var none *generator.ReprintError
+		if _, _, err := now.Reprint(t.Context(), dir, "1.0", date.New(2027, 5, 6), r); !errors.As(err, &none) || none.Hint == "" {
+			t.Errorf("%+v: %v", r, err)
+		}
 	}
 }

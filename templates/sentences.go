@@ -77,8 +77,9 @@ type (
 		Matter  phrase.Text `toml:"matter" has:""`
 	}
 	SupplementSentences struct {
-		At phrase.Text `toml:"at" has:"book page"`
-		In phrase.Text `toml:"in" has:"book"`
+		At   phrase.Text `toml:"at" has:"book page"`
+		In   phrase.Text `toml:"in" has:"book"`
+		Copy phrase.Text `toml:"copy" has:"n"`
 	}
 	GroundsSentences struct {
 		Methods phrase.Text `toml:"methods" has:"who n"`

@@ -18,7 +18,7 @@ import (
 func (a *app) commands() []*cobra.Command {
 	return []*cobra.Command{
 		a.initCommand(), a.checkCommand(), a.buildCommand(), a.listCommand(), a.previewCommand(), a.imposeCommand(),
-		a.drawCommand(), a.collectCommand(), a.verifyCommand(), a.freezeCommand(), a.supplementCommand(), a.serveCommand(), a.fontsCommand(), a.templatesCommand(), completionCommand(), a.licensesCommand(), a.versionCommand(),
+		a.drawCommand(), a.collectCommand(), a.verifyCommand(), a.freezeCommand(), a.supplementCommand(), a.reprintCommand(), a.serveCommand(), a.fontsCommand(), a.templatesCommand(), completionCommand(), a.licensesCommand(), a.versionCommand(),
 	}
 }
 

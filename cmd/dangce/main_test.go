@@ -265,7 +265,7 @@ func TestInterruptedEverywhere(t *testing.T) {
 	before := listing(t)
 	args := map[string][]string{
 		"init": {"县"}, "check": {"--example", "--format", "xlsx"}, "build": {"--example"}, "list": {"--example"}, "preview": {"--example"}, "impose": {"a.pdf"},
-		"draw": {"--example", "--month", "1"}, "collect": {"交回", "--example"}, "verify": {"."}, "freeze": {"县"}, "supplement": {"县"}, "fonts": {"--example"}, "templates": {"wording"},
+		"draw": {"--example", "--month", "1"}, "collect": {"交回", "--example"}, "verify": {"."}, "freeze": {"县"}, "supplement": {"县"}, "reprint": {"县", "--branch", "01-001"}, "fonts": {"--example"}, "templates": {"wording"},
 		"completion": nil, "licenses": nil, "version": nil, // at once
 		"serve": nil, // shown until it is interrupted, which is no failure
 	}

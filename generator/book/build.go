@@ -79,6 +79,7 @@ func (s *Set) Build(t *templates.Book, sub *Subject) *doc.Book {
 		Date:    strings.ReplaceAll(sub.County.Issued.String(), "-", ""),
 		Format:  s.format(t, sub),
 		Head:    sc.expand(t.Head),
+		Copy:    sub.Copy,
 	}
 	for _, c := range sc.repeated(t.Repeat, 0) {
 		first := len(b.Units)

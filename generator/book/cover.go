@@ -83,7 +83,7 @@ func (s *Set) cover(t *templates.Book, sc *scope, pages int) *doc.Cover {
 	}
 	own := *sc
 	own.spine = c.Spine
-	c.Slug = own.expand(tmpl.Slug)
+	c.Slug, c.Copy = own.expand(tmpl.Slug), sc.Copy
 	c.Front, c.Back = s.build(tmpl.Front, sc, m), s.build(tmpl.Back, sc, m)
 	return c
 }

@@ -20,6 +20,7 @@ type Subject struct {
 	Collected  *audit.Result     // what branches and committees returned; nil before a collection
 	Occasion   *Occasion         // of workbooks made during the year; nil in the pack
 	Dues       []dues.Assessment // of the branch's members, in their order
+	Copy       string            // printed on all pages and the cover of what is printed again: 补发第1次; "" for what is printed first
 	Supplement *Supplement       // of the branch: what changed since it was printed; nil in the pack
 	Press      []PressLine       // of the county: what goes to the print shop
 	Handbook   map[string]int    // page of each activity's record in the branch's handbook, where UsesHandbook asks for it

@@ -13,6 +13,7 @@ type Cover struct {
 	Bands       []Band
 	Front, Back []Block
 	Lettering   []Lettering
+	Copy        string // as of Book
 	Slug        string // printed outside the trimmed page, for the print shop
 }
 

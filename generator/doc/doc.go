@@ -23,6 +23,7 @@ type Book struct {
 	Format  Format
 	Head    string // running head on the inner side, or ""
 	Units   []Unit
+	Copy    string         // printed on every page of a copy made later: 补发第1次; "" for the first
 	Printed map[string]int // pages of each Code that there are already: numbers go on after them
 }
 

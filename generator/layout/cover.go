@@ -14,6 +14,7 @@ const (
 	leastSpine  = 5.0  // thinner ones carry no lettering: it would wander round the edge
 	spineAir    = 1.25 // kept free on each side of the lettering
 	leastLetter = 7.0  // pt
+	coverCopy   = 14.0 // baseline of the mark of a copy above the lower edge
 )
 
 // Cover lays out a cover: one page, as wide as back, spine and front. What
@@ -39,6 +40,9 @@ func (e *Engine) Cover(c *doc.Cover) (doc.Page, error) {
 		for i := range c.Lettering {
 			p.Marks = e.lettering(p.Marks, c, &c.Lettering[i])
 		}
+	}
+	if c.Copy != "" {
+		p.Marks = e.print(p.Marks, c.Copy, &e.deco.Number, c.W+c.Spine+c.Side, c.H-coverCopy)
 	}
 	folds := []float64{c.W}
 	if c.Spine > 0 {

@@ -12,6 +12,7 @@ import (
 // Places around the type area, mm.
 const (
 	numberRise = 9.0  // baseline of the page number above the lower edge
+	copyDrop   = 9.5  // baseline of the mark of a copy below the upper edge
 	headDrop   = 15.0 // baseline of the running head below the upper edge
 	codeTop    = 7.5  // upper edge of the code's quiet zone
 	codeModule = 0.48 // edge of one module: below 0.48, scans at 150 dots to the inch are not read
@@ -61,6 +62,19 @@ func (e *Engine) decorate(b *doc.Book, u *doc.Unit, thumb int, p *doc.Page, refe
 	if p.Code != "" {
 		e.code(f, p)
 	}
+	if b.Copy != "" {
+		e.copyMark(b, p)
+	}
+}
+
+// copyMark says above the running head which copy a page belongs to.
+func (e *Engine) copyMark(b *doc.Book, p *doc.Page) {
+	st, f := &e.deco.Number, &b.Format
+	x := p.DX
+	if !outerRight(f, p) {
+		x += f.TextW() - e.width(b.Copy, st)
+	}
+	p.Marks = e.print(p.Marks, b.Copy, st, x, min(copyDrop, f.Top-1.5))
 }
 
 // outerRight reports whether the outer edge of the page is its right edge.
