@@ -283,6 +283,7 @@ func (l *records) events() {
 	for _, b := range l.branches {
 		b.everyone = slices.Clone(b.Members)
 	}
+	var done []eventEntry
 	for _, e := range l.allEvents() {
 		b := e.branch
 		if !b.OpenOn(e.Date) {
@@ -293,9 +294,10 @@ func (l *records) events() {
 			continue
 		}
 		b.Events = append(b.Events, e.Event)
-		if e.Of != nil && e.Date.Year == l.file.Year {
-			l.alone(e)
-		}
+		done = append(done, e)
+	}
+	for _, e := range done {
+		l.alone(e)
 	}
 	for _, b := range l.branches {
 		if len(b.Events) > 0 {
@@ -644,18 +646,26 @@ func (l *records) newDues(e eventEntry, m *Member) bool {
 }
 
 // alone reports posts that two hold on the day of an event, which one alone
-// should hold. The end of the other's may be of the same day.
+// should hold. The end of the other's may be of the same day. Of events before
+// the year counts what is left of them when it begins.
 func (l *records) alone(e eventEntry) {
-	if e.Kind != Appointed && !e.Kind.Comes() {
+	if e.Of == nil || e.Kind != Appointed && !e.Kind.Comes() {
 		return
 	}
-	for _, p := range e.Of.PostsOn(e.Date) {
+	day := e.Date
+	if begins := date.New(l.file.Year, time.January, 1); day.Before(begins) {
+		day = begins
+	}
+	if !e.Of.On(day) {
+		return
+	}
+	for _, p := range e.Of.PostsOn(day) {
 		if p != Secretary {
 			continue
 		}
-		for _, o := range e.branch.MembersOn(e.Date) {
-			if o != e.Of && slices.Contains(o.PostsOn(e.Date), p) {
-				l.report(diag.Error, "two-secretaries", e.entry, "date", fmt.Sprintf("%s 起支部有两名书记：%s、%s", e.Date, o.Name, e.Of.Name), "前一名书记免职也要记一行，日期不晚于这一天")
+		for _, o := range e.branch.MembersOn(day) {
+			if o != e.Of && slices.Contains(o.PostsOn(day), p) {
+				l.report(diag.Error, "two-secretaries", e.entry, "date", fmt.Sprintf("%s 起支部有两名书记：%s、%s", day, o.Name, e.Of.Name), "前一名书记免职也要记一行，日期不晚于这一天")
 			}
 		}
 	}

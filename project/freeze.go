@@ -19,6 +19,29 @@ import (
 // is now, or by another program.
 var ErrOtherInput = errors.New("成品不是用现在的配置、名册和程序完整生成的")
 
+// ErrPrinted is returned where a run would write over what was printed.
+var ErrPrinted = errors.New("已经付印")
+
+// PrintedHint says what to do about it.
+const PrintedHint = "付印作废、要全部重印的，先把存档的文件夹改名（如加上“作废”）"
+
+// NotPrinted wraps ErrPrinted where output is the pack of the county in dir
+// that was printed and kept, and building it now would move its pages: their
+// codes would name other ones.
+func (p *Project) NotPrinted(dir, output, version string) error {
+	frozen, err := archive.Of(dir, p.County.Year)
+	if errors.Is(err, archive.ErrNone) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	m, err := pack.ReadManifest(output)
+	if err != nil || m.Config != frozen.Config || p.County.Digest == frozen.Config && version == frozen.Program {
+		return nil // another folder, or the same pages; what is wrong with the folder is said when it is opened
+	}
+	return fmt.Errorf("%w：%s 的存档在 %s；配置、名册或程序后来变了，重新生成会改动印好的页码", ErrPrinted, output, frozen.Dir)
+}
+
 // Freeze keeps what was printed: the pack in packDir, and the county in dir
 // that it was made from. Findings say where the pack is not what was written;
 // then nothing is kept.

@@ -225,3 +225,26 @@ func TestReprints(t *testing.T) {
 		}
 	}
 }
+
+// TestPrintedIsNotBuiltAgain: only the folder that was printed is refused, and
+// only where its pages would change.
+func TestPrintedIsNotBuiltAgain(t *testing.T) {
+	y := printedYear(t)
+	p, printed, other := y.load(), t.TempDir(), t.TempDir()
+	for dir, config := range map[string]string{printed: p.County.Digest, other: "another"} {
+		y.must(os.WriteFile(filepath.Join(dir, "manifest.json"), []byte(`{"dangce":"1.0","config":"`+config+`","files":[]}`), 0o600))
+	}
+	if err := p.NotPrinted(y.dir, printed, "1.0"); err != nil {
+		t.Errorf("the same pages: %v", err)
+	}
+	if err := p.NotPrinted(y.dir, printed, "2.0"); !errors.Is(err, ErrPrinted) {
+		t.Errorf("another program: %v", err)
+	}
+	y.events(newcomer)
+	if err := y.load().NotPrinted(y.dir, printed, "1.0"); !errors.Is(err, ErrPrinted) {
+		t.Errorf("another input: %v", err)
+	}
+	if err := y.load().NotPrinted(y.dir, other, "1.0"); err != nil {
+		t.Errorf("another folder: %v", err)
+	}
+}

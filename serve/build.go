@@ -158,6 +158,12 @@ func (s *Server) build(w http.ResponseWriter, r *http.Request, d *desk) {
 		return
 	}
 	dir := project.Output(st.County)
+	if d.root != nil {
+		if err := st.NotPrinted(d.root.Name(), filepath.Join(s.Folder, dir), s.Version); err != nil {
+			s.fail(w, http.StatusConflict, err.Error(), project.PrintedHint)
+			return
+		}
+	}
 	if !s.begin("生成", func(ctx context.Context, j *job) (string, error) {
 		if err := s.folder.MkdirAll(dir, 0o700); err != nil {
 			return "", err // a link that leads away, too

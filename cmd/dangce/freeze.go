@@ -3,14 +3,12 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"path/filepath"
 
 	"dangce/config/date"
 	"dangce/config/diag"
 	"dangce/generator/archive"
-	"dangce/generator/pack"
 	"dangce/project"
 
 	"github.com/spf13/cobra"
@@ -87,27 +85,17 @@ func (a *app) freeze(ctx context.Context, args []string, output string) error {
 	})
 }
 
-var errPrinted = errors.New("已经付印")
-
-// notPrinted refuses to write over what was printed and kept: its pages would
-// move, and their codes would name other pages.
+// notPrinted refuses to write over what was printed.
 func (a *app) notPrinted(in *project.Project, args []string, output string) error {
 	dir, _, err := locate(args)
 	if err != nil || a.example {
 		return err
 	}
-	frozen, err := archive.Of(dir, in.County.Year)
-	if errors.Is(err, archive.ErrNone) {
-		return nil
-	} else if err != nil {
-		return a.notFrozen(err, args)
+	err = in.NotPrinted(dir, output, version)
+	if errors.Is(err, project.ErrPrinted) {
+		return &hintError{err, "只是想看看的，用 -o 写到别的文件夹；" + project.PrintedHint}
 	}
-	m, err := pack.ReadManifest(output)
-	if err != nil || m.Config != frozen.Config || in.County.Digest == frozen.Config && version == frozen.Program {
-		return nil // another folder, or the same pages; what is wrong with the folder is said when it is opened
-	}
-	return &hintError{fmt.Errorf("%w：%s 的存档在 %s；配置、名册或程序后来变了，重新生成会改动印好的页码", errPrinted, output, frozen.Dir),
-		"只是想看看的，用 -o 写到别的文件夹；付印作废、要全部重印的，先把存档的文件夹改名（如加上“作废”）"}
+	return a.notFrozen(err, args)
 }
 
 // notFrozen words why nothing was kept.
@@ -126,7 +114,7 @@ func (a *app) notFrozen(err error, args []string) error {
 // archived reports whether an error is about what was printed, not about the
 // machine.
 func archived(err error) bool {
-	for _, is := range []error{errPrinted, project.ErrOtherInput, project.ErrFrozenUnreadable, archive.ErrThere, archive.ErrDamaged, archive.ErrNone} {
+	for _, is := range []error{project.ErrPrinted, project.ErrOtherInput, project.ErrFrozenUnreadable, archive.ErrThere, archive.ErrDamaged, archive.ErrNone} {
 		if errors.Is(err, is) {
 			return true
 		}
