@@ -85,7 +85,7 @@ func TestRelease(t *testing.T) {
 	if info, err := os.Stat(program); err != nil || info.Size() > 60<<20 { // 60 MB as file managers count
 		t.Errorf("the program has %d bytes, %v", info.Size(), err)
 	}
-	for _, name := range []string{"README.txt", "LICENSE", "THIRD-PARTY.md", "许可全文.txt", "示例/示例县/county.toml"} {
+	for _, name := range []string{"README.txt", "LICENSE", "THIRD-PARTY.md", "许可全文.txt", "手册.md", "练习名册/桥头乡.xls", "示例/示例县/county.toml"} {
 		if info, err := os.Stat(filepath.Join(home, name)); err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -342,7 +342,7 @@ func TestPageInBrowser(t *testing.T) {
 	steps, _ := guide(t)
 	for i, step := range steps {
 		t.Logf("%d. %s", i+1, step)
-		if strings.Contains(step, "存盘") {
+		if strings.Contains(step, "改成“1958-04-30”") {
 			b.looks("faults")
 		}
 		b.follow(step)
