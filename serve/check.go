@@ -64,7 +64,7 @@ type findingView struct {
 
 func (s *Server) check(w http.ResponseWriter, r *http.Request, d *desk) {
 	st := d.now()
-	p := checkPage{Summary: diag.Summary(st.Findings), Level: r.FormValue("level"), Branch: r.FormValue("branch"), Read: st.Branches(), Unread: st.Account.Unread}
+	p := checkPage{Summary: diag.Summary(st.Findings), Level: r.FormValue("level"), Branch: r.FormValue("branch"), Read: st.branches(), Unread: st.Account.Unread}
 	p.Errors, p.Warnings = diag.Count(st.Findings)
 	p.WithoutDues = project.WithoutDues(p.Read)
 	p.Ready = st.County != nil && p.Errors == 0
@@ -144,7 +144,8 @@ func (st *state) view(f diag.Finding) findingView {
 	switch {
 	case f.Cell != "":
 		v.Where = f.Sheet + "!" + f.Cell
-		v.Cols, v.Rows = st.near(f.File, f.Sheet, f.Row, f.Col)
+		n := st.near(f.File, f.Sheet, f.Row, f.Col)
+		v.Cols, v.Rows = n.cols, n.rows
 	case f.Sheet != "":
 		v.Where = f.Sheet
 	case f.Line > 0:
@@ -174,8 +175,40 @@ const (
 	nearCols = 3
 )
 
-// near is the neighbourhood of a cell.
-func (st *state) near(file, name string, row, col int) (cols []string, rows []nearRow) {
+// place is a cell of the rosters.
+type place struct {
+	file, sheet string
+	row, col    int
+}
+
+// neighbourhood is the small table around a cell.
+type neighbourhood struct {
+	cols []string
+	rows []nearRow
+}
+
+// maxNear is how many neighbourhoods are kept.
+const maxNear = 1000
+
+// near is the neighbourhood of a cell. Those that were shown are kept: the
+// findings of a page may be in more workbooks than memory should hold.
+func (st *state) near(file, sheet string, row, col int) neighbourhood {
+	st.nearMu.Lock()
+	defer st.nearMu.Unlock()
+	at := place{file, sheet, row, col}
+	n, ok := st.nearby[at]
+	if !ok {
+		n.cols, n.rows = st.look(file, sheet, row, col)
+		if st.nearby == nil || len(st.nearby) == maxNear {
+			st.nearby = map[place]neighbourhood{}
+		}
+		st.nearby[at] = n
+	}
+	return n
+}
+
+// look reads the neighbourhood of a cell from its file.
+func (st *state) look(file, name string, row, col int) (cols []string, rows []nearRow) {
 	b := st.tables.open(st.files, file)
 	if b == nil {
 		return nil, nil

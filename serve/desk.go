@@ -36,6 +36,10 @@ type state struct {
 	index   func() *index
 	volumes volumes
 	tables  tables
+
+	branches func() []project.Branch // what was read of each
+	nearMu   sync.Mutex
+	nearby   map[place]neighbourhood
 }
 
 // openDesk opens the county of a file, or of the folder that it is in.
@@ -99,6 +103,7 @@ func (d *desk) now() *state {
 	st := &state{Project: p, files: d.files}
 	st.reader = sync.OnceValues(func() (*generator.Reader, error) { return generator.NewReader(p.County, p.Set) })
 	st.index = sync.OnceValue(func() *index { return newIndex(p.County) })
+	st.branches = sync.OnceValue(p.Branches)
 	d.state = st
 	return st
 }
