@@ -9,10 +9,12 @@ import (
 
 // Measures inside cells, mm.
 const (
-	padX      = 1.6 // between border and text
-	padY      = 1.1 // besides the leading of the lines
+	padX      = 2.0 // between border and text
+	headPadX  = 1.6 // likewise in the head of a table
+	padY      = 1.3 // besides the leading of the lines
+	partsPadY = 0.5 // above and below lines to fill in, in a table
 	nameCellH = 9.0 // cells to sign in
-	nameLeft  = 1.6 // between the edge of such a cell and the name
+	nameLeft  = 2.0 // between the edge of such a cell and the name
 	nameTop   = 1.3
 	signGap   = 1.5 // below a name of more than one line, at least
 )
@@ -46,7 +48,7 @@ func (e *Engine) cellHeight(c *doc.Cell, w float64, pad padding, size float64) f
 }
 
 // noteGap is the space between a note and the edges of its cell, mm.
-const noteGap = 1.6
+const noteGap = 2.0
 
 // noteStyle is the style of the note at the foot of a cell.
 func noteStyle(c *doc.Cell) doc.Style {
@@ -124,12 +126,12 @@ func (e *Engine) vertical(out []doc.Mark, c *doc.Cell, b doc.Box) []doc.Mark {
 func (e *Engine) signStyle(c *doc.Cell, w float64) (doc.Style, float64) {
 	st := c.Style
 	st.Align = doc.AlignLeft
-	size := st.Size
 	w = w/float64(max(c.NamesPerRow, 1)) - 2*nameLeft
+	texts := make([]sized, 0, len(c.Names))
 	for _, name := range c.Names {
-		size = min(size, fitSize(e.prepare(name, &st), st, w, nameCellH-nameTop-signGap, leastSize(name, &st)))
+		texts = append(texts, sized{name, e.prepare(name, &st), st, w, nameCellH - nameTop - signGap})
 	}
-	st.Size = size
+	st.Size = fitAll(texts, st.Size, leastOf(texts, &st), len(texts)/growing)
 	return st, w
 }
 

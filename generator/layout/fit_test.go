@@ -86,7 +86,7 @@ func TestOneCharacterIsNoLine(t *testing.T) {
 // TestNumbersStayWhole: an amount too long for its cell is set smaller than
 // words would be.
 func TestNumbersStayWhole(t *testing.T) {
-	for n, size := range map[int]float64{10: 14, 18: 11.5, 27: 7.5} {
+	for n, size := range map[int]float64{10: 14, 18: 10.5, 26: 7.5} {
 		got := inCell(t, strings.Repeat("9", n))
 		if len(got) != 1 || got[0].Size != size {
 			t.Errorf("%d figures are set on %d lines in %g pt, want %g", n, len(got), got[0].Size, size)

@@ -105,7 +105,7 @@ func (g *grid) measure(tight bool) {
 	for r := range g.t.Rows {
 		g.min[r], g.fill[r] = g.t.Rows[r].Height, g.t.Rows[r].Fill
 	}
-	sizes := g.sizes(func(p *placed) float64 {
+	sizes := g.sizes(growing, func(p *placed) float64 {
 		return max(sum(g.min[p.row:p.row+p.rows]), p.c.Style.Height(1)+2*g.pad().y)
 	})
 	for _, several := range [...]bool{false, true} {
@@ -117,7 +117,7 @@ func (g *grid) measure(tight bool) {
 			have := sum(g.min[p.row : p.row+p.rows])
 			need := g.e.cellHeight(p.c, p.w, g.pad(), sizes[i])
 			if tight && need > have && p.c.Text != "" {
-				need = g.e.cellHeight(p.c, p.w, g.pad(), leastSize(p.c.Text, &p.c.Style))
+				need = g.e.cellHeight(p.c, p.w, g.pad(), leastOf([]sized{{s: p.c.Text}}, &p.c.Style))
 			}
 			g.min[p.row+p.rows-1] += max(need-have, 0)
 		}
@@ -125,40 +125,42 @@ func (g *grid) measure(tight bool) {
 }
 
 // likeCells are cells whose texts are of one size: of one style in one column.
-// A number may be smaller than words are.
 type likeCells struct {
 	col, cols int
 	role      doc.Role
 	size, min float64
-	number    bool
 }
 
-// sizes returns the size of each cell's text in cells so high.
-func (g *grid) sizes(high func(*placed) float64) []float64 {
-	like := func(p *placed) likeCells {
-		k := likeCells{role: p.c.Style.Role, size: p.c.Style.Size, min: p.c.Style.Min, number: isNumber(p.c.Text)}
+// sizes returns the size of each cell's text in cells so high. One of so many
+// like texts may be higher than its cell, which will grow; with 0, none.
+func (g *grid) sizes(one int, high func(*placed) float64) []float64 {
+	texts := make(map[likeCells][]sized)
+	keys := make([]likeCells, len(g.cells))
+	for i := range g.cells {
+		p := &g.cells[i]
+		if p.c.Text == "" || p.c.Vertical {
+			continue
+		}
+		st := &p.c.Style
+		k := likeCells{role: st.Role, size: st.Size, min: st.Min}
 		if !g.alike {
 			k.col, k.cols = p.col, p.cols
 		}
-		return k
+		keys[i] = k
+		texts[k] = append(texts[k], sized{p.c.Text, g.e.prepare(p.c.Text, st), *st, p.w - 2*g.pad().x - 2*p.c.Pad, high(p) - 2*g.pad().y})
 	}
-	least := make(map[likeCells]float64)
-	each := func(do func(i int, p *placed, k likeCells)) {
-		for i := range g.cells {
-			if p := &g.cells[i]; p.c.Text != "" && !p.c.Vertical {
-				do(i, p, like(p))
-			}
+	found := make(map[likeCells]float64)
+	for k, list := range texts {
+		higher := 0
+		if one > 0 {
+			higher = len(list) / one
 		}
+		found[k] = fitAll(list, k.size, leastOf(list, &list[0].st), higher)
 	}
-	each(func(_ int, p *placed, k likeCells) {
-		st := &p.c.Style
-		size := fitSize(g.e.prepare(p.c.Text, st), *st, p.w-2*g.pad().x-2*p.c.Pad, high(p)-2*g.pad().y, leastSize(p.c.Text, st))
-		if old, ok := least[k]; !ok || size < old {
-			least[k] = size
-		}
-	})
 	out := make([]float64, len(g.cells))
-	each(func(i int, _ *placed, k likeCells) { out[i] = least[k] })
+	for i, k := range keys {
+		out[i] = found[k]
+	}
 	return out
 }
 
@@ -166,6 +168,9 @@ func (g *grid) sizes(high func(*placed) float64) []float64 {
 // Without rules, lines of text follow each other at their pitch.
 func (g *grid) pad() padding {
 	p := padding{padX, padY}
+	if g.alike {
+		p.x = headPadX
+	}
 	if !g.ruled {
 		p.y = 0
 	}
@@ -241,7 +246,7 @@ func (g *grid) draw(out *body, y float64, hs []float64) {
 	for i, h := range hs {
 		ys[i+1] = ys[i] + h
 	}
-	sizes := g.sizes(func(p *placed) float64 { return ys[p.row+p.rows] - ys[p.row] })
+	sizes := g.sizes(0, func(p *placed) float64 { return ys[p.row+p.rows] - ys[p.row] })
 	for i := range g.cells {
 		p := &g.cells[i]
 		box := doc.Box{X: p.left, Y: ys[p.row], W: p.w, H: ys[p.row+p.rows] - ys[p.row]}

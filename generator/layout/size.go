@@ -1,50 +1,86 @@
 package layout
 
 import (
+	"math"
+	"slices"
 	"strings"
 
 	"dangce/generator/doc"
 	"dangce/generator/line"
 )
 
-// Sizes of text in cells. A text that does not fit is set smaller, and with it
-// all texts of its column: columns of two sizes look like two tables.
+// Sizes of text in cells. A text that does not fit first wraps; its row grows
+// for it where few do. Where words would break, or many rows would grow, all
+// texts of its column are set in the next smaller size of the scale: columns
+// of two sizes look like two tables.
 const (
-	minSize   = 9.0 // pt; names and labels are never printed smaller
-	minNumber = 7.5 // pt; a small amount is better than one on two lines
-	sizeStep  = 0.5
+	minSize   = 9.0 // pt; nothing is printed smaller
+	minNumber = 7.5 // pt; but for amounts that would take two lines
 )
 
-// isNumber reports whether s is one number: where it breaks, it is misread.
-func isNumber(s string) bool {
-	return s != "" && strings.Trim(s, "0123456789.-") == ""
-}
+// scale holds the sizes of type in books, pt.
+var scale = [...]float64{22, 18, 14, 12, 10.5, minSize, 8, minNumber}
 
-// leastSize is the smallest type for s in a cell.
-func leastSize(s string, st *doc.Style) float64 {
-	if isNumber(s) {
-		return min(minNumber, st.Size)
-	}
-	return min(max(st.Min, minSize), st.Size)
-}
-
-// fitSize returns the largest size at which a text fits w by h mm with its
-// words whole. One that fits at no size asks for a higher cell: at the largest
-// size that keeps its words whole, since smaller type would only make much
-// text harder to read.
-func fitSize(t *line.Text, st doc.Style, w, h, least float64) float64 {
-	whole := 0.0
-	for ; st.Size >= least; st.Size -= sizeStep {
-		high, torn := count(t, &st, w)
-		switch {
-		case !torn && high <= h+1e-6:
-			return st.Size
-		case !torn:
-			whole = max(whole, st.Size)
+// smaller returns the next size of the scale; false if there is none.
+func smaller(size float64) (float64, bool) {
+	for _, s := range scale {
+		if s < size-1e-9 {
+			return s, true
 		}
 	}
-	if whole > 0 {
-		return whole
+	return size, false
+}
+
+// growing is how many of the rows of a column may be higher than the others
+// before its texts are set smaller: one of so many.
+const growing = 6
+
+// sized is a text that has to fit w by h mm.
+type sized struct {
+	s    string
+	text *line.Text
+	st   doc.Style
+	w, h float64
+}
+
+// fitAll returns the size of texts that are set in one: the largest from size
+// down to least with all words whole and at most so many texts higher than
+// their cells; failing that, the largest with all words whole, or the smallest.
+func fitAll(texts []sized, size, least float64, higher int) float64 {
+	best, fewest := size, math.MaxInt
+	for {
+		high, torn := 0, 0
+		for i := range texts {
+			t := &texts[i]
+			t.st.Size = size
+			h, broken := count(t.text, &t.st, t.w)
+			if broken {
+				torn++
+			}
+			if h > t.h+1e-6 {
+				high++
+			}
+		}
+		if torn == 0 && high <= higher {
+			return size
+		}
+		if torn < fewest || torn == fewest && torn > 0 {
+			best, fewest = size, torn
+		}
+		next, ok := smaller(size)
+		if !ok || next < least-1e-9 {
+			return best
+		}
+		size = next
 	}
-	return least
+}
+
+// leastOf is the smallest type of a style for texts in cells: amounts are
+// misread where they break.
+func leastOf(texts []sized, st *doc.Style) float64 {
+	least := max(st.Min, minSize)
+	if len(texts) > 0 && !slices.ContainsFunc(texts, func(t sized) bool { return strings.Trim(t.s, "0123456789.-") != "" }) {
+		least = minNumber
+	}
+	return min(least, st.Size)
 }

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"cmp"
+	"slices"
 
 	"dangce/generator/doc"
 )
@@ -90,33 +91,26 @@ func (p *table) partsHeight() float64 {
 		if c := &p.t.Cols[i]; len(c.Parts) > 0 {
 			st := p.t.Body
 			wr := p.e.written(c.Parts, st, p.x[k+1]-p.x[k]-2*padX)
-			h = max(h, wr.height())
+			h = max(h, wr.height()+2*partsPadY)
 		}
 	}
 	return h
 }
 
-// fitColumns returns the size of the texts of each column: one at which all
-// of them fit the rows of the table.
+// fitColumns returns the size of the texts of each column.
 func (p *table) fitColumns() []float64 {
-	sizes := make([]float64, len(p.t.Cols))
-	for i := range sizes {
-		sizes[i] = p.t.Body.Size
-	}
-	fit := func(r *doc.Record) {
-		for k, i := range p.cols {
-			s := p.text(r, i)
-			if s == "" {
-				continue
+	sizes := slices.Repeat([]float64{p.t.Body.Size}, len(p.t.Cols))
+	for k, i := range p.cols {
+		var texts []sized
+		for _, list := range [...][]doc.Record{p.t.Rows, p.t.Foot, p.t.PageFoot} {
+			for n := range list {
+				if s := p.text(&list[n], i); s != "" {
+					st := p.styled(&list[n], i)
+					texts = append(texts, sized{s, p.e.prepare(s, &st), st, p.x[k+1] - p.x[k] - 2*padX, p.t.RowHeight - 2*padY})
+				}
 			}
-			st := p.styled(r, i)
-			sizes[i] = min(sizes[i], fitSize(p.e.prepare(s, &st), st, p.x[k+1]-p.x[k]-2*padX, p.t.RowHeight-2*padY, leastSize(s, &st)))
 		}
-	}
-	for _, list := range [...][]doc.Record{p.t.Rows, p.t.Foot, p.t.PageFoot} {
-		for i := range list {
-			fit(&list[i])
-		}
+		sizes[i] = fitAll(texts, p.t.Body.Size, leastOf(texts, &p.t.Body), len(texts)/growing)
 	}
 	return sizes
 }
@@ -129,11 +123,10 @@ func (p *table) text(r *doc.Record, i int) string {
 	return r.Values[i].String()
 }
 
-// style is how a record prints column i. Words are not smaller than they may
-// be for the numbers of their column.
+// style is how a record prints column i.
 func (p *table) style(r *doc.Record, i int) doc.Style {
 	st := p.styled(r, i)
-	st.Size = max(p.sizes[i], leastSize(p.text(r, i), &st))
+	st.Size = p.sizes[i]
 	return st
 }
 

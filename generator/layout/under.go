@@ -6,8 +6,8 @@ import "dangce/generator/doc"
 // paid.
 const (
 	underPad = 1.6 // beside them, mm
-	underTop = 0.8 // above their line, besides its leading, mm
-	minUnder = 6.5 // pt; the table of assessment has the same figure, large
+	underTop = 1.2 // above their line, besides its leading, mm
+	minUnder = 6.0 // pt; the table of assessment has the same figure, large
 )
 
 // corners lists for each printed column those whose values are printed in a corner

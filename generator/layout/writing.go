@@ -59,10 +59,11 @@ func isGap(p *doc.Part) bool { return p.Kind == doc.Words && strings.Trim(p.Text
 func (e *Engine) written(parts []doc.Part, st doc.Style, w float64) written {
 	for {
 		out, fits := e.breakWriting(parts, st, w)
-		if fits || st.Size-sizeStep < minSize {
+		size, smaller := smaller(st.Size)
+		if fits || !smaller {
 			return out
 		}
-		st.Size -= sizeStep
+		st.Size = size
 	}
 }
 
