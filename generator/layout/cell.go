@@ -12,7 +12,7 @@ const (
 	padX      = 2.0 // between border and text
 	headPadX  = 1.6 // likewise in the head of a table
 	padY      = 1.3 // besides the leading of the lines
-	partsPadY = 0.5 // above and below lines to fill in, in a table
+	partsPadY = 0.8 // above and below lines to fill in
 	nameCellH = 9.0 // cells to sign in
 	nameLeft  = 2.0 // between the edge of such a cell and the name
 	nameTop   = 1.3
@@ -29,7 +29,7 @@ func (e *Engine) cellHeight(c *doc.Cell, w float64, pad padding, size float64) f
 	switch {
 	case len(c.Parts) > 0:
 		wr := e.written(c.Parts, c.Style, w-2*pad.x-2*c.Pad)
-		h = wr.height()
+		h = wr.room()
 	case c.Vertical:
 		n := float64(utf8.RuneCountInString(upright.Replace(c.Text)))
 		h = float64(n*c.Style.Size*doc.MMPerPt*verticalLeading(c)) + 2*padY

@@ -91,7 +91,7 @@ func (p *table) partsHeight() float64 {
 		if c := &p.t.Cols[i]; len(c.Parts) > 0 {
 			st := p.t.Body
 			wr := p.e.written(c.Parts, st, p.x[k+1]-p.x[k]-2*padX)
-			h = max(h, wr.height()+2*partsPadY)
+			h = max(h, wr.room())
 		}
 	}
 	return h

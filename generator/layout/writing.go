@@ -60,7 +60,7 @@ func (e *Engine) written(parts []doc.Part, st doc.Style, w float64) written {
 	for {
 		out, fits := e.breakWriting(parts, st, w)
 		size, smaller := smaller(st.Size)
-		if fits || !smaller {
+		if fits || !smaller || size < minSize {
 			return out
 		}
 		st.Size = size
@@ -103,7 +103,7 @@ func (e *Engine) breakWriting(parts []doc.Part, st doc.Style, w float64) (out wr
 				group = writtenLine{}
 				end()
 				text := e.lines(parts[k].Text, &st, w)
-				out.lines = append(out.lines, writtenLine{pieces: []piecePlaced{{&parts[k], w, &text}}, w: w, h: text.height()})
+				out.lines = append(out.lines, writtenLine{pieces: []piecePlaced{{&parts[k], w, &text}}, w: w, h: text.height() + 2*padY})
 				fits = false
 				continue
 			}
@@ -159,6 +159,21 @@ func (w *written) height() float64 {
 	return h
 }
 
+// room is the height that several lines need in a cell: cells for digits have
+// room around them already.
+func (w *written) room() float64 {
+	h, n := w.height(), len(w.lines)
+	if n < 2 {
+		return h
+	}
+	for _, l := range [...]*writtenLine{&w.lines[0], &w.lines[n-1]} {
+		if l.h < combH {
+			h += partsPadY
+		}
+	}
+	return h
+}
+
 // drawWriting places the lines in b, and names the places in them. Room to
 // write has a line under it where no cell frames it.
 func (e *Engine) drawWriting(out *body, wr *written, b doc.Box, va doc.VAlign, row int, under bool) {
@@ -188,7 +203,7 @@ func (e *Engine) drawWriting(out *body, wr *written, b doc.Box, va doc.VAlign, r
 			}
 			box := doc.Box{X: x, Y: y, W: w, H: l.h}
 			if p.text != nil {
-				out.marks = textBox(out.marks, p.text, box, doc.Top)
+				out.marks = textBox(out.marks, p.text, box, doc.Middle)
 				continue
 			}
 			if under && p.part.Kind == doc.Blank {
