@@ -15,10 +15,10 @@ var typeScale = []float64{22, 18, 14, 12, 10.5, 9}
 // typed is a line of text as it is printed: runs that follow each other on a
 // baseline.
 type typed struct {
-	s            string
-	x1, x2, y, w float64
-	size         float64
-	track        float64
+	s         string
+	x1, x2, y float64
+	size      float64
+	track     float64
 }
 
 // typedLines returns the lines of the type area of a page, in the order in which they
