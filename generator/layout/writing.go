@@ -11,6 +11,7 @@ const (
 	combW, combH = 6.0, 8.0 // a cell for one digit
 	combAround   = 1.0      // above and below such cells
 	combWidth    = 0.2
+	combGap      = 0.5 // between such cells and the words beside them
 	tickSide     = 3.4 // a box to tick
 	tickAround   = 1.3 // above and below boxes
 	tickGap      = 0.9 // between a box and its words
@@ -38,14 +39,15 @@ type writtenLine struct {
 type piecePlaced struct {
 	part *doc.Part
 	w    float64
+	lead float64 // of it, before cells for digits
 	text *paragraph
 }
 
-func (l *writtenLine) add(p *doc.Part, w, h float64) {
-	l.pieces = append(l.pieces, piecePlaced{part: p, w: w})
-	l.w += w
+func (l *writtenLine) add(p piecePlaced, h float64) {
+	l.pieces = append(l.pieces, p)
+	l.w += p.w
 	l.h = max(l.h, h)
-	if p.Kind == doc.Blank && p.MM == 0 {
+	if p.part.Kind == doc.Blank && p.part.MM == 0 {
 		l.share++
 	}
 }
@@ -103,18 +105,27 @@ func (e *Engine) breakWriting(parts []doc.Part, st doc.Style, w float64) (out wr
 				group = writtenLine{}
 				end()
 				text := e.lines(parts[k].Text, &st, w)
-				out.lines = append(out.lines, writtenLine{pieces: []piecePlaced{{&parts[k], w, &text}}, w: w, h: text.height() + 2*padY})
+				out.lines = append(out.lines, writtenLine{pieces: []piecePlaced{{part: &parts[k], w: w, text: &text}}, w: w, h: text.height() + 2*padY})
 				fits = false
 				continue
 			}
-			group.add(&parts[k], pw, ph)
+			p := piecePlaced{part: &parts[k], w: pw}
+			if parts[k].Kind == doc.Digits {
+				if k > i && worded(&parts[k-1]) {
+					p.lead = combGap
+				}
+				if p.w += p.lead; k+1 < n && worded(&parts[k+1]) {
+					p.w += combGap
+				}
+			}
+			group.add(p, ph)
 		}
 		if l.w+group.w > w+1e-6 && !isGap(&parts[i]) {
 			end()
 		}
 		if len(l.pieces) > 0 || !isGap(&parts[i]) {
 			for _, p := range group.pieces {
-				l.add(p.part, p.w, group.h)
+				l.add(p, group.h)
 			}
 		}
 		i = n
@@ -143,6 +154,9 @@ func (e *Engine) partSize(p *doc.Part, st *doc.Style) (w, h float64) {
 	}
 	return e.width(p.Text, st), st.Height(1)
 }
+
+// worded reports whether a part prints words right beside its neighbours.
+func worded(p *doc.Part) bool { return (p.Kind == doc.Words || p.Kind == doc.Tick) && p.Text != "" }
 
 func b2f(b bool) float64 {
 	if b {
@@ -209,6 +223,9 @@ func (e *Engine) drawWriting(out *body, wr *written, b doc.Box, va doc.VAlign, r
 			if under && p.part.Kind == doc.Blank {
 				ly := y + l.h/2 + wr.st.Height(1)/2
 				out.marks = append(out.marks, &doc.Line{X1: x + 0.5, Y1: ly, X2: x + w - 0.5, Y2: ly, Width: 0.2, Ink: doc.Gray55})
+			}
+			if p.part.Kind == doc.Digits {
+				box.X, box.W = x+p.lead, float64(float64(p.part.N)*combW)
 			}
 			e.drawPart(out, p.part, &wr.st, box, row)
 			x += w
